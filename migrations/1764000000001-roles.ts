@@ -1,0 +1,67 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const READERS = [
+  'kvarbo_landlord',
+  'kvarbo_social_services',
+  'kvarbo_enforcement',
+  'kvarbo_oversight',
+] as const;
+const WRITERS = [
+  'kvarbo_cases_writer',
+  'kvarbo_landlord_writer',
+  'kvarbo_social_writer',
+  'kvarbo_enforcement_writer',
+] as const;
+const PARTS = [...READERS, ...WRITERS, 'kvarbo_decider'] as const;
+
+/**
+ * The roles of the second wall: an owner that nobody logs in as, one login for the service that owns nothing and inherits
+ * nothing, and one role for each part it may play.
+ *
+ * Roles belong to the whole cluster, databases share them: they are made where missing and dropped with the last database.
+ */
+export class Roles1764000000001 implements MigrationInterface {
+  readonly name = 'Roles1764000000001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(createRole('kvarbo_owner', 'NOLOGIN'));
+    await runner.query(createRole('kvarbo_service', 'LOGIN NOINHERIT'));
+    for (const role of PARTS) {
+      await runner.query(createRole(role, 'NOLOGIN NOINHERIT'));
+      await runner.query(`GRANT ${role} TO kvarbo_service WITH INHERIT FALSE, SET TRUE`);
+    }
+    await runner.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
+    for (const schema of ['cases', 'landlord', 'social', 'enforcement']) {
+      await runner.query(`CREATE SCHEMA ${schema} AUTHORIZATION kvarbo_owner`);
+      await runner.query(`GRANT USAGE ON SCHEMA ${schema} TO ${READERS.join(', ')}`);
+    }
+    await runner.query(`GRANT USAGE ON SCHEMA cases TO ${[...WRITERS, 'kvarbo_decider'].join(', ')}`);
+    await runner.query('GRANT USAGE ON SCHEMA landlord TO kvarbo_landlord_writer');
+    await runner.query('GRANT USAGE ON SCHEMA social TO kvarbo_social_writer');
+    await runner.query('GRANT USAGE ON SCHEMA enforcement TO kvarbo_enforcement_writer');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const schema of ['enforcement', 'social', 'landlord', 'cases']) {
+      await runner.query(`DROP SCHEMA ${schema}`);
+    }
+    await runner.query('GRANT CREATE ON SCHEMA public TO PUBLIC');
+    for (const role of [...PARTS, 'kvarbo_service', 'kvarbo_owner']) {
+      await runner.query(dropRoleIfUnused(role));
+    }
+  }
+}
+
+function createRole(name: string, attributes: string): string {
+  return `DO $$ BEGIN
+    CREATE ROLE ${name} ${attributes};
+  EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+  END $$`;
+}
+
+function dropRoleIfUnused(name: string): string {
+  return `DO $$ BEGIN
+    DROP ROLE ${name};
+  EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+  END $$`;
+}

@@ -1,0 +1,208 @@
+import type { CaseFacts, DisclosurePolicy } from '../disclosure';
+import { mayRead } from '../disclosure';
+import type { WriteTransaction } from '../persistence';
+import { Agency, civilDay, VersionConflictError } from '../shared';
+import type { Clock, LocalDate } from '../shared';
+import { caseFactsFor, isInvoked } from './case-facts';
+import type { HubFacts } from './hub-facts';
+import { HUB_FACTS_SQL } from './hub-facts';
+import { replaceSearchKeys } from './search-key-store';
+import { loadShares, storeShares } from './share-store';
+import type { StoredShare } from './share-store';
+import { sharesOf } from './shares';
+import type { Share } from './shares';
+
+/** Fields of a case that one write has changed, and whose rows they stand in. */
+export interface Written {
+  /** Organisations (as the store names them) to which the changed rows belong; nobody else can have seen the change. */
+  readonly organisations: readonly string[];
+  /** Coordinates of the policy whose values changed. */
+  readonly coordinates: readonly string[];
+}
+
+/** That a notice became readable for Kronofogden, or ceased to be. */
+export interface InvocationChange {
+  readonly caseId: string;
+  readonly noticeId: string;
+  readonly invoked: boolean;
+}
+
+/** Told in the same transaction which notices are invoked from now on. */
+export type InvocationListener = (
+  tx: WriteTransaction,
+  changes: readonly InvocationChange[],
+) => Promise<void>;
+
+const ROLE = 'kvarbo_cases_writer';
+
+/** The hub's side of every write: locks the cases, and afterwards brings each reader's share up to date. */
+export class CaseLedger {
+  private readonly listeners: InvocationListener[] = [];
+
+  constructor(
+    private readonly policy: DisclosurePolicy,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The landlord domain keeps the invocation on its own rows; it learns of changes here. */
+  onInvocation(listener: InvocationListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Opens new, empty cases under the given ids. */
+  async open(tx: WriteTransaction, caseIds: readonly string[]): Promise<void> {
+    await tx.as(ROLE, '', (manager) =>
+      manager.query('INSERT INTO cases."case" (id, opened_at) SELECT id, $2 FROM unnest($1::uuid[]) AS id', [
+        caseIds,
+        this.clock.now(),
+      ]),
+    );
+  }
+
+  /** Locks cases until the transaction ends, in one fixed order, and reads their facts as they stand. */
+  async lock(tx: WriteTransaction, caseIds: readonly string[]): Promise<ReadonlyMap<string, HubFacts>> {
+    await tx.as(ROLE, '', (manager) =>
+      manager.query('SELECT id FROM cases."case" WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [caseIds]),
+    );
+    return this.facts(tx, caseIds);
+  }
+
+  /**
+   * The share of one reader in a locked case, after the check that the caller has seen its latest version.
+   *
+   * @returns null when this reader may not know of the case
+   * @throws VersionConflictError when the expected version is not the present one
+   */
+  async shareAt(
+    tx: WriteTransaction,
+    caseId: string,
+    reader: { readonly agency: Agency; readonly organisation: string },
+    expectedVersion: number,
+  ): Promise<StoredShare | null> {
+    const share = (await loadShares(tx, [caseId])).find(
+      ({ agency, organisation, known }) =>
+        known && agency === reader.agency && organisation === reader.organisation,
+    );
+    if (share && share.version !== expectedVersion) throw new VersionConflictError();
+    return share ?? null;
+  }
+
+  /**
+   * Recomputes shares, search keys and invocations of cases after their facts were written.
+   *
+   * A version rises where the share itself changed or something was written that its reader may read before or after the change.
+   */
+  async refresh(
+    tx: WriteTransaction,
+    before: ReadonlyMap<string, HubFacts>,
+    written: ReadonlyMap<string, readonly Written[]>,
+  ): Promise<void> {
+    const caseIds = [...before.keys()];
+    const after = await this.facts(tx, caseIds);
+    const today = civilDay(this.clock.now());
+    const stored = groupByCase(await loadShares(tx, caseIds));
+    const changed: StoredShare[] = [];
+    for (const [caseId, facts] of after) {
+      const shares = sharesOf(facts);
+      const known = stored.get(caseId) ?? [];
+      const touched = (share: Share): boolean =>
+        (written.get(caseId) ?? []).some((change) =>
+          [before.get(caseId) ?? facts, facts].some((view) =>
+            this.mayReadChange(share, change, caseFactsFor(share.agency, share.organisation, view, today)),
+          ),
+        );
+      changed.push(...sharesToStore(caseId, shares, known, touched));
+    }
+    await storeShares(tx, changed);
+    await replaceSearchKeys(tx, after);
+    await this.tellInvocations(tx, before, after);
+  }
+
+  private mayReadChange(share: Share, change: Written, facts: CaseFacts): boolean {
+    return (
+      change.organisations.includes(share.organisation) &&
+      mayRead(this.policy, share.agency, change.coordinates, facts)
+    );
+  }
+
+  private async facts(
+    tx: WriteTransaction,
+    caseIds: readonly string[],
+  ): Promise<ReadonlyMap<string, HubFacts>> {
+    const rows = await tx.as(ROLE, '', (manager) =>
+      manager.query<HubFacts[]>(HUB_FACTS_SQL, [caseIds]),
+    );
+    return new Map(rows.map((facts) => [facts.caseId, facts]));
+  }
+
+  private async tellInvocations(
+    tx: WriteTransaction,
+    before: ReadonlyMap<string, HubFacts>,
+    after: ReadonlyMap<string, HubFacts>,
+  ): Promise<void> {
+    const changes = [...after].flatMap(([caseId, facts]) => {
+      const earlier = before.get(caseId);
+      return facts.notices
+        .map((notice) => ({
+          caseId,
+          noticeId: notice.noticeId,
+          invoked: isInvoked(notice, facts),
+          was:
+            earlier?.notices.some(
+              (other) => other.noticeId === notice.noticeId && isInvoked(other, earlier),
+            ) ?? false,
+        }))
+        .filter(({ invoked, was }) => invoked !== was)
+        .map(({ noticeId, invoked }) => ({ caseId, noticeId, invoked }));
+    });
+    if (changes.length === 0) return;
+    for (const listener of this.listeners) await listener(tx, changes);
+  }
+}
+
+/** The civil day on which a write happens. */
+export function dayOf(clock: Clock): LocalDate {
+  return civilDay(clock.now());
+}
+
+function sharesToStore(
+  caseId: string,
+  shares: readonly Share[],
+  stored: readonly StoredShare[],
+  touched: (share: Share) => boolean,
+): readonly StoredShare[] {
+  const same = (a: Share, b: Share): boolean =>
+    a.agency === b.agency && a.organisation === b.organisation;
+  const present = shares.flatMap((share): StoredShare | readonly StoredShare[] => {
+    const old = stored.find((other) => same(other, share));
+    const next = { ...share, caseId, known: true, version: old?.version ?? 1 };
+    if (!old) return next;
+    if (old.known && equal(old, share) && !touched(share)) return [];
+    return { ...next, version: old.version + 1 };
+  });
+  const gone = stored
+    .filter((old) => old.known && !shares.some((share) => same(old, share)))
+    .map((old) => ({ ...old, known: false }));
+  return [...present, ...gone];
+}
+
+function equal(a: Share, b: Share): boolean {
+  return (
+    a.boardId === b.boardId &&
+    a.receivedAt === b.receivedAt &&
+    a.stage === b.stage &&
+    a.recoveryEndsOn === b.recoveryEndsOn &&
+    a.evictionOn === b.evictionOn &&
+    a.closedOn === b.closedOn
+  );
+}
+
+function groupByCase(shares: readonly StoredShare[]): ReadonlyMap<string, readonly StoredShare[]> {
+  const groups = new Map<string, StoredShare[]>();
+  for (const share of shares) {
+    const group = groups.get(share.caseId);
+    if (group) group.push(share);
+    else groups.set(share.caseId, [share]);
+  }
+  return groups;
+}

@@ -1,0 +1,122 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LocalDate } from '../shared';
+
+/** A notice in the shared projection of facts; written by the landlord domain. */
+@Entity({ schema: 'cases', name: 'notice_fact' })
+export class NoticeFactRow {
+  @PrimaryColumn({ name: 'notice_id', type: 'uuid' })
+  readonly noticeId!: string;
+
+  @Column({ name: 'case_id', type: 'uuid' })
+  readonly caseId!: string;
+
+  @Column({ type: 'text' })
+  readonly landlord!: string;
+
+  @Column({ name: 'board_id', type: 'text' })
+  readonly boardId!: string;
+
+  @Column({ type: 'text' })
+  readonly kind!: string;
+
+  @Column({ name: 'received_at', type: 'timestamptz' })
+  readonly receivedAt!: Date;
+
+  /** Last day to recover the tenancy; null while the three weeks have not started. */
+  @Column({ name: 'recovery_ends_on', type: 'date', nullable: true })
+  readonly recoveryEndsOn!: LocalDate | null;
+
+  /** False once another notice has superseded it. */
+  @Column({ type: 'boolean' })
+  readonly standing!: boolean;
+
+  @Column({ name: 'person_ids', type: 'uuid', array: true })
+  readonly personIds!: readonly string[];
+}
+
+/** A landlord's last word about payment; written by the landlord domain. */
+@Entity({ schema: 'cases', name: 'settlement_fact' })
+export class SettlementFactRow {
+  @PrimaryColumn({ name: 'case_id', type: 'uuid' })
+  readonly caseId!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  readonly landlord!: string;
+
+  @Column({ type: 'text' })
+  readonly status!: string;
+
+  @Column({ name: 'settled_on', type: 'date' })
+  readonly settledOn!: LocalDate;
+
+  @Column({ name: 'reported_at', type: 'timestamptz' })
+  readonly reportedAt!: Date;
+}
+
+/** An enforcement case in the shared projection; written by the enforcement domain, with what each reader may know. */
+@Entity({ schema: 'cases', name: 'enforcement_fact' })
+export class EnforcementFactRow {
+  @PrimaryColumn({ name: 'case_number', type: 'text' })
+  readonly caseNumber!: string;
+
+  @Column({ name: 'case_id', type: 'uuid' })
+  readonly caseId!: string;
+
+  @Column({ type: 'text' })
+  readonly authority!: string;
+
+  @Column({ type: 'text' })
+  readonly applicant!: string;
+
+  @Column({ name: 'board_id', type: 'text' })
+  readonly boardId!: string;
+
+  @Column({ name: 'first_recorded_at', type: 'timestamptz' })
+  readonly firstRecordedAt!: Date;
+
+  /** Null while the record is at the summary stage, and so absent for the board. */
+  @Column({ name: 'board_knows_since', type: 'timestamptz', nullable: true })
+  readonly boardKnowsSince!: Date | null;
+
+  @Column({ type: 'text' })
+  readonly status!: string;
+
+  @Column({ name: 'status_for_board', type: 'text', nullable: true })
+  readonly statusForBoard!: string | null;
+
+  @Column({ name: 'status_for_applicant', type: 'text' })
+  readonly statusForApplicant!: string;
+
+  @Column({ name: 'eviction_on', type: 'date', nullable: true })
+  readonly evictionOn!: LocalDate | null;
+
+  @Column({ name: 'closed_on', type: 'date', nullable: true })
+  readonly closedOn!: LocalDate | null;
+
+  @Column({ name: 'closed_for_board_on', type: 'date', nullable: true })
+  readonly closedForBoardOn!: LocalDate | null;
+
+  @Column({ name: 'person_ids', type: 'uuid', array: true })
+  readonly personIds!: readonly string[];
+
+  /** The notice whose receipt number the applicant quoted. */
+  @Column({ name: 'quoted_notice', type: 'uuid', nullable: true })
+  readonly quotedNotice!: string | null;
+}
+
+/** That a board works on a case; written by the social domain. */
+@Entity({ schema: 'cases', name: 'social_fact' })
+export class SocialFactRow {
+  @PrimaryColumn({ name: 'case_id', type: 'uuid' })
+  readonly caseId!: string;
+
+  @PrimaryColumn({ name: 'board_id', type: 'text' })
+  readonly boardId!: string;
+
+  /** The day of the outcome with which the board closed the case; null while it works on it. */
+  @Column({ name: 'closed_on', type: 'date', nullable: true })
+  readonly closedOn!: LocalDate | null;
+
+  @Column({ name: 'recorded_at', type: 'timestamptz' })
+  readonly recordedAt!: Date;
+}

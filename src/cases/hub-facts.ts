@@ -1,0 +1,92 @@
+import type { LocalDate } from '../shared';
+
+/** A notice as the hub knows it: its relations and the dates that clocks and stages need. */
+export interface NoticeFact {
+  readonly noticeId: string;
+  readonly landlord: string;
+  readonly boardId: string;
+  readonly kind: string;
+  /** Instant of receipt, RFC 3339 in UTC, so that text order is order in time. */
+  readonly receivedAt: string;
+  /** Last day to recover the tenancy; null while the three weeks have not started. */
+  readonly recoveryEndsOn: LocalDate | null;
+  /** False once another notice has superseded it. */
+  readonly standing: boolean;
+  readonly personIds: readonly string[];
+}
+
+/** The landlord's last word about payment. */
+export interface SettlementFact {
+  readonly landlord: string;
+  readonly status: string;
+  readonly settledOn: LocalDate;
+  readonly reportedAt: string;
+}
+
+/** An enforcement case as the hub knows it, with its status as each reader may know it. */
+export interface EnforcementFact {
+  readonly caseNumber: string;
+  readonly authority: string;
+  readonly applicant: string;
+  readonly boardId: string;
+  readonly firstRecordedAt: string;
+  /** Null while the record is at the summary stage and so absent for the board (U3). */
+  readonly boardKnowsSince: string | null;
+  readonly status: string;
+  readonly statusForBoard: string | null;
+  readonly statusForApplicant: string;
+  readonly evictionOn: LocalDate | null;
+  readonly closedOn: LocalDate | null;
+  readonly closedForBoardOn: LocalDate | null;
+  readonly personIds: readonly string[];
+  /** The notice whose receipt number the applicant quoted. */
+  readonly quotedNotice: string | null;
+}
+
+/** That a board works on the case, and when it recorded its outcome; no other reader's view depends on it. */
+export interface SocialFact {
+  readonly boardId: string;
+  readonly closedOn: LocalDate | null;
+  readonly recordedAt: string;
+}
+
+/** The small projection of one case that the domains share; conditions, stages and shares are pure functions of it. */
+export interface HubFacts {
+  readonly caseId: string;
+  readonly notices: readonly NoticeFact[];
+  readonly settlements: readonly SettlementFact[];
+  readonly enforcement: readonly EnforcementFact[];
+  readonly social: readonly SocialFact[];
+}
+
+const instant = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+const collect = (fields: string, table: string): string =>
+  `(SELECT coalesce(json_agg(json_build_object(${fields})), '[]') FROM cases.${table} f WHERE f.case_id = asked.id)`;
+
+/** Reads the facts of the cases `$1`, under any role that may read them; one row a case, in no order. */
+export const HUB_FACTS_SQL = `
+  SELECT asked.id AS "caseId",
+    ${collect(
+      `'noticeId', notice_id, 'landlord', landlord, 'boardId', board_id, 'kind', kind, 'receivedAt', ${instant('received_at')},
+       'recoveryEndsOn', recovery_ends_on, 'standing', standing, 'personIds', person_ids`,
+      'notice_fact',
+    )} AS notices,
+    ${collect(
+      `'landlord', landlord, 'status', status, 'settledOn', settled_on, 'reportedAt', ${instant('reported_at')}`,
+      'settlement_fact',
+    )} AS settlements,
+    ${collect(
+      `'caseNumber', case_number, 'authority', authority, 'applicant', applicant, 'boardId', board_id,
+       'firstRecordedAt', ${instant('first_recorded_at')}, 'boardKnowsSince', ${instant('board_knows_since')},
+       'status', status, 'statusForBoard', status_for_board, 'statusForApplicant', status_for_applicant,
+       'evictionOn', eviction_on, 'closedOn', closed_on, 'closedForBoardOn', closed_for_board_on,
+       'personIds', person_ids, 'quotedNotice', quoted_notice`,
+      'enforcement_fact',
+    )} AS enforcement,
+    ${collect(
+      `'boardId', board_id, 'closedOn', closed_on, 'recordedAt', ${instant('recorded_at')}`,
+      'social_fact',
+    )} AS social
+  FROM unnest($1::uuid[]) AS asked(id)`;

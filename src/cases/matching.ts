@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import type { WriteTransaction } from '../persistence';
+import type { NamedPerson, Term, Terms } from './terms';
+
+/** What a notice or record is matched by. */
+export interface Wanted {
+  /** The landlord or applicant, as the store names it. */
+  readonly landlord: string;
+  readonly terms: readonly Term[];
+  /** Blind receipt number that was quoted, or null. */
+  readonly receipt: Buffer | null;
+}
+
+/** The case that something belongs to, and the notice whose receipt number was quoted. */
+export interface Match {
+  readonly caseId: string;
+  readonly quotedNotice: string | null;
+}
+
+interface Candidate {
+  readonly kind: string;
+  readonly value: string;
+  readonly source: string;
+  readonly caseId: string;
+  readonly numberIndex: string | null;
+  readonly apartmentIndex: string | null;
+  /** Landlords for whom the case is open. */
+  readonly openFor: readonly string[];
+}
+
+const ROLE = 'kvarbo_cases_writer';
+
+const CANDIDATES = `
+  SELECT DISTINCT t.kind, encode(t.value, 'hex') AS value, t.source, t.case_id AS "caseId",
+    encode(t.number_index, 'hex') AS "numberIndex", encode(t.apartment_index, 'hex') AS "apartmentIndex",
+    ARRAY(SELECT s.organisation FROM cases.share s
+      WHERE s.case_id = t.case_id AND s.agency = 'LANDLORD' AND s.known AND s.closed_on IS NULL) AS "openFor"
+  FROM unnest($1::text[], $2::bytea[]) AS asked(kind, value)
+  JOIN cases.term t ON t.kind = asked.kind AND t.value = asked.value`;
+
+const STORE_TERMS = `
+  INSERT INTO cases.term (kind, value, source, case_id, number_index, apartment_index)
+  SELECT * FROM unnest($1::text[], $2::bytea[], $3::text[], $4::uuid[], $5::bytea[], $6::bytea[])
+  ON CONFLICT DO NOTHING`;
+
+/**
+ * Finds the case that a notice or an enforcement record belongs to, and the persons in it.
+ *
+ * A receipt number decides; else the landlord's open case with the same person, by identity number or by name and flat. Different
+ * identity numbers, or different flat numbers, are never one tenancy. Where more than one case fits, none is taken.
+ *
+ * @legalSource BFL-14-GROUNDS
+ */
+export class Matching {
+  constructor(private readonly terms: Terms) {}
+
+  /** One match, or null for a new case, for each thing wanted; things wanted together that belong together share one new case. */
+  async match(
+    tx: WriteTransaction,
+    wanted: readonly Wanted[],
+  ): Promise<readonly (Match | null)[]> {
+    const asked = wanted.flatMap(({ terms, receipt }) => [
+      ...terms.filter(({ kind }) => isMatchingKind(kind)),
+      ...(receipt ? [{ kind: 'RECEIPT', value: receipt }] : []),
+    ]);
+    const rows = await tx.as(ROLE, '', (manager) =>
+      manager.query<Candidate[]>(CANDIDATES, [
+        asked.map(({ kind }) => kind),
+        asked.map(({ value }) => value),
+      ]),
+    );
+    const index = new Map<string, Candidate[]>();
+    for (const row of rows) {
+      const key = `${row.kind}:${row.value}`;
+      const group = index.get(key);
+      if (group) group.push(row);
+      else index.set(key, [row]);
+    }
+    return wanted.map((one) => matchOne(one, index));
+  }
+
+  /** Person ids for the given persons of each case: known ones found again, new ones added. */
+  async identify(
+    tx: WriteTransaction,
+    wanted: readonly { readonly caseId: string; readonly persons: readonly NamedPerson[] }[],
+  ): Promise<readonly (readonly string[])[]> {
+    interface Row {
+      id: string;
+      caseId: string;
+      numberIndex: string | null;
+      nameIndex: string;
+    }
+    return tx.as(ROLE, '', async (manager) => {
+      const known = await manager.query<Row[]>(
+        `SELECT id, case_id AS "caseId", encode(number_index, 'hex') AS "numberIndex", encode(name_index, 'hex') AS "nameIndex"
+         FROM cases.person WHERE case_id = ANY ($1) ORDER BY id`,
+        [wanted.map(({ caseId }) => caseId)],
+      );
+      const byCase = new Map<string, Row[]>();
+      for (const row of known) byCase.set(row.caseId, [...(byCase.get(row.caseId) ?? []), row]);
+      const added: Row[] = [];
+      const ids = wanted.map(({ caseId, persons }) => {
+        const present = byCase.get(caseId) ?? [];
+        byCase.set(caseId, present);
+        const taken = new Set<string>();
+        return persons.map((person) => {
+          const number = person.personalIdentityNumber;
+          const numberIndex = number === null ? null : this.terms.personNumber(number).toString('hex');
+          const nameIndex = this.terms.personName(person.name).toString('hex');
+          const free = present.filter(({ id }) => !taken.has(id));
+          const found =
+            free.find((row) => numberIndex !== null && row.numberIndex === numberIndex) ??
+            free.find(
+              (row) =>
+                row.nameIndex === nameIndex && (numberIndex === null || row.numberIndex === null),
+            );
+          const row = found ?? { id: randomUUID(), caseId, numberIndex, nameIndex };
+          if (!found) {
+            added.push(row);
+            present.push(row);
+          }
+          taken.add(row.id);
+          return row.id;
+        });
+      });
+      await manager.query(
+        `INSERT INTO cases.person (id, case_id, number_index, name_index)
+         SELECT id, case_id, decode(number, 'hex'), decode(name, 'hex')
+         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS p(id, case_id, number, name)`,
+        [
+          added.map(({ id }) => id),
+          added.map(({ caseId }) => caseId),
+          added.map(({ numberIndex }) => numberIndex),
+          added.map(({ nameIndex }) => nameIndex),
+        ],
+      );
+      return ids;
+    });
+  }
+
+  /** Replaces the terms that came with the given sources (notice ids or enforcement case numbers). */
+  async storeTerms(
+    tx: WriteTransaction,
+    sources: readonly {
+      readonly source: string;
+      readonly caseId: string;
+      readonly terms: readonly Term[];
+    }[],
+  ): Promise<void> {
+    const rows = sources.flatMap(({ source, caseId, terms }) =>
+      terms.map((term) => ({ ...term, source, caseId })),
+    );
+    await tx.as(ROLE, '', async (manager) => {
+      await manager.query('DELETE FROM cases.term WHERE source = ANY ($1)', [
+        sources.map(({ source }) => source),
+      ]);
+      await manager.query(STORE_TERMS, [
+        rows.map(({ kind }) => kind),
+        rows.map(({ value }) => value),
+        rows.map(({ source }) => source),
+        rows.map(({ caseId }) => caseId),
+        rows.map(({ numberIndex }) => numberIndex),
+        rows.map(({ apartmentIndex }) => apartmentIndex),
+      ]);
+    });
+  }
+}
+
+/** Whether two sets of terms speak of the same tenancy, for things that arrive in one call. */
+export function sameTenancy(a: readonly Term[], b: readonly Term[]): boolean {
+  return a.some((one) =>
+    b.some(
+      (other) =>
+        isMatchingKind(one.kind) &&
+        one.kind === other.kind &&
+        one.value.equals(other.value) &&
+        agree(one.numberIndex?.toString('hex'), other.numberIndex?.toString('hex')) &&
+        (one.kind === 'PARTIES_BY_NUMBER' ||
+          agree(one.apartmentIndex?.toString('hex'), other.apartmentIndex?.toString('hex'))),
+    ),
+  );
+}
+
+function matchOne(wanted: Wanted, index: ReadonlyMap<string, readonly Candidate[]>): Match | null {
+  const quoted = wanted.receipt && index.get(`RECEIPT:${wanted.receipt.toString('hex')}`)?.[0];
+  if (quoted) return { caseId: quoted.caseId, quotedNotice: quoted.source };
+  for (const kind of ['TENANCY_BY_NUMBER', 'TENANCY_BY_NAME', 'PARTIES_BY_NUMBER'] as const) {
+    const cases = new Set(
+      wanted.terms
+        .filter((term) => term.kind === kind)
+        .flatMap((term) =>
+          (index.get(`${kind}:${term.value.toString('hex')}`) ?? [])
+            .filter(({ openFor }) => openFor.includes(wanted.landlord))
+            .filter((row) => agree(term.numberIndex?.toString('hex'), row.numberIndex))
+            .filter(
+              (row) =>
+                kind === 'PARTIES_BY_NUMBER' ||
+                agree(term.apartmentIndex?.toString('hex'), row.apartmentIndex),
+            )
+            .map(({ caseId }) => caseId),
+        ),
+    );
+    const [only, ...others] = cases;
+    if (only !== undefined) return others.length === 0 ? { caseId: only, quotedNotice: null } : null;
+  }
+  return null;
+}
+
+/** Two known values must be equal; an unknown one speaks against nothing. */
+function agree(one: string | null | undefined, other: string | null | undefined): boolean {
+  return one == null || other == null || one === other;
+}
+
+function isMatchingKind(kind: string): boolean {
+  return ['TENANCY_BY_NUMBER', 'TENANCY_BY_NAME', 'PARTIES_BY_NUMBER'].includes(kind);
+}

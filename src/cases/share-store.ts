@@ -1,0 +1,59 @@
+import type { WriteTransaction } from '../persistence';
+import type { Share } from './shares';
+
+/** A share as it stands in the store. */
+export interface StoredShare extends Share {
+  readonly caseId: string;
+  readonly version: number;
+  /** False once its reader may no longer know of the case; the version stays, so that it never falls. */
+  readonly known: boolean;
+}
+
+const ROLE = 'kvarbo_cases_writer';
+
+const LOAD = `
+  SELECT case_id AS "caseId", agency, organisation, version, board_id AS "boardId",
+    to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "receivedAt", stage,
+    recovery_ends_on AS "recoveryEndsOn", eviction_on AS "evictionOn", closed_on AS "closedOn", known
+  FROM cases.share WHERE case_id = ANY ($1)`;
+
+const STORE = `
+  INSERT INTO cases.share (case_id, agency, organisation, version, board_id, received_at, stage,
+    recovery_ends_on, eviction_on, closed_on, known)
+  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[],
+    $8::date[], $9::date[], $10::date[], $11::boolean[])
+  ON CONFLICT (agency, organisation, case_id) DO UPDATE SET version = excluded.version, board_id = excluded.board_id,
+    received_at = excluded.received_at, stage = excluded.stage, recovery_ends_on = excluded.recovery_ends_on,
+    eviction_on = excluded.eviction_on, closed_on = excluded.closed_on, known = excluded.known`;
+
+/** Every share of the given cases, those no longer known included. */
+export async function loadShares(
+  tx: WriteTransaction,
+  caseIds: readonly string[],
+): Promise<readonly StoredShare[]> {
+  return tx.as(ROLE, '', (manager) => manager.query<StoredShare[]>(LOAD, [caseIds]));
+}
+
+/** Adds shares or replaces them as a whole. */
+export async function storeShares(
+  tx: WriteTransaction,
+  shares: readonly StoredShare[],
+): Promise<void> {
+  if (shares.length === 0) return;
+  const column = <K extends keyof StoredShare>(name: K) => shares.map((share) => share[name]);
+  await tx.as(ROLE, '', (manager) =>
+    manager.query(STORE, [
+      column('caseId'),
+      column('agency'),
+      column('organisation'),
+      column('version'),
+      column('boardId'),
+      column('receivedAt'),
+      column('stage'),
+      column('recoveryEndsOn'),
+      column('evictionOn'),
+      column('closedOn'),
+      column('known'),
+    ]),
+  );
+}

@@ -1,0 +1,128 @@
+import { Agency } from '../shared';
+import type { LocalDate } from '../shared';
+import { noticesKnownTo, recordsKnownTo } from './case-facts';
+import type { HubFacts } from './hub-facts';
+import { stageFor } from './stage';
+
+/** One reader's share of a case: what its lists are made of, already cut to what it may know. */
+export interface Share {
+  readonly agency: Agency;
+  readonly organisation: string;
+  readonly boardId: string | null;
+  /** The earliest receipt that this reader may read, RFC 3339 in UTC. */
+  readonly receivedAt: string;
+  readonly stage: string | null;
+  readonly recoveryEndsOn: LocalDate | null;
+  readonly evictionOn: LocalDate | null;
+  /** Null while the case is open for this reader. */
+  readonly closedOn: LocalDate | null;
+}
+
+/**
+ * The shares of everybody who may know of a case: landlords their own, boards those of their area, Kronofogden those in which it
+ * has a record, and the oversight of each of these.
+ *
+ * @legalSource OSL-8-1
+ */
+export function sharesOf(facts: HubFacts): readonly Share[] {
+  const organisations = {
+    [Agency.LANDLORD]: [
+      ...facts.notices.map(({ landlord }) => landlord),
+      ...facts.enforcement.map(({ applicant }) => applicant),
+    ],
+    [Agency.SOCIAL_SERVICES]: [
+      ...facts.notices.map(({ boardId }) => boardId),
+      ...facts.enforcement.flatMap((record) =>
+        record.boardKnowsSince === null ? [] : record.boardId,
+      ),
+      ...facts.social.map(({ boardId }) => boardId),
+    ],
+    [Agency.ENFORCEMENT]: facts.enforcement.map(({ authority }) => authority),
+  };
+  const readers = Object.entries(organisations).flatMap(([agency, names]) =>
+    [...new Set(names)].map((organisation) => ({ agency: agency as Agency, organisation })),
+  );
+  const overseers = [...new Set(readers.map(({ organisation }) => organisation))].map(
+    (organisation) => ({ agency: Agency.OVERSIGHT, organisation }),
+  );
+  return [...readers, ...overseers].flatMap(({ agency, organisation }) =>
+    shareFor(agency, organisation, facts),
+  );
+}
+
+function shareFor(agency: Agency, organisation: string, facts: HubFacts): readonly Share[] {
+  const receivedAt = receivedBy(agency, organisation, facts);
+  if (receivedAt === null) return [];
+  const oversight = agency === Agency.OVERSIGHT;
+  const view = oversight
+    ? { stage: null, recoveryEndsOn: null, closedOn: null }
+    : stageFor(agency, organisation, facts);
+  return [
+    {
+      agency,
+      organisation,
+      boardId: boardFor(agency, organisation, facts),
+      receivedAt,
+      stage: view.stage,
+      recoveryEndsOn: view.recoveryEndsOn,
+      evictionOn: oversight
+        ? null
+        : earliest(
+            recordsKnownTo(agency, organisation, facts).flatMap(
+              ({ evictionOn }) => evictionOn ?? [],
+            ),
+          ),
+      closedOn: view.closedOn ?? closedByBoard(agency, organisation, facts),
+    },
+  ];
+}
+
+/** The notice's receipt, else that of the enforcement application, else the board's own first entry. */
+function receivedBy(agency: Agency, organisation: string, facts: HubFacts): string | null {
+  const notices = noticesKnownTo(agency, organisation, facts).map(({ receivedAt }) => receivedAt);
+  const records = recordsKnownTo(agency, organisation, facts).map((record) =>
+    agency === Agency.SOCIAL_SERVICES || agency === Agency.OVERSIGHT
+      ? (record.boardKnowsSince ?? record.firstRecordedAt)
+      : record.firstRecordedAt,
+  );
+  const own = facts.social
+    .filter(({ boardId }) => boardId === organisation)
+    .map(({ recordedAt }) => recordedAt);
+  return earliest(notices) ?? earliest(records) ?? earliest(own);
+}
+
+/** A board is its own; a landlord reads where its notice went, Kronofogden where its own record points. */
+function boardFor(agency: Agency, organisation: string, facts: HubFacts): string | null {
+  const isBoard =
+    facts.notices.some(({ boardId }) => boardId === organisation) ||
+    facts.enforcement.some(({ boardId }) => boardId === organisation) ||
+    facts.social.some(({ boardId }) => boardId === organisation);
+  if (agency === Agency.SOCIAL_SERVICES || (agency === Agency.OVERSIGHT && isBoard))
+    return organisation;
+  const notices = noticesKnownTo(agency, organisation, facts).toSorted((a, b) =>
+    b.receivedAt.localeCompare(a.receivedAt),
+  );
+  const records = recordsKnownTo(agency, organisation, facts).toSorted((a, b) =>
+    b.firstRecordedAt.localeCompare(a.firstRecordedAt),
+  );
+  const isAuthority = facts.enforcement.some(({ authority }) => authority === organisation);
+  return (isAuthority ? records[0]?.boardId : notices[0]?.boardId) ?? null;
+}
+
+/** A board that has recorded its outcome is done, until something new comes in. */
+function closedByBoard(agency: Agency, organisation: string, facts: HubFacts): LocalDate | null {
+  if (agency !== Agency.SOCIAL_SERVICES) return null;
+  const own = facts.social.find(({ boardId }) => boardId === organisation);
+  if (own?.closedOn == null) return null;
+  const news = [
+    ...noticesKnownTo(agency, organisation, facts).map(({ receivedAt }) => receivedAt),
+    ...recordsKnownTo(agency, organisation, facts).map(
+      ({ boardKnowsSince }) => boardKnowsSince ?? '',
+    ),
+  ];
+  return news.some((instant) => instant > own.recordedAt) ? null : own.closedOn;
+}
+
+function earliest(texts: readonly string[]): string | null {
+  return texts.toSorted()[0] ?? null;
+}

@@ -1,0 +1,116 @@
+import { Agency } from '../shared';
+import type { LocalDate } from '../shared';
+import { noticesKnownTo, recordsKnownTo } from './case-facts';
+import { CaseStage } from './case-stage.type';
+import type { EnforcementFact, HubFacts, NoticeFact, SettlementFact } from './hub-facts';
+
+/** How far a case has come for one reader, before the calendar is asked. */
+export interface StageView {
+  /** Null while this reader may know of nothing but a summary case. */
+  readonly stage: CaseStage | null;
+  /** Last day to recover, while recovery is the furthest that this reader knows of and its clock has started. */
+  readonly recoveryEndsOn: LocalDate | null;
+  readonly closedOn: LocalDate | null;
+}
+
+const LADDER = Object.values(CaseStage);
+
+const STAGE_OF_STATUS: Readonly<Record<string, CaseStage>> = {
+  OPEN: CaseStage.ENFORCEMENT_OPEN,
+  DATE_SET: CaseStage.DATE_SET,
+  DEFERRED: CaseStage.DEFERRED,
+  STAYED: CaseStage.STAYED,
+  EXECUTED: CaseStage.EXECUTED,
+  WITHDRAWN: CaseStage.CLOSED,
+  LAPSED: CaseStage.CLOSED,
+  CLOSED: CaseStage.CLOSED,
+};
+
+/**
+ * The furthest stage that a reader may know of: a stage counts only where each fact behind it may be read.
+ *
+ * @legalSource JB-12-44-RECOVERY
+ * @legalSource UF-16-2-NOTIFY
+ */
+export function stageFor(agency: Agency, organisation: string, facts: HubFacts): StageView {
+  const notices = noticesKnownTo(agency, organisation, facts);
+  const reached = [
+    ...notices.map(() => ({ stage: CaseStage.NOTICE_RECEIVED, on: null })),
+    ...settledStages(notices, facts.settlements),
+    ...enforcementStage(agency, recordsKnownTo(agency, organisation, facts)),
+  ];
+  const furthest = reached.reduce<Reached | null>(
+    (best, next) =>
+      best && LADDER.indexOf(best.stage) >= LADDER.indexOf(next.stage) ? best : next,
+    null,
+  );
+  const stage = furthest?.stage ?? null;
+  return {
+    stage,
+    recoveryEndsOn: stage === CaseStage.NOTICE_RECEIVED ? lastRecoveryDay(notices) : null,
+    closedOn: furthest?.on ?? null,
+  };
+}
+
+/** The stage on a given day: a started recovery period runs up to and including its last day. */
+export function stageOn(
+  view: Pick<StageView, 'stage' | 'recoveryEndsOn'>,
+  today: LocalDate,
+): CaseStage | null {
+  if (view.stage !== CaseStage.NOTICE_RECEIVED || view.recoveryEndsOn === null) return view.stage;
+  return today <= view.recoveryEndsOn ? CaseStage.RECOVERY_RUNNING : CaseStage.RECOVERY_LAPSED;
+}
+
+interface Reached {
+  readonly stage: CaseStage;
+  /** The day on which the case closed with this stage; null for stages in which it is open. */
+  readonly on: LocalDate | null;
+}
+
+/** Full payment recovers the tenancy only within the period; a report older than the landlord's last notice speaks of another debt. */
+function settledStages(
+  notices: readonly NoticeFact[],
+  settlements: readonly SettlementFact[],
+): readonly Reached[] {
+  return settlements.flatMap((settlement): readonly Reached[] => {
+    const own = notices.filter((notice) => notice.landlord === settlement.landlord);
+    if (own.length === 0 || own.some((notice) => notice.receivedAt > settlement.reportedAt))
+      return [];
+    if (settlement.status === 'WITHDRAWN')
+      return [{ stage: CaseStage.CLOSED, on: settlement.settledOn }];
+    const endsOn = lastRecoveryDay(own);
+    const inTime = endsOn === null || settlement.settledOn <= endsOn;
+    return settlement.status === 'PAID' && inTime
+      ? [{ stage: CaseStage.RECOVERED, on: settlement.settledOn }]
+      : [];
+  });
+}
+
+/** Of several enforcement cases the open one counts, and of those the latest. */
+function enforcementStage(agency: Agency, records: readonly EnforcementFact[]): readonly Reached[] {
+  const views = records.map((record) => ({ record, ...enforcementView(agency, record) }));
+  const [current] = views.sort(
+    (a, b) =>
+      Number(a.closedOn !== null) - Number(b.closedOn !== null) ||
+      b.record.firstRecordedAt.localeCompare(a.record.firstRecordedAt),
+  );
+  const stage = current?.status == null ? undefined : STAGE_OF_STATUS[current.status];
+  return current && stage ? [{ stage, on: current.closedOn }] : [];
+}
+
+function enforcementView(agency: Agency, record: EnforcementFact) {
+  switch (agency) {
+    case Agency.ENFORCEMENT:
+      return { status: record.status, closedOn: record.closedOn };
+    case Agency.LANDLORD:
+      return { status: record.statusForApplicant, closedOn: record.closedOn };
+    default:
+      return { status: record.statusForBoard, closedOn: record.closedForBoardOn };
+  }
+}
+
+/** With several standing notices the latest day counts, to the tenant's advantage. */
+function lastRecoveryDay(notices: readonly NoticeFact[]): LocalDate | null {
+  const days = notices.flatMap((notice) => (notice.standing ? (notice.recoveryEndsOn ?? []) : []));
+  return days.sort().at(-1) ?? null;
+}

@@ -1,0 +1,118 @@
+import type {
+  DocumentNode,
+  FieldNode,
+  GraphQLObjectType,
+  GraphQLOutputType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+} from 'graphql';
+import { getNamedType, isListType, isNonNullType, isObjectType } from 'graphql';
+import type { Agency } from '../shared';
+import type { DirectiveVariables } from './collect-fields';
+import { collectFields, fragmentsOf } from './collect-fields';
+import type { DisclosureNote, DisclosurePlan } from './plan';
+import { Position } from './plan';
+import type { DisclosurePolicy } from './policy/disclosure-policy';
+import { PolicyGapError } from './policy/disclosure-policy';
+import type { DisclosureRow } from './policy/rule';
+import { cellText } from './policy/rule';
+
+/** What a plan is compiled from; everything that an answer may tell about disclosure follows from this and from nothing else. */
+export interface PlanRequest {
+  readonly schema: GraphQLSchema;
+  readonly policy: DisclosurePolicy;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly agency: Agency;
+  readonly variables: DirectiveVariables;
+  /** Whether this caller may call the operation named `Query.case`. */
+  readonly mayCall: (operation: string) => boolean;
+}
+
+/** Decides every field of one operation for one agency before anything is fetched. */
+export function compilePlan(request: PlanRequest): DisclosurePlan {
+  const { schema, policy, document, operation, agency, variables } = request;
+  const fragments = fragmentsOf(document);
+  const roots = new Map<string, Position | null>();
+  const denied: DisclosureNote[] = [];
+  const conditional: DisclosureNote[] = [];
+  const closable = new Set<string>();
+
+  const rootType = schema.getRootType(operation.operation);
+  if (!rootType) return { roots, denied, conditional, closable };
+  for (const [key, nodes] of collectFields([operation.selectionSet], fragments, variables)) {
+    const name = fieldName(nodes);
+    const field = rootType.getFields()[name];
+    if (!field) continue;
+    const coordinate = `${rootType.name}.${name}`;
+    if (!request.mayCall(coordinate)) {
+      roots.set(key, null);
+      continue;
+    }
+    const type = getNamedType(field.type);
+    const position = new Position(type.name);
+    roots.set(key, position);
+    if (isObjectType(type))
+      visit(type, nodes, coordinate, [key, ...listMarks(field.type)], position);
+  }
+  return { roots, denied, conditional, closable };
+
+  function visit(
+    type: GraphQLObjectType,
+    parents: readonly FieldNode[],
+    way: string,
+    path: readonly string[],
+    position: Position,
+  ): void {
+    const selections = parents.flatMap((node) => node.selectionSet ?? []);
+    for (const [key, nodes] of collectFields(selections, fragments, variables)) {
+      const field = type.getFields()[fieldName(nodes)];
+      if (!field) continue;
+      const row = policy.ruleFor(type.name, field.name, way);
+      if (!row) throw new PolicyGapError([`${type.name}.${field.name}@${way}`]);
+      const cell = row.cells[agency];
+      const here = [...path, key];
+      if (cell !== 'ALLOW') {
+        const note = noteFor(row, `${type.name}.${field.name}`, here, cellText(cell));
+        (cell === 'DENY' ? denied : conditional).push(note);
+        if (isNonNullType(field.type)) closable.add(here.join('.'));
+      }
+      if (cell === 'DENY') continue;
+      const below = getNamedType(field.type);
+      const planned = position.fields.get(field.name) ?? {
+        coordinate: row.coordinate,
+        when: cell === 'ALLOW' ? [] : cell,
+        position: isObjectType(below) ? new Position(below.name) : null,
+      };
+      position.fields.set(field.name, planned);
+      if (planned.position && isObjectType(below)) {
+        const next = [...here, ...listMarks(field.type)];
+        visit(below, nodes, `${type.name}.${field.name}`, next, planned.position);
+      }
+    }
+  }
+}
+
+function fieldName(nodes: readonly FieldNode[]): string {
+  return nodes[0]?.name.value ?? '';
+}
+
+/** One `@` for each list that wraps the type. */
+function listMarks(type: GraphQLOutputType): readonly string[] {
+  if (isNonNullType(type)) return listMarks(type.ofType);
+  return isListType(type) ? ['@', ...listMarks(type.ofType)] : [];
+}
+
+function noteFor(
+  row: DisclosureRow,
+  coordinate: string,
+  path: readonly string[],
+  rule: string,
+): DisclosureNote {
+  return {
+    path,
+    coordinate: row.coordinate.endsWith('.*') ? coordinate : row.coordinate,
+    rule,
+    legalBasis: row.legalBasis,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Condition } from './conditions';
+
+/** A field that may be fetched at a position: always, or for those cases whose facts meet all conditions. */
+export interface PlannedField {
+  readonly coordinate: string;
+  /** Empty when the field is open for every case. */
+  readonly when: readonly Condition[];
+  /** What is asked for below the field; null for a leaf. */
+  readonly position: Position | null;
+}
+
+/**
+ * One place in an operation where objects of one type are answered, with the fields that this agency may be given there.
+ *
+ * Aliases of one field share its position, since below the root no field of the contract takes arguments.
+ */
+export class Position {
+  readonly fields = new Map<string, PlannedField>();
+
+  constructor(readonly type: string) {}
+
+  /** Whether the field is asked for here and not denied; what this refuses is never fetched. */
+  has(field: string): boolean {
+    return this.fields.has(field);
+  }
+
+  /** The position below a field, or undefined when it is a leaf, denied or not asked for. */
+  below(field: string): Position | undefined {
+    return this.fields.get(field)?.position ?? undefined;
+  }
+
+  /** Whether any field here or further down rests on a condition, so that the facts of the case are needed. */
+  get conditional(): boolean {
+    this.hasConditions ??= [...this.fields.values()].some(
+      (field) => field.when.length > 0 || (field.position?.conditional ?? false),
+    );
+    return this.hasConditions;
+  }
+
+  private hasConditions: boolean | undefined;
+}
+
+/** Why a field of the operation is null for every case, or for some: a statement about the policy, never about data. */
+export interface DisclosureNote {
+  /** Response path with `@` for list positions. */
+  readonly path: readonly string[];
+  readonly coordinate: string;
+  readonly rule: string;
+  readonly legalBasis: readonly string[];
+}
+
+/** What one operation may fetch for one agency: compiled once, before anything is read. */
+export interface DisclosurePlan {
+  /** By response key of the root field; a root that the caller may not call has no position. */
+  readonly roots: ReadonlyMap<string, Position | null>;
+  readonly denied: readonly DisclosureNote[];
+  readonly conditional: readonly DisclosureNote[];
+  /**
+   * Paths (joined with `.`) of non-null fields that the policy may close: where such a field is null, GraphQL nulls its
+   * nearest nullable ancestor, and the executor's complaint about it would tell a failed condition from empty data.
+   */
+  readonly closable: ReadonlySet<string>;
+}

@@ -1,0 +1,97 @@
+import './shield-node-support';
+import type { GraphQLFieldResolver, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { isIntrospectionType, isObjectType } from 'graphql';
+import { deny, rule, shield } from 'graphql-shield';
+import type { Caller } from '../identity';
+import { ForbiddenError } from '../shared';
+import { mayCall } from './access';
+import { placeOf } from './batch';
+import type { DisclosurePolicy } from './policy/disclosure-policy';
+
+interface ShieldedContext {
+  readonly caller: Caller;
+}
+type Resolver = GraphQLFieldResolver<unknown, ShieldedContext>;
+type Middleware = (
+  next: Resolver,
+  ...rest: Parameters<Resolver>
+) => Promise<unknown>;
+
+/**
+ * Puts graphql-shield's rule tree before every root field and every *door*: a field below the root with a resolver of its own.
+ *
+ * The tree is derived from the policy: a root asks for agency, scope and purpose, a door for a cell that is not DENY. What the
+ * tree does not list is denied. Plain fields carry no rule here, since the plan decides them before anything is read.
+ */
+export function installShield(schema: GraphQLSchema, policy: DisclosurePolicy): void {
+  const guarded = guardedFields(schema);
+  const tree: Record<string, Record<string, ReturnType<typeof allowedRoot>>> = {};
+  for (const { type, field } of guarded) {
+    const name = `${type.name}.${field}`;
+    const listed = isRoot(schema, type) ? policy.operation(name) : policy.ruleFor(type.name, field, null);
+    if (!listed) continue;
+    (tree[type.name] ??= {})[field] = isRoot(schema, type)
+      ? allowedRoot(policy, name)
+      : openDoor(policy, type.name, field);
+  }
+  const generated = shield(tree, {
+    fallbackRule: deny,
+    fallbackError: () => new ForbiddenError('no rule of the shield lists this field'),
+    allowExternalErrors: true,
+  }).generate(schema) as Record<string, Record<string, Middleware>>;
+  for (const { type, field } of guarded) {
+    const definition = type.getFields()[field];
+    const middleware = generated[type.name]?.[field];
+    if (definition && middleware) definition.resolve = guard(field, definition.resolve, middleware);
+  }
+}
+
+/** Root fields and all others that are resolved by code instead of read off their parent. */
+export function guardedFields(
+  schema: GraphQLSchema,
+): readonly { readonly type: GraphQLObjectType; readonly field: string }[] {
+  return Object.values(schema.getTypeMap())
+    .filter((type): type is GraphQLObjectType => isObjectType(type) && !isIntrospectionType(type))
+    .flatMap((type) =>
+      Object.values(type.getFields())
+        .filter((field) => isRoot(schema, type) || field.resolve !== undefined)
+        .map((field) => ({ type, field: field.name })),
+    );
+}
+
+/**
+ * What the plan has cut is null and reaches neither rule nor resolver: its denial is already told, once for the operation.
+ *
+ * graphql-shield answers a refusal as a value; executors other than graphql-js want it thrown.
+ */
+function guard(field: string, resolve: Resolver | undefined, middleware: Middleware): Resolver {
+  const next: Resolver = resolve ?? (() => null);
+  return async (...args) => {
+    const place = placeOf(args[0]);
+    if (place && !place.batch.position.has(field)) return null;
+    const value = await middleware(next, ...args);
+    if (value instanceof Error) throw value;
+    return value;
+  };
+}
+
+function isRoot(schema: GraphQLSchema, type: GraphQLObjectType): boolean {
+  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].includes(type);
+}
+
+// graphql-shield keys its cache by the rule's name: equal names would share verdicts, so each name carries its coordinate.
+function allowedRoot(policy: DisclosurePolicy, name: string) {
+  return rule(`may call ${name}`, { cache: 'no_cache' })(
+    (_parent, _args, context: ShieldedContext) =>
+      mayCall(policy, context.caller, name) ||
+      new ForbiddenError(`${context.caller.agency} may not call ${name} with these scopes and this purpose`),
+  );
+}
+
+function openDoor(policy: DisclosurePolicy, type: string, field: string) {
+  return rule(`may enter ${type}.${field}`, { cache: 'no_cache' })(
+    (_parent, _args, context: ShieldedContext) =>
+      policy.ruleFor(type, field, null)?.cells[context.caller.agency] !== 'DENY' ||
+      new ForbiddenError(`${type}.${field} is closed to ${context.caller.agency}`),
+  );
+}

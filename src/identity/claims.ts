@@ -1,0 +1,77 @@
+import { UnauthenticatedError } from '../shared';
+
+/** The claims of a token that is valid here and now; the last four are only what its issuer asserts. */
+export interface AccessTokenClaims {
+  readonly client: string;
+  readonly user: string | null;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly expiresAt: number;
+  readonly agency: unknown;
+  readonly organisation: unknown;
+  readonly actingFor: unknown;
+  readonly scope: unknown;
+}
+
+/** What the clocks of issuer and service may differ by, where an early token would be refused for it. */
+const CLOCK_SKEW_SECONDS = 60;
+const MAXIMUM_LIFETIME_SECONDS = 24 * 3600;
+const MAXIMUM_NAME_LENGTH = 200;
+
+/** Checks the registered claims (RFC 7519, RFC 9068) of a token whose signature is right, from top to bottom. */
+export function readClaims(
+  payload: Readonly<Record<string, unknown>>,
+  expected: { readonly issuer: string; readonly audience: string },
+  now: Date,
+): AccessTokenClaims {
+  const seconds = now.getTime() / 1000;
+  const { iss, aud, exp, nbf, iat, sub, client_id: client, user } = payload;
+
+  demand(iss === expected.issuer, 'iss is another issuer');
+  demand(names(aud, expected.audience), 'aud is another audience');
+
+  demand(isInstant(exp), 'exp is missing or no number');
+  demand(exp > seconds, 'token has expired');
+  demand(isInstant(iat), 'iat is missing or no number');
+  demand(iat <= seconds + CLOCK_SKEW_SECONDS, 'iat is in the future');
+  demand(exp > iat, 'exp is before iat');
+  demand(exp - iat <= MAXIMUM_LIFETIME_SECONDS, 'token lives too long');
+  demand(nbf === undefined || isInstant(nbf), 'nbf is no number');
+  demand(nbf === undefined || nbf <= seconds + CLOCK_SKEW_SECONDS, 'token is not valid yet');
+
+  demand(isName(sub), 'sub is missing or no name');
+  demand(isName(client), 'client_id is missing or no name');
+  demand(user === undefined || isName(user), 'user is no name');
+
+  return {
+    client,
+    user: user ?? null,
+    expiresAt: exp * 1000,
+    agency: payload.agency,
+    organisation: payload.organisation,
+    actingFor: payload.acting_for,
+    scope: payload.scope,
+  };
+}
+
+function demand(holds: boolean, reason: string): asserts holds {
+  if (!holds) throw new UnauthenticatedError(reason);
+}
+
+function names(audience: unknown, expected: string): boolean {
+  return Array.isArray(audience)
+    ? audience.every((value) => typeof value === 'string') && audience.includes(expected)
+    : audience === expected;
+}
+
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isName(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value.trim() !== '' &&
+    value.length <= MAXIMUM_NAME_LENGTH &&
+    !/\p{Cc}/u.test(value)
+  );
+}

@@ -1,0 +1,87 @@
+import { DataSource } from 'typeorm';
+import type { DataSourceOptions, Logger } from 'typeorm';
+import { migrations } from '../../migrations';
+import { columnTypes } from './column-types';
+
+/** Table in schema `public` in which TypeORM notes the migrations that were run. */
+export const MIGRATION_TABLE = 'kvarbo_migration';
+
+/** How a data source reaches PostgreSQL. */
+export interface StoreConnection {
+  /** Connection string: the service's login for writing, the owner's for migrating. */
+  readonly url: string;
+  /** Most connections open at a time. */
+  readonly poolSize: number;
+  /** Longest time one statement may run, in milliseconds; 30 000 unless told, 0 for no end. */
+  readonly statementTimeoutMs?: number;
+  /** Longest wait for a lock, in milliseconds; 10 000 unless told, 0 for no end. */
+  readonly lockTimeoutMs?: number;
+  /** Longest wait for a connection, in milliseconds; 5 000 unless told. */
+  readonly connectTimeoutMs?: number;
+  /** Told about connections that broke while nobody used them; such an error holds no values. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** What a data source knows of the model. */
+export interface StoreModel {
+  readonly entities: NonNullable<DataSourceOptions['entities']>;
+  /** Whether the migrations come with it; only where they are run. */
+  readonly migrations: boolean;
+}
+
+/** TypeORM's own loggers print to the console, with parameters; faults are thrown and logged by the caller. */
+const quiet: Logger = {
+  log: () => undefined,
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+};
+
+/** How much longer than PostgreSQL the client waits before it takes the connection for dead. */
+const NETWORK_GRACE_MS = 5_000;
+
+/** Makes a data source, not connected yet. The schema comes from migrations alone: `synchronize` is never on. */
+export function createDataSource(options: StoreConnection & StoreModel): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    entities: options.entities,
+    migrations: options.migrations ? migrations : [],
+    migrationsTableName: MIGRATION_TABLE,
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    migrationsRun: false,
+    logger: quiet,
+    installExtensions: false,
+    ...connectionOptions(options),
+  });
+}
+
+/** Points a data source that is not connected yet to another database, such as one that was just started. */
+export function redirectDataSource(dataSource: DataSource, connection: StoreConnection): void {
+  if (dataSource.isInitialized) throw new Error('A connected data source cannot be redirected.');
+  dataSource.setOptions(connectionOptions(connection));
+}
+
+function connectionOptions(connection: StoreConnection) {
+  const statementTimeoutMs = connection.statementTimeoutMs ?? 30_000;
+  const onIdleError = connection.onIdleError ?? (() => undefined);
+  return {
+    url: connection.url,
+    poolSize: connection.poolSize,
+    applicationName: 'kvarbo-writes',
+    connectTimeoutMS: connection.connectTimeoutMs ?? 5_000,
+    poolErrorHandler: (error: unknown) => {
+      onIdleError(error instanceof Error ? error : new Error('A connection broke.'));
+    },
+    extra: {
+      types: columnTypes,
+      keepAlive: true,
+      statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + NETWORK_GRACE_MS,
+      lock_timeout: connection.lockTimeoutMs ?? 10_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+  };
+}

@@ -1,0 +1,18 @@
+export { BlindIndexer } from './blind-index';
+export { createDataSource, redirectDataSource } from './data-source';
+export type { StoreConnection, StoreModel } from './data-source';
+export { Aliases } from './deterministic';
+export { pendingMigrations, revertAll, runMigrations } from './migrating';
+export { createReadingPool } from './reading-pool';
+export type { ReadingPoolOptions } from './reading-pool';
+export { openReading } from './reading-session';
+export type { Reader, ReadingSession } from './reading-session';
+export { deciderRole, readerRoles, writerRoles } from './roles';
+export type { ReaderRole, WriterRole } from './roles';
+export { Keyring } from './sealing';
+export type { SealingKey } from './sealing';
+export { isUniqueViolation, SealingError, sqlStateOf, StoreError } from './store.errors';
+export type { SealingFault, StoreFault } from './store.errors';
+export { runWrite } from './transaction';
+export type { WriteOptions } from './transaction';
+export type { WriteTransaction } from './write-transaction';

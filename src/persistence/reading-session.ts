@@ -1,0 +1,191 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { UnavailableError } from '../shared';
+import { deciderRole } from './roles';
+import type { ReaderRole } from './roles';
+import { storeErrorOf } from './store.errors';
+
+/** Under whose role and for which organisation a session reads. */
+export interface Reader {
+  readonly role: ReaderRole;
+  /** The organisation whose data is read, as row policies find it in `kvarbo.organisation`. */
+  readonly organisation: string;
+  /** When it fires, the session's statements are given up and its connection is dropped. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** PostgreSQL cuts longer names of prepared statements, so that two would become one. */
+const LONGEST_STATEMENT_NAME = 63;
+/** Statements a connection may hold prepared; one that holds more is replaced when its session ends. */
+const MOST_STATEMENTS = 500;
+
+const ENTER = {
+  name: 'kvarbo_enter',
+  text: `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true)`,
+};
+const SWITCH = { name: 'kvarbo_switch', text: `SELECT set_config('role', $1, true)` };
+
+/** Prepared statement names by connection; the driver keeps its own list private. */
+const statementsOf = new WeakMap<PoolClient, Set<string>>();
+
+/**
+ * One reader's view of the store at one moment: a read-only transaction with one snapshot, under the
+ * reader's database role, on a connection that is taken at the first statement.
+ *
+ * Statements are sent without waiting for each other's answers. After any fault the session is over:
+ * every statement fails with the first fault, and the connection is dropped instead of used again.
+ */
+export class ReadingSession {
+  readonly #pool: Pool;
+  readonly #reader: Reader;
+  readonly #onAbort = (): void => void this.#break(new UnavailableError());
+  #opening: Promise<PoolClient> | null = null;
+  #client: PoolClient | null = null;
+  #closing: Promise<void> | null = null;
+  #fault: Error | null = null;
+
+  constructor(pool: Pool, reader: Reader) {
+    this.#pool = pool;
+    this.#reader = reader;
+    if (reader.signal?.aborted === true) this.#fault = new UnavailableError();
+    reader.signal?.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  /**
+   * Runs a statement as the reader.
+   *
+   * @param name - of the prepared statement: constant for one text, at most 40 characters; plans are kept per role
+   * @throws StoreError when PostgreSQL refuses it
+   * @throws UnavailableError when the store is down or too slow, or the session was cancelled
+   */
+  async rows<T extends QueryResultRow>(
+    name: string,
+    sql: string,
+    params: readonly unknown[] = [],
+  ): Promise<T[]> {
+    const client = await this.#connected();
+    return this.#run<T>(client, `${name}@${this.#reader.role}`, sql, params);
+  }
+
+  /**
+   * Runs one statement as `kvarbo_decider`, within the same snapshot, and becomes the reader again.
+   *
+   * @throws StoreError when PostgreSQL refuses it
+   * @throws UnavailableError when the store is down or too slow, or the session was cancelled
+   */
+  async decide<T extends QueryResultRow>(
+    name: string,
+    sql: string,
+    params: readonly unknown[] = [],
+  ): Promise<T[]> {
+    const client = await this.#connected();
+    // All three are sent before anything else can be, so no statement of the reader gets between them.
+    const [, rows] = await Promise.all([
+      this.#run(client, SWITCH.name, SWITCH.text, [deciderRole]),
+      this.#run<T>(client, `${name}@${deciderRole}`, sql, params),
+      this.#run(client, SWITCH.name, SWITCH.text, [this.#reader.role]),
+    ]);
+    return rows;
+  }
+
+  /** Ends the transaction after the statements already sent and gives the connection back. Never rejects. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  #connected(): Promise<PoolClient> {
+    if (this.#closing !== null) {
+      return Promise.reject(new Error('A closed reading session was used.'));
+    }
+    if (this.#fault !== null) return Promise.reject(this.#fault);
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<PoolClient> {
+    const client = await this.#pool.connect().catch((error: unknown) => {
+      throw this.#break(error);
+    });
+    this.#client = client;
+    client.on('error', this.#onConnectionError);
+    if (this.#fault !== null) {
+      this.#drop();
+      throw this.#fault;
+    }
+    const { role, organisation } = this.#reader;
+    client
+      .query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+      .catch((error: unknown) => this.#break(error));
+    this.#run(client, ENTER.name, ENTER.text, [role, organisation]).catch(() => undefined);
+    return client;
+  }
+
+  readonly #onConnectionError = (error: Error): void => void this.#break(error);
+
+  async #run<T extends QueryResultRow>(
+    client: PoolClient,
+    name: string,
+    text: string,
+    params: readonly unknown[],
+  ): Promise<T[]> {
+    if (this.#fault !== null) throw this.#fault;
+    if (name.length > LONGEST_STATEMENT_NAME) {
+      throw this.#break(new Error('The name of a prepared statement is too long.'));
+    }
+    remember(client, name);
+    try {
+      return (await client.query<T>({ name, text, values: [...params] })).rows;
+    } catch (error) {
+      throw this.#break(error);
+    }
+  }
+
+  /** Keeps the first fault, which is the cause of all later ones, and drops the connection. */
+  #break(error: unknown): Error {
+    if (this.#fault === null) {
+      const fault = storeErrorOf(error);
+      this.#fault = fault instanceof Error ? fault : new Error('A statement failed.');
+      this.#drop();
+    }
+    return this.#fault;
+  }
+
+  async #close(): Promise<void> {
+    const client = await this.#opening?.catch(() => null);
+    if (client != null && this.#fault === null) {
+      const ended = await client.query('COMMIT').catch(() => null);
+      // PostgreSQL answers ROLLBACK when a statement of the transaction had failed.
+      if (ended?.command !== 'COMMIT' || outgrown(client)) this.#drop();
+      else this.#letGo()?.release();
+    }
+    this.#reader.signal?.removeEventListener('abort', this.#onAbort);
+  }
+
+  #letGo(): PoolClient | null {
+    const client = this.#client;
+    this.#client = null;
+    client?.removeListener('error', this.#onConnectionError);
+    return client;
+  }
+
+  #drop(): void {
+    const client = this.#letGo();
+    client?.release(true);
+    // The pool ends a pipelining connection only once it is idle; a statement may never let it be.
+    client?.connection.stream.destroy();
+  }
+}
+
+/** Starts a session; nothing is sent, and no connection taken, before its first statement. */
+export function openReading(pool: Pool, reader: Reader): ReadingSession {
+  return new ReadingSession(pool, reader);
+}
+
+function remember(client: PoolClient, name: string): void {
+  const names = statementsOf.get(client) ?? new Set();
+  statementsOf.set(client, names.add(name));
+}
+
+function outgrown(client: PoolClient): boolean {
+  return (statementsOf.get(client)?.size ?? 0) > MOST_STATEMENTS;
+}

@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { UnavailableError } from '../shared';
+import { sqlStateOf, StoreError, storeErrorOf } from './store.errors';
+import { clientOf, isFailed, WriteTransaction } from './write-transaction';
+
+/** Settings of one write. */
+export interface WriteOptions {
+  /** Told when work after the commit fails; the write itself has succeeded by then. */
+  readonly onAfterCommitError?: (error: unknown) => void;
+}
+
+const MOST_RETRIES = 3;
+const retryable = new Set(['40001', '40P01']);
+
+/**
+ * Writes in one READ COMMITTED transaction. The work is done again, up to three times, when PostgreSQL
+ * gave it up for another writer's sake before the commit was sent; so it has no effect but in `tx`.
+ *
+ * @throws StoreError when PostgreSQL refuses a statement
+ * @throws UnavailableError when the store is down, overloaded or too slow, or the connection broke during
+ * the commit, in which case the write may have happened
+ */
+export async function runWrite<T>(
+  dataSource: DataSource,
+  work: (tx: WriteTransaction) => Promise<T>,
+  options: WriteOptions = {},
+): Promise<T> {
+  for (let retries = 0; ; retries += 1) {
+    try {
+      return await attempt(dataSource, work, options);
+    } catch (error) {
+      if (!(error instanceof BeforeCommit)) throw storeErrorOf(error);
+      const reason: unknown = error.cause;
+      if (retries === MOST_RETRIES || !retryable.has(sqlStateOf(reason) ?? '')) {
+        throw storeErrorOf(reason);
+      }
+      await pause(Math.random() * 10 * 2 ** retries);
+    }
+  }
+}
+
+/** Says that a fault arose while nothing can have become durable yet. */
+class BeforeCommit extends Error {
+  constructor(reason: unknown) {
+    super('The transaction was not committed.', { cause: reason });
+  }
+}
+
+async function attempt<T>(
+  dataSource: DataSource,
+  work: (tx: WriteTransaction) => Promise<T>,
+  options: WriteOptions,
+): Promise<T> {
+  const queryRunner = dataSource.createQueryRunner();
+  try {
+    const { result, tx } = await prepared(queryRunner, work);
+    await queryRunner.commitTransaction().catch((error: unknown) => {
+      drop(queryRunner);
+      throw error;
+    });
+    for (const then of tx.whenCommitted) {
+      try {
+        await then();
+      } catch (error) {
+        options.onAfterCommitError?.(error);
+      }
+    }
+    return result;
+  } finally {
+    await queryRunner.release();
+  }
+}
+
+async function prepared<T>(
+  queryRunner: QueryRunner,
+  work: (tx: WriteTransaction) => Promise<T>,
+): Promise<{ result: T; tx: WriteTransaction }> {
+  try {
+    await queryRunner.startTransaction('READ COMMITTED');
+    const tx = new WriteTransaction(queryRunner);
+    const result = await work(tx);
+    // PostgreSQL would answer COMMIT with a silent rollback.
+    if (isFailed(queryRunner)) throw new StoreError(new Error('A failed statement was ignored.'));
+    return { result, tx };
+  } catch (error) {
+    // TypeORM lets go of a connection that broke, and then complains that it is gone.
+    const broke = queryRunner.isReleased && storeErrorOf(error) instanceof StoreError;
+    await queryRunner.rollbackTransaction().catch(() => {
+      drop(queryRunner);
+    });
+    throw new BeforeCommit(broke ? new UnavailableError() : error);
+  }
+}
+
+/** Keeps a connection whose transaction may still be open out of the pool: TypeORM drops one that reports an error. */
+function drop(queryRunner: QueryRunner): void {
+  if (!queryRunner.isReleased) clientOf(queryRunner)?.emit('error', new Error('Dropped.'));
+}

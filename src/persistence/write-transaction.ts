@@ -1,0 +1,96 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ClientBase } from 'pg';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { BUCKET_NAMESPACE, lockBucketsOf } from './lock-buckets';
+import type { WriterRole } from './roles';
+
+interface Frame {
+  readonly role: WriterRole | 'none';
+  readonly organisation: string;
+}
+
+/** The bare login of the service, which owns nothing and may read and write nothing. */
+const BARE: Frame = { role: 'none', organisation: '' };
+
+/** One transaction that writes; made by {@link runWrite} and over when that ends. */
+export class WriteTransaction {
+  readonly #queryRunner: QueryRunner;
+  readonly #frames: Frame[] = [BARE];
+  readonly #caller = new AsyncLocalStorage<Frame>();
+  readonly #afterCommit: (() => void | Promise<void>)[] = [];
+  #locked = false;
+
+  constructor(queryRunner: QueryRunner) {
+    this.#queryRunner = queryRunner;
+  }
+
+  /**
+   * Does a part of the work under a writer's role for an organisation, then returns to what held before.
+   * Parts may lie within each other but not run beside each other: a connection has one role at a time.
+   *
+   * @throws Error when another part of this transaction is still running beside this one
+   */
+  async as<T>(
+    role: WriterRole,
+    organisation: string,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    const outer = this.#frames.at(-1) ?? BARE;
+    if ((this.#caller.getStore() ?? BARE) !== outer) {
+      throw new Error('Two parts of one write transaction ran beside each other.');
+    }
+    const frame = { role, organisation };
+    this.#frames.push(frame);
+    try {
+      await this.#become(frame);
+      return await this.#caller.run(frame, () => work(this.#queryRunner.manager));
+    } finally {
+      this.#frames.pop();
+      // A failed transaction refuses every statement; its rollback resets the role.
+      if (!isFailed(this.#queryRunner)) await this.#become(outer);
+    }
+  }
+
+  /**
+   * Waits until no other writer holds a bucket of these keys, and holds them until the transaction ends.
+   * Once per transaction, with all keys: a second round could wait in a circle with another writer's.
+   *
+   * @param keys - blind indexes or other evenly spread keys of at least 2 bytes
+   * @throws Error when called a second time
+   */
+  async lockBuckets(keys: readonly Buffer[]): Promise<void> {
+    if (this.#locked) throw new Error('A write transaction locks its buckets once.');
+    this.#locked = true;
+    await this.#queryRunner.query(
+      'SELECT pg_advisory_xact_lock($1, bucket) FROM unnest($2::int[]) AS bucket',
+      [BUCKET_NAMESPACE, lockBucketsOf(keys)],
+    );
+  }
+
+  /** Does something once the transaction is durable, in the order of the calls; nothing if it never is. */
+  afterCommit(work: () => void | Promise<void>): void {
+    this.#afterCommit.push(work);
+  }
+
+  /** What {@link WriteTransaction.afterCommit} collected. */
+  get whenCommitted(): readonly (() => void | Promise<void>)[] {
+    return this.#afterCommit;
+  }
+
+  async #become({ role, organisation }: Frame): Promise<void> {
+    await this.#queryRunner.query(
+      `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true)`,
+      [role, organisation],
+    );
+  }
+}
+
+/** Whether a statement of the transaction failed, or its connection is gone, so that it cannot commit any more. */
+export function isFailed(queryRunner: QueryRunner): boolean {
+  return queryRunner.isReleased || clientOf(queryRunner)?.getTransactionStatus() !== 'T';
+}
+
+/** The connection under a query runner, null before it has one. */
+export function clientOf(queryRunner: QueryRunner): ClientBase | null {
+  return (queryRunner as unknown as { databaseConnection?: ClientBase }).databaseConnection ?? null;
+}

@@ -1,0 +1,77 @@
+import type { Server } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** How connections are let go; all in milliseconds. */
+export interface DrainTimes {
+  /** How long requests that are on their way over open connections are still taken. Default 250. */
+  readonly graceMs?: number;
+  /** After how long connections are cut although an answer is owed. Default 25 000. */
+  readonly cutMs?: number;
+}
+
+/**
+ * The open connections of a server and how they are let go without losing a request.
+ *
+ * Node's own `close` cuts idle connections at once, and with them a request that the client has just sent; here
+ * they are kept for a moment, and each answer tells the client to close.
+ */
+export class Connections {
+  private readonly requestsBySocket = new Map<Socket, number>();
+  private phase: 'open' | 'grace' | 'closing' = 'open';
+  private drained: Promise<void> | null = null;
+
+  constructor(private readonly server: Server) {
+    server.on('connection', (socket: Socket) => {
+      this.requestsBySocket.set(socket, 0);
+      socket.once('close', () => this.requestsBySocket.delete(socket));
+    });
+  }
+
+  /** False as soon as draining starts: answers then say `Connection: close`. */
+  get isOpen(): boolean {
+    return this.phase === 'open';
+  }
+
+  /** Whether a request that arrives now is still answered. */
+  get takesRequests(): boolean {
+    return this.phase !== 'closing';
+  }
+
+  requestStarted(socket: Socket): void {
+    this.requestsBySocket.set(socket, (this.requestsBySocket.get(socket) ?? 0) + 1);
+  }
+
+  requestEnded(socket: Socket): void {
+    const requests = this.requestsBySocket.get(socket);
+    if (requests === undefined) return;
+    this.requestsBySocket.set(socket, requests - 1);
+    if (this.phase === 'closing' && requests === 1) socket.destroySoon();
+  }
+
+  /** Takes no new connection, answers what is under way, closes the rest. Settles when nothing is open. */
+  drain(times: DrainTimes = {}): Promise<void> {
+    this.drained ??= this.letGo(times);
+    return this.drained;
+  }
+
+  private async letGo({ graceMs = 250, cutMs = 25_000 }: DrainTimes): Promise<void> {
+    this.phase = 'grace';
+    const closed = new Promise<void>((resolve) => {
+      // http.Server's own close would first cut the idle connections.
+      NetServer.prototype.close.call(this.server, () => {
+        resolve();
+      });
+    });
+    const cut = setTimeout(() => {
+      this.server.closeAllConnections();
+    }, cutMs);
+    await Promise.race([closed, pause(graceMs)]);
+    this.phase = 'closing';
+    for (const [socket, requests] of this.requestsBySocket) {
+      if (requests === 0) socket.destroySoon();
+    }
+    await closed;
+    clearTimeout(cut);
+  }
+}

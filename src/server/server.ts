@@ -1,0 +1,77 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Authenticator } from '../identity';
+import { createApollo } from './apollo';
+import { authenticate } from './authenticate';
+import type { DrainTimes } from './connections';
+import type { ServerContext } from './context';
+import { execute, type CreateContext } from './execute';
+import type { Part } from './exchange';
+import { answerHealth, type ReadinessCheck } from './health';
+import { HttpServer, type Address } from './http';
+import type { OperationLimits } from './limits';
+import { limitOperations } from './operation-gate';
+import { readBody } from './read-body';
+import { refuseLateRequests, routeToGraphql } from './route';
+import type { GraphQLExecutor } from './safe-executor';
+
+/** Everything that the server is put together from. */
+export interface ServerParts<TContext extends ServerContext> {
+  readonly schema: GraphQLSchema;
+  readonly executor: GraphQLExecutor<TContext>;
+  readonly authenticator: Pick<Authenticator, 'authenticate'>;
+  /** Adds to the context of a request what the executor needs. */
+  readonly createContext: CreateContext<TContext>;
+  /** What `/health/ready` asks, by the name it shows. */
+  readonly checks: Readonly<Record<string, ReadinessCheck>>;
+  readonly introspection: boolean;
+  readonly hideSchemaDetails: boolean;
+  readonly log: Logger;
+  /** The limits of `OPERATION_LIMITS` unless given. */
+  readonly limits?: OperationLimits;
+}
+
+/** A server that can be started once and drained once. */
+export interface GatewayServer {
+  /**
+   * Starts to listen; port 0 is any free one.
+   *
+   * @throws ListenError if the address cannot be listened on.
+   */
+  start(address: Address): Promise<Address>;
+  /** Answers what is under way and takes nothing new; settles when every connection is closed. */
+  drain(times?: DrainTimes): Promise<void>;
+}
+
+/** Puts the server together: the parts below, in this order, see every request until one of them answers. */
+export function createServer<TContext extends ServerContext>(
+  parts: ServerParts<TContext>,
+): GatewayServer {
+  const { schema, log } = parts;
+  const apollo = createApollo(parts);
+
+  const pipeline: readonly Part[] = [
+    // Before all else: whoever watches the service must see it stop.
+    answerHealth({ checks: parts.checks, isAccepting: () => http.connections.isOpen, log }),
+    refuseLateRequests(() => http.connections),
+    routeToGraphql,
+    // Before the body: an unknown sender costs neither memory nor parsing.
+    authenticate(parts.authenticator),
+    readBody,
+    // Before validation: of a flood, validation would be the most expensive part.
+    limitOperations(schema, parts.limits),
+    execute(apollo, parts.createContext),
+  ];
+  const http = new HttpServer(() => pipeline, log);
+
+  return {
+    start: async (address) => {
+      await apollo.start();
+      return http.listen(address);
+    },
+    drain: async (times) => {
+      await http.drain(times);
+      await apollo.stop();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+export { Agency, Purpose } from './agency';
+export { luhnCheckDigit } from './check-digits';
+export {
+  addDays,
+  addMonths,
+  dayOfWeek,
+  daysBetween,
+  localDate,
+  parseLocalDate,
+  yearOf,
+  type LocalDate,
+} from './civil-date';
+export { civilDay, fixedClock, systemClock, type Clock } from './clock';
+export { errorCatalogue, type ErrorDescription } from './error-catalogue';
+export {
+  BadUserInputError,
+  ForbiddenError,
+  IdempotencyConflictError,
+  IllegalTransitionError,
+  KvarboError,
+  NotFoundError,
+  publicMessage,
+  TooComplexError,
+  UnauthenticatedError,
+  UnavailableError,
+  VersionConflictError,
+  type ErrorCode,
+  type Problem,
+} from './errors';
+export { parseOrganisationNumber, parsePersonalIdentityNumber } from './identity-numbers';
+export { parseInstant, parseLocalTime } from './instants';
+export { formatSek, parseSek, sumOre } from './money';
+export {
+  isBankgiro,
+  isOcr,
+  isPlusgiro,
+  normaliseBankgiro,
+  normaliseOcr,
+  normalisePlusgiro,
+} from './payment-references';
+export { problemCatalogue, problemMessage, type ProblemCode } from './problem-catalogue';
+export { Problems } from './problems';
+export { isReceiptNumber, newReceiptNumber, parseReceiptNumber } from './receipt-number';
+export {
+  DateTimeScalar,
+  LocalDateScalar,
+  LocalTimeScalar,
+  MunicipalityCodeScalar,
+  OrganisationNumberScalar,
+  PersonalIdentityNumberScalar,
+  SekScalar,
+} from './scalars';
+export {
+  characterCount,
+  cleanText,
+  hasControlCharacters,
+  searchableName,
+  textLimits,
+} from './text';
