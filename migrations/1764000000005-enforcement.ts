@@ -46,6 +46,7 @@ const GRANTS = {
     ...SUMMARY,
     ...HEARD,
     ...EXECUTED,
+    'first_recorded_at',
     'status_for_applicant',
     'closure_kind',
     'closure_on',
@@ -57,11 +58,12 @@ const GRANTS = {
     ...HEARD,
     ...EXECUTED,
     ...CONDITIONAL_FOR_BOARD,
+    'board_knows_since',
     'status_for_board',
     'closure_kind_for_board',
     'closure_on_for_board',
   ],
-  kvarbo_oversight: COMMON,
+  kvarbo_oversight: [...COMMON, 'board_knows_since'],
 } as const;
 
 /** The enforcement domain: Kronofogden's record as it stands, and every version that was pushed. */
@@ -78,6 +80,7 @@ export class Enforcement1764000000005 implements MigrationInterface {
         applicant text NOT NULL,
         board_id text NOT NULL,
         known_to_board boolean NOT NULL,
+        board_knows_since timestamptz,
         first_recorded_at timestamptz NOT NULL,
         recorded_at timestamptz NOT NULL,
         status text NOT NULL,
@@ -130,6 +133,8 @@ export class Enforcement1764000000005 implements MigrationInterface {
         applied_on date,
         eviction_on date,
         eviction_at text,
+        executed_on date,
+        receipt_index bytea,
         content_index bytea NOT NULL,
         sealed_content bytea NOT NULL,
         PRIMARY KEY (case_number, version)

@@ -256,3 +256,8 @@ function deepFreeze<T>(value: T): T {
   }
   return value;
 }
+
+/** The settings of this process. @throws ConfigError if anything is missing, wrong, half set or misspelt. */
+export function loadConfig(): Config {
+  return readConfig(process.env);
+}

@@ -18,6 +18,8 @@ export interface Written {
   readonly organisations: readonly string[];
   /** Coordinates of the policy whose values changed. */
   readonly coordinates: readonly string[];
+  /** The agencies for which the values changed, where they are cut per reader; every agency if left out. */
+  readonly agencies?: readonly Agency[];
 }
 
 /** That a notice became readable for Kronofogden, or ceased to be. */
@@ -121,6 +123,7 @@ export class CaseLedger {
   private mayReadChange(share: Share, change: Written, facts: CaseFacts): boolean {
     return (
       change.organisations.includes(share.organisation) &&
+      (change.agencies?.includes(share.agency) ?? true) &&
       mayRead(this.policy, share.agency, change.coordinates, facts)
     );
   }

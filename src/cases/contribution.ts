@@ -1,5 +1,5 @@
 import type { Batch } from '../disclosure';
-import type { LocalDate } from '../shared';
+import type { Agency, LocalDate } from '../shared';
 
 /** A person of a case as one domain knows him or her for this reader; null where it does not say. */
 export interface PersonView {
@@ -38,6 +38,8 @@ export interface Arrears {
  * Each answer is by case id, from rows that the reader's own role may see, with only those values read that the plan asks for.
  */
 export interface CaseContribution {
+  /** The readers to whom this domain may tell anything here: a landlord reads persons and dwelling only as it named them itself. */
+  readonly readers: ReadonlySet<Agency>;
   readonly persons: (batch: Batch) => Promise<ReadonlyMap<string, readonly PersonView[]>>;
   readonly dwellings: (batch: Batch) => Promise<ReadonlyMap<string, DwellingView>>;
   readonly arrears?: (batch: Batch) => Promise<ReadonlyMap<string, Arrears>>;
@@ -53,7 +55,7 @@ export class CaseContributions {
 
   /** Persons of each case, each once, with every value from the first domain that has it. */
   async persons(batch: Batch): Promise<ReadonlyMap<string, readonly PersonView[]>> {
-    const found = await Promise.all(this.all.map((one) => one.persons(batch)));
+    const found = await Promise.all(this.for(batch).map((one) => one.persons(batch)));
     return new Map(
       batch.caseIds.map((caseId) => [
         caseId,
@@ -64,15 +66,19 @@ export class CaseContributions {
 
   /** Every domain's view of each case's dwelling, the weightiest first. */
   async dwellings(batch: Batch): Promise<ReadonlyMap<string, readonly DwellingView[]>> {
-    const found = await Promise.all(this.all.map((one) => one.dwellings(batch)));
+    const found = await Promise.all(this.for(batch).map((one) => one.dwellings(batch)));
     return new Map(
       batch.caseIds.map((caseId) => [caseId, found.flatMap((byCase) => byCase.get(caseId) ?? [])]),
     );
   }
 
   async arrears(batch: Batch): Promise<ReadonlyMap<string, Arrears>> {
-    for (const one of this.all) if (one.arrears) return one.arrears(batch);
+    for (const one of this.for(batch)) if (one.arrears) return one.arrears(batch);
     return new Map();
+  }
+
+  private for(batch: Batch): readonly CaseContribution[] {
+    return this.all.filter(({ readers }) => readers.has(batch.reading.caller.agency));
   }
 }
 

@@ -67,7 +67,7 @@ export class Idempotency {
 }
 
 /** One text for equal inputs, whatever the order of their keys; an absent value and null are the same. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
   const entries = Object.entries(value)

@@ -56,10 +56,17 @@ export {
   SocialFactRow,
 } from './facts.entity';
 export type { EnforcementFact, HubFacts, NoticeFact, SettlementFact, SocialFact } from './hub-facts';
-export { Idempotency } from './idempotency';
+export { canonical, Idempotency } from './idempotency';
 export { Matching, sameTenancy } from './matching';
 export type { Match, Wanted } from './matching';
 export { readerKey } from './reader-key';
 export { Terms } from './terms';
 export type { FlatAddress, NamedPerson, Term } from './terms';
 export { Settlement } from './settlement.type';
+export { parseCaseNumber } from './case-number';
+export { CaseList } from './case-list';
+export { CaseParties } from './case-parties';
+export { CaseReader } from './case.reader';
+export { CaseResolver } from './case.resolver';
+export { FactsReader } from './facts.reader';
+export { ViewerResolver } from './viewer.resolver';

@@ -76,6 +76,9 @@ async function requestHandler(
     responseTypes: [],
     scopes: [],
     ttl: { ClientCredentials: LIFETIME_SECONDS },
+    renderError: (context: { body: unknown }, { error }: { readonly error: string }) => {
+      context.body = error;
+    },
     formats: { customizers: { jwt: dateBy(clock) } },
     features: {
       clientCredentials: { enabled: true },

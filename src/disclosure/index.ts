@@ -22,3 +22,4 @@ export type { FactsLoader } from './reading';
 export { rootPosition } from './request-context';
 export type { RequestContext } from './request-context';
 export { guardedFields, installShield } from './shield';
+export { tellDisclosure } from './tell-disclosure';

@@ -16,7 +16,7 @@ import {
   type LocalDate,
   type Problems,
 } from '../shared';
-import { parseCaseNumber } from './case-number';
+import { parseCaseNumber } from '../cases';
 import type { EvictionRecordInput } from './push-eviction-records.input';
 import {
   validateClosure,

@@ -112,7 +112,7 @@ class TokenAuthenticator implements Authenticator {
     }
     const key = await keySet.find(keyId, algorithm);
     verifySignature(token, key, algorithm);
-    const claims = readClaims(payload, trust, this.clock.now());
+    const claims = readClaims(payload, trust.audience, this.clock.now());
     const identity = assertedIdentity(claims, trust);
     const { purposes, scopes } = readGrants(claims.scope, identity.agency);
     const { client, user, expiresAt } = claims;

@@ -17,17 +17,20 @@ const CLOCK_SKEW_SECONDS = 60;
 const MAXIMUM_LIFETIME_SECONDS = 24 * 3600;
 const MAXIMUM_NAME_LENGTH = 200;
 
-/** Checks the registered claims (RFC 7519, RFC 9068) of a token whose signature is right, from top to bottom. */
+/**
+ * Checks the registered claims (RFC 7519, RFC 9068) of a token whose signature is right, from top to bottom.
+ *
+ * The claim `iss` is not among them: it has chosen the issuer whose key verified the signature.
+ */
 export function readClaims(
   payload: Readonly<Record<string, unknown>>,
-  expected: { readonly issuer: string; readonly audience: string },
+  audience: string,
   now: Date,
 ): AccessTokenClaims {
   const seconds = now.getTime() / 1000;
-  const { iss, aud, exp, nbf, iat, sub, client_id: client, user } = payload;
+  const { aud, exp, nbf, iat, sub, client_id: client, user } = payload;
 
-  demand(iss === expected.issuer, 'iss is another issuer');
-  demand(names(aud, expected.audience), 'aud is another audience');
+  demand(names(aud, audience), 'aud is another audience');
 
   demand(isInstant(exp), 'exp is missing or no number');
   demand(exp > seconds, 'token has expired');
@@ -57,10 +60,10 @@ function demand(holds: boolean, reason: string): asserts holds {
   if (!holds) throw new UnauthenticatedError(reason);
 }
 
-function names(audience: unknown, expected: string): boolean {
-  return Array.isArray(audience)
-    ? audience.every((value) => typeof value === 'string') && audience.includes(expected)
-    : audience === expected;
+function names(claim: unknown, audience: string): boolean {
+  return Array.isArray(claim)
+    ? claim.every((value) => typeof value === 'string') && claim.includes(audience)
+    : claim === audience;
 }
 
 function isInstant(value: unknown): value is number {

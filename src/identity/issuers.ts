@@ -37,7 +37,6 @@ export interface IssuerConfig {
 
 /** An issuer's limits in the form in which they are asked: every number in its one spelling. */
 export interface TrustedIssuer {
-  readonly issuer: string;
   readonly audience: string;
   readonly algorithms: ReadonlySet<string>;
   readonly agencies: ReadonlySet<Agency>;
@@ -51,7 +50,6 @@ export function trustedIssuer(config: IssuerConfig): TrustedIssuer {
   const boards = allowed(config.boards, parseBoardId);
   const principals = principalsOf(config.representatives ?? {});
   return {
-    issuer: config.issuer,
     audience: config.audience,
     algorithms: new Set(config.algorithms),
     agencies: new Set(config.agencies),

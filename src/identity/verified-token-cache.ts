@@ -41,7 +41,7 @@ export class VerifiedTokenCache {
     if (verified === undefined) return undefined;
     const current =
       verified.expiresAt > this.clock.now().getTime() &&
-      true;
+      verified.keySet.holds(verified.keyFingerprint);
     if (current) return verified;
     this.tokens.delete(key);
     return undefined;

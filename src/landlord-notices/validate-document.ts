@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { complete } from '../cases';
-import type { Problems } from '../shared';
+import type { ProblemCode, Problems } from '../shared';
 import type { DocumentInput } from './disturbance.input';
 
 /** A PDF file with its SHA-256 in lower-case hexadecimal. */
@@ -37,14 +37,17 @@ export function validateDocument(
 }
 
 function validateContent(base64: string, problems: Problems): Buffer | undefined {
-  const fault = (code: 'REQUIRED' | 'TOO_LARGE' | 'NOT_BASE64' | 'NOT_A_PDF'): undefined => {
-    problems.add('contentBase64', code);
-  };
-  if (base64 === '') return fault('REQUIRED');
-  if (base64.length > LONGEST_BASE64) return fault('TOO_LARGE');
-  const content = Buffer.from(base64, 'base64');
+  const content = base64.length > LONGEST_BASE64 ? null : Buffer.from(base64, 'base64');
+  const fault = contentFault(base64, content);
+  if (fault === null) return content ?? undefined;
+  problems.add('contentBase64', fault);
+  return undefined;
+}
+
+function contentFault(base64: string, content: Buffer | null): ProblemCode | null {
+  if (base64 === '') return 'REQUIRED';
+  if (content === null || content.length > LARGEST_DOCUMENT_BYTES) return 'TOO_LARGE';
   // Node's decoder skips what is not base64; only strict base64 comes back the same.
-  if (content.toString('base64') !== base64) return fault('NOT_BASE64');
-  if (content.length > LARGEST_DOCUMENT_BYTES) return fault('TOO_LARGE');
-  return content.subarray(0, PDF_START.length).equals(PDF_START) ? content : fault('NOT_A_PDF');
+  if (content.toString('base64') !== base64) return 'NOT_BASE64';
+  return content.subarray(0, PDF_START.length).equals(PDF_START) ? null : 'NOT_A_PDF';
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions, Logger } from 'typeorm';
 import { migrations } from '../../migrations';
@@ -73,7 +74,7 @@ function connectionOptions(connection: StoreConnection) {
     applicationName: 'kvarbo-writes',
     connectTimeoutMS: connection.connectTimeoutMs ?? 5_000,
     poolErrorHandler: (error: unknown) => {
-      onIdleError(error instanceof Error ? error : new Error('A connection broke.'));
+      onIdleError(types.isNativeError(error) ? error : new Error('A connection broke.'));
     },
     extra: {
       types: columnTypes,

@@ -16,3 +16,4 @@ export type { SealingFault, StoreFault } from './store.errors';
 export { runWrite } from './transaction';
 export type { WriteOptions } from './transaction';
 export type { WriteTransaction } from './write-transaction';
+export { statementName } from './statement-name';

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { UnavailableError } from '../shared';
 import { deciderRole } from './roles';
@@ -144,7 +145,7 @@ export class ReadingSession {
   #break(error: unknown): Error {
     if (this.#fault === null) {
       const fault = storeErrorOf(error);
-      this.#fault = fault instanceof Error ? fault : new Error('A statement failed.');
+      this.#fault = types.isNativeError(fault) ? fault : new Error('A statement failed.');
       this.#drop();
     }
     return this.#fault;

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { DatabaseError } from 'pg';
 import { TypeORMError } from 'typeorm';
 import { KvarboError, UnavailableError } from '../shared';
@@ -86,7 +87,7 @@ function isFromStore(error: unknown): error is Error {
   return (
     error instanceof DatabaseError ||
     error instanceof TypeORMError ||
-    (error instanceof Error && isConnectionFault(error))
+    (types.isNativeError(error) && isConnectionFault(error))
   );
 }
 
@@ -107,7 +108,7 @@ interface SystemError extends Error {
 
 function driverErrorOf(error: Error): Error {
   const inner = (error as { driverError?: unknown }).driverError;
-  return inner instanceof Error ? inner : error;
+  return types.isNativeError(inner) ? inner : error;
 }
 
 function faultOf(error: Error): StoreFault {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { UnavailableError } from '../shared';
 import { sqlStateOf, StoreError, storeErrorOf } from './store.errors';
-import { clientOf, isFailed, WriteTransaction } from './write-transaction';
+import { clientOf, WriteTransaction } from './write-transaction';
 
 /** Settings of one write. */
 export interface WriteOptions {
@@ -81,7 +81,7 @@ async function prepared<T>(
     const tx = new WriteTransaction(queryRunner);
     const result = await work(tx);
     // PostgreSQL would answer COMMIT with a silent rollback.
-    if (isFailed(queryRunner)) throw new StoreError(new Error('A failed statement was ignored.'));
+    if (tx.hasFailed) throw new StoreError(new Error('A failed statement was ignored.'));
     return { result, tx };
   } catch (error) {
     // TypeORM lets go of a connection that broke, and then complains that it is gone.

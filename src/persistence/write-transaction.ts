@@ -19,6 +19,7 @@ export class WriteTransaction {
   readonly #caller = new AsyncLocalStorage<Frame>();
   readonly #afterCommit: (() => void | Promise<void>)[] = [];
   #locked = false;
+  #failed = false;
 
   constructor(queryRunner: QueryRunner) {
     this.#queryRunner = queryRunner;
@@ -43,11 +44,15 @@ export class WriteTransaction {
     this.#frames.push(frame);
     try {
       await this.#become(frame);
-      return await this.#caller.run(frame, () => work(this.#queryRunner.manager));
+      const result = await this.#caller.run(frame, () => work(this.#queryRunner.manager));
+      await this.#become(outer);
+      return result;
+    } catch (error) {
+      // A failed transaction refuses this too; what the caller needs to know is the first fault.
+      await this.#become(outer).catch(() => undefined);
+      throw error;
     } finally {
       this.#frames.pop();
-      // A failed transaction refuses every statement; its rollback resets the role.
-      if (!isFailed(this.#queryRunner)) await this.#become(outer);
     }
   }
 
@@ -61,15 +66,24 @@ export class WriteTransaction {
   async lockBuckets(keys: readonly Buffer[]): Promise<void> {
     if (this.#locked) throw new Error('A write transaction locks its buckets once.');
     this.#locked = true;
-    await this.#queryRunner.query(
-      'SELECT pg_advisory_xact_lock($1, bucket) FROM unnest($2::int[]) AS bucket',
-      [BUCKET_NAMESPACE, lockBucketsOf(keys)],
-    );
+    await this.#query('SELECT pg_advisory_xact_lock($1, bucket) FROM unnest($2::int[]) AS bucket', [
+      BUCKET_NAMESPACE,
+      lockBucketsOf(keys),
+    ]);
   }
 
   /** Does something once the transaction is durable, in the order of the calls; nothing if it never is. */
   afterCommit(work: () => void | Promise<void>): void {
     this.#afterCommit.push(work);
+  }
+
+  /** Whether a statement failed or the connection is gone, so that PostgreSQL would commit nothing. */
+  get hasFailed(): boolean {
+    return (
+      this.#failed ||
+      this.#queryRunner.isReleased ||
+      clientOf(this.#queryRunner)?.getTransactionStatus() !== 'T'
+    );
   }
 
   /** What {@link WriteTransaction.afterCommit} collected. */
@@ -78,16 +92,20 @@ export class WriteTransaction {
   }
 
   async #become({ role, organisation }: Frame): Promise<void> {
-    await this.#queryRunner.query(
+    await this.#query(
       `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true)`,
       [role, organisation],
     );
   }
-}
 
-/** Whether a statement of the transaction failed, or its connection is gone, so that it cannot commit any more. */
-export function isFailed(queryRunner: QueryRunner): boolean {
-  return queryRunner.isReleased || clientOf(queryRunner)?.getTransactionStatus() !== 'T';
+  async #query(sql: string, params: unknown[]): Promise<void> {
+    try {
+      await this.#queryRunner.query(sql, params);
+    } catch (error) {
+      this.#failed = true;
+      throw error;
+    }
+  }
 }
 
 /** The connection under a query runner, null before it has one. */

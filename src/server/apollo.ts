@@ -6,7 +6,12 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { ServerContext } from './context';
@@ -69,6 +74,7 @@ export function createApollo<TContext extends ServerContext>(
   });
 }
 
+type DocumentStore = NonNullable<ApolloServerOptionsWithGateway<ServerContext>['documentStore']>;
 type Gateway = ApolloServerOptionsWithGateway<ServerContext>['gateway'];
 
 function gatewayFor<TContext extends ServerContext>({
@@ -83,18 +89,23 @@ function gatewayFor<TContext extends ServerContext>({
     },
     load: () =>
       Promise.resolve({
-        executor: (execution) =>
-          execute({
-            ...execution,
-            context: execution.context as TContext,
-            request: execution.request,
-          }),
+        executor: ({ context, operation, ...execution }) =>
+          isChosen(operation)
+            ? execute({ ...execution, operation, context: context as TContext })
+            : Promise.resolve({ errors: [new GraphQLError('no operation is chosen')] }),
       }),
     stop: () => Promise.resolve(),
   };
 }
 
-function documentStore(): ApolloServerOptionsWithGateway<ServerContext>['documentStore'] {
+/** Apollo Server asks its gateway even when no operation is chosen, and then expects an error to word anew. */
+function isChosen(
+  operation: OperationDefinitionNode | undefined,
+): operation is OperationDefinitionNode {
+  return operation !== undefined;
+}
+
+function documentStore(): DocumentStore {
   const documents = new LRUCache<string, DocumentNode>({
     max: REMEMBERED.documents,
     maxSize: REMEMBERED.characters,

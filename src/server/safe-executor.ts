@@ -1,13 +1,13 @@
-import type {
-  DocumentNode,
-  ExecutionResult,
+import {
   GraphQLError,
-  GraphQLSchema,
-  OperationDefinitionNode,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
 import type { ServerContext } from './context';
 import { formatError, FormattedError, isOwnError, reportTo, statusOf } from './format-error';
-import { UnusableVariablesError, variableProblems } from './variable-problems';
+import { UnusableVariablesError, unnamedProblem, variableProblems } from './variable-problems';
 
 /** One validated operation that is to be executed. */
 export interface ExecutionRequest<TContext extends ServerContext> {
@@ -61,6 +61,7 @@ function refusal<TContext extends ServerContext>(
   if (!errors.every(isAboutVariable))
     return { errors: errors.map((error) => whole(error, report)) };
   const problems = variableProblems({ schema, operation, variables: request.variables ?? {} });
+  if (problems.length === 0) problems.push(...errors.map(unnamedProblem));
   return { errors: [whole(new UnusableVariablesError(problems), report)] };
 }
 
@@ -68,7 +69,7 @@ function whole(error: unknown, report: (error: unknown) => string): FormattedErr
   return new FormattedError(formatError(error, report), statusOf(error));
 }
 
-/** graphql-js and graphql-jit word it alike, and neither gives it a path or an error behind it. */
+/** graphql-js and graphql-jit word it alike; what goes wrong in a field has a path. */
 function isAboutVariable(error: GraphQLError): boolean {
-  return !error.path && !error.originalError && error.message.startsWith('Variable "$');
+  return !error.path && error.message.startsWith('Variable "$');
 }

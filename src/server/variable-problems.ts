@@ -25,8 +25,8 @@ interface FormProblem {
 /** Codes of {@link UnusableVariablesError} that no service has; part of `schema/error-codes.md`. */
 export const formProblemCatalogue = {
   WRONG_TYPE: {
-    en: 'The value has not the type that the message names.',
-    sv: 'Värdet har inte den typ som meddelandet anger.',
+    en: 'The value has not the form of its type.',
+    sv: 'Värdet har inte den form som dess typ har.',
   },
   UNKNOWN_FIELD: {
     en: 'The object has a field that its type does not have.',
@@ -83,6 +83,12 @@ export function variableProblems({
   return problems;
 }
 
+/** The problem of a variable that an executor refuses although its form seems right. */
+export function unnamedProblem({ message }: Pick<GraphQLError, 'message'>): FormProblem {
+  const path = /^Variable "\$(\w+)"/.exec(message)?.[1] ?? '';
+  return { path, code: 'WRONG_TYPE', message: formProblemCatalogue.WRONG_TYPE.en };
+}
+
 type Path = readonly (string | number)[];
 
 function problem(
@@ -103,7 +109,9 @@ function problem(
   if (isInputObjectType(expected) && message.startsWith('Field ')) {
     return unknownField(path, expected.name, message);
   }
-  const told = expected ? `Expected a value of type "${expected.toString()}".` : 'Wrong type.';
+  const told = expected
+    ? `Expected a value of type "${expected.toString()}".`
+    : formProblemCatalogue.WRONG_TYPE.en;
   return { path: path.join('.'), code: 'WRONG_TYPE', message: told };
 }
 
@@ -122,11 +130,18 @@ function unknownField(path: Path, type: string, message: string): FormProblem {
 function typeAt(type: GraphQLInputType, path: Path): GraphQLInputType | undefined {
   let found: GraphQLInputType | undefined = getNullableType(type);
   for (const step of path) {
-    if (isListType(found) && typeof step === 'number') found = found.ofType;
-    else if (isInputObjectType(found)) found = found.getFields()[step]?.type;
-    else return undefined;
+    if (typeof step === 'number') found = isListType(found) ? found.ofType : undefined;
+    else found = fieldType(found, step);
     found = found && getNullableType(found);
   }
-  // A single value stands for a list of one, and then has no position of its own.
   return found;
+}
+
+/** A single value may stand for a list of one, and then has no position in its path. */
+function fieldType(
+  type: GraphQLInputType | undefined,
+  field: string,
+): GraphQLInputType | undefined {
+  if (isListType(type)) return fieldType(getNullableType(type.ofType), field);
+  return isInputObjectType(type) ? type.getFields()[field]?.type : undefined;
 }

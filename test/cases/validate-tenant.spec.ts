@@ -1,17 +1,17 @@
 import { textLimits } from '../../src/shared';
 import { validateTenants, type TenantInput } from '../../src/cases';
 import { testCoordinationNumber, testPersonalNumber } from '../support/identity-numbers';
-import { changed, problemsOf, soundOf, type Found } from '../support/input-checks';
+import { changed, problemsOf, soundOf, type Found, type Plain } from '../support/input-checks';
 import { aTenant } from '../support/inputs';
 
 const validate = (
-  inputs: readonly TenantInput[],
+  inputs: readonly Plain<TenantInput>[],
   ...rest: Parameters<typeof validateTenants> extends [string, unknown, ...infer R] ? R : never
 ): ReturnType<typeof validateTenants> => validateTenants('tenants', inputs, ...rest);
 
 const number = testPersonalNumber('1985-04-12');
 const wrongCheckDigit = number.slice(0, -1) + String((Number(number.at(-1)) + 1) % 10);
-const person = (serial: number): TenantInput => ({
+const person = (serial: number): Plain<TenantInput> => ({
   name: `Person ${serial}`,
   postalAddress: 'Exempelgatan 1',
 });
@@ -109,7 +109,7 @@ describe('TenantInput', () => {
   });
 
   it('answers all problems of all persons at once', () => {
-    const bad: TenantInput = { ...aTenant, name: '', phone: 'x', email: 'x' };
+    const bad: Plain<TenantInput> = { ...aTenant, name: '', phone: 'x', email: 'x' };
     const fields: readonly Found[] = [
       ['name', 'REQUIRED'],
       ['phone', 'NOT_A_PHONE_NUMBER'],

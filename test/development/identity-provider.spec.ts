@@ -311,7 +311,10 @@ describe('the identity provider', () => {
     await dated.stop();
   });
 
-  it('prints nothing', () => {
+  it('prints nothing, not even about requests that it has no answer for', async () => {
+    const paths = ['/auth?client_id=nobody', '/auth', '/nothing', '/'];
+    const answers = await Promise.all(paths.map((path) => fetch(provider.url + path)));
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 404, 404]);
     expect(printed).toEqual([]);
   });
 });

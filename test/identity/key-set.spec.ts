@@ -110,10 +110,12 @@ describe('the keys of an issuer', () => {
   const failures: KeyAnswer[] = ['drop', 'error', 'huge', 'garbage', 'redirect'];
   it.each(failures)('stay as they were while the answer is: %s', async (answer) => {
     await authenticator.start();
+    const before = issuer.token();
     issuer.answer = answer;
-    expect(await outcome(issuer.token({}, { kid: 'unknown' }))).toBe('UNAUTHENTICATED');
+    issuer.rotate();
+    expect(await outcome(issuer.token())).toBe('UNAUTHENTICATED');
     expect(issuer.fetches).toBe(2);
-    expect(await outcome()).toBe('OK');
+    expect(await outcome(before)).toBe('OK');
     expect(authenticator.ready()).toBe(true);
     expect(logged).toEqual([
       { issuer: issuer.issuer, reason: expect.any(String) as string, keptLastGood: true },
@@ -211,6 +213,14 @@ describe('in the background', () => {
     started.stop();
   });
 
+  it('a fetch that is cut short by stopping is no failure to tell of', async () => {
+    issuer.answer = 'hang';
+    const starting = authenticator.start();
+    authenticator.stop();
+    await starting;
+    expect(logged).toEqual([]);
+  });
+
   it('nothing is fetched after it was stopped in the middle of a fetch', async () => {
     let answer: (response: Response) => void = () => undefined;
     const fetch = jest.fn(() => new Promise<Response>((resolve) => (answer = resolve)));
@@ -259,11 +269,23 @@ describe('a published key', () => {
     expect(await publish(bent)).toBe('UNAUTHENTICATED');
   });
 
+  it('is not used if it is short', async () => {
+    const key = aTestKey('RS256', {}, 1024);
+    issuer.published = { keys: [key.published] };
+    expect(await outcome(issuer.token({}, {}, key))).toBe('UNAUTHENTICATED');
+  });
+
   it('has to be named if there are several', async () => {
     const [one, two] = [aTestKey('ES256'), aTestKey('ES256')];
     issuer.published = { keys: [one.published, two.published] };
     expect(await outcome(issuer.token({}, {}, two))).toBe('OK');
     expect(await outcome(issuer.token({}, { kid: undefined }, two))).toBe('UNAUTHENTICATED');
+  });
+
+  it('has to be named even if the other one is for another algorithm', async () => {
+    const [one, two] = [aTestKey('ES256'), aTestKey('ES384')];
+    issuer.published = { keys: [one.published, two.published] };
+    expect(await outcome(issuer.token({}, { kid: undefined }, one))).toBe('UNAUTHENTICATED');
   });
 
   it('is not used if another one has its name', async () => {

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import type { RentClaimInput } from '../../src/landlord-notices/form-3.input';
 import { validateClaims, validateRecoveryTotal } from '../../src/landlord-notices/validate-claims';
 import { formatSek, sumOre, type Problems } from '../../src/shared';
-import { changed, problemsOf, soundOf, type Found } from '../support/input-checks';
+import { changed, problemsOf, soundOf, type Found, type Plain } from '../support/input-checks';
 
-const october: RentClaimInput = {
+const october: Plain<RentClaimInput> = {
   periodStart: '2026-10-01',
   periodEnd: '2026-10-31',
   dueOn: '2026-09-30',
   amount: '9850',
   interest: '65.50',
 };
-const november: RentClaimInput = {
+const november: Plain<RentClaimInput> = {
   periodStart: '2026-11-01',
   periodEnd: '2026-11-30',
   dueOn: '2026-10-30',
@@ -19,7 +19,7 @@ const november: RentClaimInput = {
 };
 
 const checkTotal =
-  (claims: readonly RentClaimInput[]) =>
+  (claims: readonly Plain<RentClaimInput>[]) =>
   (total: string, problems: Problems): bigint | undefined =>
     validateRecoveryTotal(total, claims, problems);
 
@@ -89,7 +89,7 @@ describe('RentClaimInput', () => {
 });
 
 describe('JB-12-44-FORM-CASES: the amount for recovery (RH 1995:34)', () => {
-  it.each<[string, readonly RentClaimInput[], string, readonly Found[]]>([
+  it.each<[string, readonly Plain<RentClaimInput>[], string, readonly Found[]]>([
     ['equals rent and interest', [october, november], '19765.50', []],
     ['equals them however it is written', [october, november], '19765.5', []],
     ['is one öre too high', [october, november], '19765.51', [['recoveryTotal', 'SUM_MISMATCH']]],

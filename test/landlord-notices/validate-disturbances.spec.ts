@@ -1,9 +1,9 @@
 import type { DisturbanceInput } from '../../src/landlord-notices/disturbance.input';
 import { validateDisturbances } from '../../src/landlord-notices/validate-disturbances';
 import { textLimits } from '../../src/shared';
-import { changed, problemsOf, soundOf } from '../support/input-checks';
+import { changed, problemsOf, soundOf, type Plain } from '../support/input-checks';
 
-const disturbance: DisturbanceInput = {
+const disturbance: Plain<DisturbanceInput> = {
   occurredOn: '2026-11-22',
   category: 'Hög musik',
   description: 'Musik till 03:00.',

@@ -10,12 +10,12 @@ import type {
 } from '../../src/landlord-notices/form-3.input';
 import { MessageChannel } from '../../src/landlord-notices/message-proof.type';
 import { textLimits } from '../../src/shared';
-import { changed, problemsOf, soundOf } from '../support/input-checks';
+import { changed, problemsOf, soundOf, type Plain } from '../support/input-checks';
 import { arrearsNotice } from '../support/inputs';
 
-const landlord: LandlordInput = arrearsNotice.landlord;
-const termination: TerminationInput = { on: '2026-11-22', ground: 'Obetald hyra.' };
-const message: MessageProofInput = {
+const landlord: Plain<LandlordInput> = arrearsNotice.landlord;
+const termination: Plain<TerminationInput> = { on: '2026-11-22', ground: 'Obetald hyra.' };
+const message: Plain<MessageProofInput> = {
   sentAt: '2026-11-22T12:00:00Z',
   channel: MessageChannel.OTHER,
   proofReference: 'Kvittens 4',

@@ -1,9 +1,9 @@
 import type { PaymentInstructionInput } from '../../src/landlord-notices/form-3.input';
 import { validatePaymentInstruction } from '../../src/landlord-notices/validate-payment-instruction';
-import { problemsOf, soundOf } from '../support/input-checks';
+import { problemsOf, soundOf, type Plain } from '../support/input-checks';
 
 describe('PaymentInstructionInput', () => {
-  it.each<[PaymentInstructionInput, PaymentInstructionInput]>([
+  it.each<[Plain<PaymentInstructionInput>, Plain<PaymentInstructionInput>]>([
     [{ bankgiro: '50501055' }, { bankgiro: '5050-1055' }],
     [{ bankgiro: ' 5050-1055 ', plusgiro: '' }, { bankgiro: '5050-1055' }],
     [{ plusgiro: '28 65 43-4' }, { plusgiro: '286543-4' }],
@@ -22,7 +22,7 @@ describe('PaymentInstructionInput', () => {
     });
   });
 
-  it.each<[PaymentInstructionInput]>([
+  it.each<[Plain<PaymentInstructionInput>]>([
     [{}],
     [{ bankgiro: null, plusgiro: null, ocr: null, other: null }],
     [{ bankgiro: '', plusgiro: ' ', other: '\n' }],
@@ -31,7 +31,7 @@ describe('PaymentInstructionInput', () => {
     expect(problemsOf(validatePaymentInstruction, input)).toEqual([['', 'AT_LEAST_ONE']]);
   });
 
-  it.each<[string, PaymentInstructionInput, string]>([
+  it.each<[string, Plain<PaymentInstructionInput>, string]>([
     ['bankgiro', { bankgiro: '5050-1056' }, 'BANKGIRO_CHECK_DIGIT'],
     ['bankgiro', { bankgiro: '5050-105' }, 'BANKGIRO_CHECK_DIGIT'],
     ['bankgiro', { bankgiro: '1'.repeat(10_000_000) }, 'TOO_LONG'],

@@ -3,16 +3,16 @@ import type { TenantServiceInput } from '../../src/landlord-notices/form-3.input
 import { ServiceMethod } from '../../src/landlord-notices/termination.type';
 import { validateServices, type ValidService } from '../../src/landlord-notices/validate-service';
 import type { Problems } from '../../src/shared';
-import { changed, problemsOf, soundOf } from '../support/input-checks';
+import { changed, problemsOf, soundOf, type Plain } from '../support/input-checks';
 
 const tenants = [{ name: 'Alva Påhittad' }, { name: 'Örjan Exempel' }, { name: 'Alva Påhittad' }];
 const validate = (
-  inputs: readonly TenantServiceInput[],
+  inputs: readonly Plain<TenantServiceInput>[],
   problems: Problems,
   context: CheckContext,
 ): readonly ValidService[] | undefined => validateServices(inputs, tenants, problems, context);
 
-const service: TenantServiceInput = {
+const service: Plain<TenantServiceInput> = {
   tenantName: 'Örjan Exempel',
   servedOn: '2026-11-22',
   method: ServiceMethod.ORDINARY,
@@ -68,8 +68,11 @@ describe('TenantServiceInput', () => {
 
   it('does not match a tenant whose name is no name', () => {
     const endless = [{ name: 'x'.repeat(10_000_000) }, { name: '' }];
-    const check = (inputs: readonly TenantServiceInput[], problems: Problems, at: CheckContext) =>
-      validateServices(inputs, endless, problems, at);
+    const check = (
+      inputs: readonly Plain<TenantServiceInput>[],
+      problems: Problems,
+      at: CheckContext,
+    ) => validateServices(inputs, endless, problems, at);
     expect(problemsOf(check, [service])).toEqual([['tenantServed.0.tenantName', 'UNKNOWN_TENANT']]);
   });
 });

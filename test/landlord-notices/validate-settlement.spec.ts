@@ -1,9 +1,9 @@
 import { SettlementStatus } from '../../src/cases';
 import type { ReportSettlementInput } from '../../src/landlord-notices/report-settlement.input';
 import { validateSettlement } from '../../src/landlord-notices/validate-settlement';
-import { changed, problemsOf, soundOf } from '../support/input-checks';
+import { changed, problemsOf, soundOf, type Plain } from '../support/input-checks';
 
-const settlement: ReportSettlementInput = {
+const settlement: Plain<ReportSettlementInput> = {
   idempotencyKey: 'settlement-1',
   caseId: 'alias',
   expectedVersion: 3,

@@ -7,6 +7,13 @@ export const context: CheckContext = checkContext(new Date('2026-11-22T12:00:00Z
 /** Path below the input and code of a problem. */
 export type Found = readonly [path: string, code: string];
 
+/** An input as it comes out of JSON: the same fields, no class. */
+export type Plain<T> = T extends readonly (infer E)[]
+  ? readonly Plain<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Plain<T[K]> }
+    : T;
+
 type Check<I, V> = (input: I, problems: Problems, context: CheckContext) => V | undefined;
 
 /** The problems of an input, each as path and code, in the order found; a value comes only without problems. */

@@ -8,9 +8,10 @@ import { NoticeKind } from '../../src/landlord-notices/notice-kind.type';
 import type { SubmitNoticeInput } from '../../src/landlord-notices/submit-notice.input';
 import { ServiceMethod } from '../../src/landlord-notices/termination.type';
 import { testOrganisationNumber, testPersonalNumber } from './identity-numbers';
+import type { Plain } from './input-checks';
 
 /** An invented person with every field. */
-export const aTenant: TenantInput = {
+export const aTenant: Plain<TenantInput> = {
   name: 'Alva Påhittad',
   postalAddress: 'Exempelgatan 1, 123 45 Farsta',
   personalIdentityNumber: testPersonalNumber('1985-04-12'),
@@ -19,7 +20,7 @@ export const aTenant: TenantInput = {
 };
 
 /** An invented flat in Farsta with every field. */
-export const aDwelling: DwellingInput = {
+export const aDwelling: Plain<DwellingInput> = {
   street: 'Exempelgatan 1',
   postalCode: '123 45',
   city: 'Farsta',
@@ -44,7 +45,7 @@ const common = {
 };
 
 /** Form 3 with every field that it can have, two months in arrears. */
-export const arrearsNotice: SubmitNoticeInput = {
+export const arrearsNotice: Plain<SubmitNoticeInput> = {
   ...common,
   kind: NoticeKind.ARREARS,
   claims: [
@@ -86,7 +87,7 @@ const disturbances = [
 ];
 
 /** A disturbance message with what it needs. */
-export const disturbanceNotice: SubmitNoticeInput = {
+export const disturbanceNotice: Plain<SubmitNoticeInput> = {
   ...common,
   kind: NoticeKind.DISTURBANCE,
   disturbances,
@@ -94,7 +95,7 @@ export const disturbanceNotice: SubmitNoticeInput = {
 };
 
 /** The message that goes with a termination for particularly serious disturbances. */
-export const seriousDisturbanceNotice: SubmitNoticeInput = {
+export const seriousDisturbanceNotice: Plain<SubmitNoticeInput> = {
   ...common,
   kind: NoticeKind.SERIOUS_DISTURBANCE,
   disturbances,
@@ -106,7 +107,7 @@ export const seriousDisturbanceNotice: SubmitNoticeInput = {
 };
 
 /** An eviction record with every field. */
-export const anEvictionRecord: EvictionRecordInput = {
+export const anEvictionRecord: Plain<EvictionRecordInput> = {
   caseNumber: 'U-12345-26',
   version: 3,
   noticeReceiptNumber: null,

@@ -15,11 +15,15 @@ export interface TestKey {
   readonly published: JsonWebKey;
 }
 
-export function aTestKey(algorithm = 'RS256', bent: Record<string, unknown> = {}): TestKey {
+export function aTestKey(
+  algorithm = 'RS256',
+  bent: Record<string, unknown> = {},
+  bits = 2048,
+): TestKey {
   const kid = randomUUID();
   const { publicKey, privateKey } = algorithm.startsWith('ES')
     ? generateKeyPairSync('ec', { namedCurve: `P-${algorithm.slice(2)}`.replace('512', '521') })
-    : generateKeyPairSync('rsa', { modulusLength: 2048 });
+    : generateKeyPairSync('rsa', { modulusLength: bits });
   const published = { ...publicKey.export({ format: 'jwk' }), kid, alg: algorithm, use: 'sig' };
   return { kid, algorithm, privateKey, published: withoutUndefined({ ...published, ...bent }) };
 }
@@ -58,7 +62,7 @@ function withoutUndefined(value: Record<string, unknown>): JsonWebKey {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
-/** How the issuer answers a request for its keys. */
+/** How the issuer answers a request for its keys; `error`, `huge` and `redirect` lead to good keys all the same. */
 export type KeyAnswer = 'keys' | 'drop' | 'hang' | 'error' | 'huge' | 'garbage' | 'redirect';
 
 /** An issuer on 127.0.0.1 that signs good tokens and bad ones, rotates its keys and goes down. */
@@ -91,7 +95,10 @@ export async function startTestIssuer(
   let key = aTestKey(algorithm);
   let fetches = 0;
   const server = createServer((request, response) => {
-    if (request.url !== '/jwks') return void response.writeHead(404).end();
+    if (request.url === '/elsewhere') {
+      answers.keys(response, self.published);
+      return;
+    }
     fetches += 1;
     answers[self.answer](response, self.published);
   });
@@ -160,7 +167,7 @@ const answers: Record<KeyAnswer, (response: ServerResponse, published: unknown) 
   keys: (response, published) => response.end(JSON.stringify(published)),
   drop: (response) => response.destroy(),
   hang: () => undefined,
-  error: (response) => response.writeHead(500).end(),
+  error: (response, published) => response.writeHead(500).end(JSON.stringify(published)),
   huge: (response, published) => response.end(JSON.stringify(published).padEnd(300 * 1024)),
   garbage: (response) => response.end('<html>maintenance</html>'),
   redirect: (response) => response.writeHead(302, { location: '/elsewhere' }).end(),

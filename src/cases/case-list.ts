@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import type { Caller } from '../identity';
+import type { Position, Reading } from '../disclosure';
+import type { Aliases } from '../persistence';
+import { statementName } from '../persistence';
+import { Problems } from '../shared';
+import { CaseOrder, CaseScope } from './case-list.type';
+import type { CaseReader } from './case.reader';
+import type { SearchTermAsked } from './case-search';
+import { searchTerm } from './case-search';
+import type { CasesArgs } from './cases-args.input';
+import type { Terms } from './terms';
+
+/** What a list is made of, checked: which cases, in which order, from where, and how many. */
+interface CaseListQuery {
+  readonly scope: CaseScope;
+  readonly term: SearchTermAsked | null;
+  readonly order: CaseOrder;
+  readonly first: number;
+  readonly after: CursorContent | null;
+}
+
+/** The last place that a page showed; `list` ties it to the list it came from. */
+interface CursorContent {
+  readonly list: string;
+  readonly key: string | null;
+  readonly id: string;
+}
+
+interface OrderColumn {
+  /** The ordering value as text that a cursor can carry, without loss. */
+  readonly text: string;
+  readonly column: string;
+  readonly cast: string;
+  readonly descending: boolean;
+}
+
+const LARGEST_PAGE = 100;
+
+const RECEIVED = {
+  column: 's.received_at',
+  text: `to_char(s.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+  cast: 'timestamptz',
+};
+const day = (column: string): OrderColumn => ({
+  column,
+  text: `${column}::text`,
+  cast: 'date',
+  descending: false,
+});
+
+/** Orders over the reader's own share, so that no order tells of what the reader may not see. @legalSource SPF-15-SEARCH */
+const ORDERS: Readonly<Partial<Record<CaseOrder, OrderColumn>>> = {
+  [CaseOrder.RECEIVED_DESC]: { ...RECEIVED, descending: true },
+  [CaseOrder.RECEIVED_ASC]: { ...RECEIVED, descending: false },
+  [CaseOrder.NEXT_DEADLINE]: day('s.recovery_ends_on'),
+  [CaseOrder.EVICTION_DATE]: day('s.eviction_on'),
+};
+
+/** The list of cases that a caller may know of, page by page. */
+export class CaseList {
+  constructor(
+    private readonly reader: CaseReader,
+    private readonly aliases: Aliases,
+    private readonly terms: Terms,
+  ) {}
+
+  /**
+   * One page, with only those of its parts read that the plan asks for.
+   *
+   * @throws BadUserInputError for an unlawful search or order, a page size out of range, or a foreign cursor
+   */
+  async page(reading: Reading, position: Position, args: CasesArgs): Promise<object> {
+    const query = this.check(reading, args);
+    const [page, totalCount] = await Promise.all([
+      position.has('edges') || position.has('pageInfo')
+        ? this.places(reading, query)
+        : { rows: [], more: false },
+      position.has('totalCount') ? this.count(reading, query) : null,
+    ]);
+    const cursors = page.rows.map((row) =>
+      this.aliases.sealToken('cursor', reading.caller.reader, {
+        list: listOf(query),
+        key: row.key,
+        id: row.case_id,
+      } satisfies CursorContent),
+    );
+    return {
+      edges: await this.edges(reading, position.below('edges'), page.rows, cursors),
+      pageInfo: {
+        hasNextPage: page.more,
+        hasPreviousPage: query.after !== null,
+        startCursor: cursors[0] ?? null,
+        endCursor: cursors.at(-1) ?? null,
+      },
+      totalCount,
+    };
+  }
+
+  private check(reading: Reading, args: CasesArgs): CaseListQuery {
+    const problems = new Problems();
+    const scope = args.scope ?? CaseScope.OPEN;
+    const order = args.orderBy ?? CaseOrder.RECEIVED_DESC;
+    const first = args.first ?? 20;
+    // The board's queue by priority waits for its standing decision (U9), and nobody else has a priority.
+    if (!ORDERS[order]) problems.add('orderBy', 'NOT_ALLOWED');
+    if (first < 1 || first > LARGEST_PAGE) problems.add('first', 'OUT_OF_RANGE');
+    const term = args.search
+      ? searchTerm(args.search, reading.caller, this.terms, reading.today, problems.at('search'))
+      : null;
+    const query = { scope, term, order, first, after: null };
+    const after = args.after == null ? null : this.cursor(reading.caller, args.after, query);
+    if (args.after != null && after === null) problems.add('after', 'INVALID_CURSOR');
+    problems.throwIfAny();
+    return { ...query, after };
+  }
+
+  /** What a cursor says, if this reader got it from this very list. */
+  private cursor(caller: Caller, token: string, query: CaseListQuery): CursorContent | null {
+    const content = this.aliases.openToken<CursorContent>('cursor', caller.reader, token);
+    return content?.list === listOf(query) ? content : null;
+  }
+
+  private async places(reading: Reading, query: CaseListQuery) {
+    interface Row {
+      case_id: string;
+      key: string | null;
+    }
+    const order = ORDERS[query.order];
+    if (!order) return { rows: [], more: false };
+    const params: unknown[] = [query.first + 1];
+    const direction = order.descending ? 'DESC' : 'ASC';
+    const sql = `
+      SELECT s.case_id, ${order.text} AS key ${fromWhere(query, params)} ${afterCursor(query, order, params)}
+      ORDER BY ${order.column} ${direction} NULLS LAST, s.case_id ${direction} LIMIT $1`;
+    const rows = await reading.session.rows<Row>(statementName('case_list', sql), sql, params);
+    return { rows: rows.slice(0, query.first), more: rows.length > query.first };
+  }
+
+  private async count(reading: Reading, query: CaseListQuery): Promise<number> {
+    const params: unknown[] = [];
+    const sql = `SELECT count(*)::int AS total ${fromWhere(query, params)}`;
+    const rows = await reading.session.rows<{ total: number }>(
+      statementName('case_count', sql),
+      sql,
+      params,
+    );
+    return rows[0]?.total ?? 0;
+  }
+
+  private async edges(
+    reading: Reading,
+    position: Position | undefined,
+    rows: readonly { readonly case_id: string }[],
+    cursors: readonly string[],
+  ): Promise<readonly object[]> {
+    if (!position) return [];
+    const below = position.below('node');
+    const cases = below
+      ? await this.reader.cases(
+          reading,
+          below,
+          rows.map((row) => row.case_id),
+        )
+      : new Map<string, object>();
+    return rows.map((row, index) => ({
+      cursor: cursors[index],
+      node: cases.get(row.case_id) ?? null,
+    }));
+  }
+}
+
+function fromWhere(query: CaseListQuery, params: unknown[]): string {
+  const conditions = [
+    ...(query.scope === CaseScope.ALL
+      ? []
+      : [`(s.closed_on IS NULL) = ${query.scope === CaseScope.OPEN ? 'true' : 'false'}`]),
+    ...(query.term === null
+      ? []
+      : [
+          `s.case_id IN (SELECT k.case_id FROM cases.search_key k WHERE k.kind = $${params.push(query.term.kind)}
+           AND k.value = $${params.push(query.term.value)})`,
+        ]),
+  ];
+  return `FROM cases.share s ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : 'WHERE true'}`;
+}
+
+/** Everything after the cursor's place; cases without the ordering value stand last, in either direction. */
+function afterCursor({ after }: CaseListQuery, order: OrderColumn, params: unknown[]): string {
+  if (!after) return '';
+  const beyond = order.descending ? '<' : '>';
+  const id = `$${params.push(after.id)}::uuid`;
+  if (after.key === null) return `AND ${order.column} IS NULL AND s.case_id ${beyond} ${id}`;
+  const key = `$${params.push(after.key)}::${order.cast}`;
+  return `AND ((${order.column}, s.case_id) ${beyond} (${key}, ${id}) OR ${order.column} IS NULL)`;
+}
+
+/** Scope, order and search of a list, so that a cursor of one list does not open another. */
+function listOf({ scope, order, term }: CaseListQuery): string {
+  const search = term ? `${term.kind}:${term.value.toString('hex')}` : '';
+  return createHash('sha256').update(`${scope} ${order} ${search}`).digest('base64url').slice(0, 11);
+}

@@ -1,0 +1,86 @@
+import type { Position, Reading, Sources } from '../disclosure';
+import { Batch, column, columnsFor, NO_FACTS, placed, project } from '../disclosure';
+import type { Aliases } from '../persistence';
+import { statementName } from '../persistence';
+import type { BoardDirectory, DirectoryBoard } from './social-board-directory';
+import { stageOn } from './stage';
+import type { StageView } from './stage';
+
+interface ShareRow {
+  readonly case_id: string;
+  readonly version: number;
+  readonly board_id: string | null;
+  readonly received_at: Date;
+  readonly stage: StageView['stage'];
+  readonly recovery_ends_on: string | null;
+}
+
+/** Public fields of a board, the same for every reader. */
+export const BOARD_SOURCES: Sources<DirectoryBoard> = Object.fromEntries(
+  (['id', 'name', 'municipality', 'municipalityName', 'county'] as const).map((name) => [
+    name,
+    { columns: [], value: (board: DirectoryBoard) => board[name] },
+  ]),
+);
+
+/** Reads the hub's own fields of cases from the share of the reader whose role and organisation the session has. */
+export class CaseReader {
+  constructor(
+    private readonly aliases: Aliases,
+    private readonly boards: BoardDirectory,
+  ) {}
+
+  /** The cases that the reader may know of among the given ones, placed so that their doors open; by case id. */
+  async cases(
+    reading: Reading,
+    position: Position,
+    caseIds: readonly string[],
+  ): Promise<ReadonlyMap<string, object>> {
+    const sources = this.sourcesFor(reading);
+    const columns = columnsFor(position, sources, ['case_id']);
+    const sql = `SELECT ${columns.join(', ')} FROM cases.share WHERE case_id = ANY ($1)`;
+    const rows = await reading.session.rows<ShareRow>(statementName('cases', sql), sql, [
+      [...new Set(caseIds)],
+    ]);
+    const batch = new Batch(
+      reading,
+      position,
+      rows.map((row) => row.case_id),
+    );
+    // The share is the reader's own: none of its fields rests on a condition.
+    return new Map(
+      rows.map((row) => [
+        row.case_id,
+        placed(project(position, sources, row, NO_FACTS), { batch, caseId: row.case_id }),
+      ]),
+    );
+  }
+
+  /** One case, or null if the reader may not know of it. */
+  async case(reading: Reading, position: Position, caseId: string): Promise<object | null> {
+    return (await this.cases(reading, position, [caseId])).get(caseId) ?? null;
+  }
+
+  private sourcesFor(reading: Reading): Sources<ShareRow> {
+    return {
+      id: {
+        columns: ['case_id'],
+        value: (row) => this.aliases.alias('case', reading.caller.reader, row.case_id),
+      },
+      version: column('version'),
+      board: {
+        columns: ['board_id'],
+        value: (row, below) => {
+          const board = row.board_id === null ? null : this.boards.find(row.board_id);
+          return board && below && project(below, BOARD_SOURCES, board, NO_FACTS);
+        },
+      },
+      stage: {
+        columns: ['stage', 'recovery_ends_on'],
+        value: (row) =>
+          stageOn({ stage: row.stage, recoveryEndsOn: row.recovery_ends_on }, reading.today),
+      },
+      receivedAt: column('received_at'),
+    };
+  }
+}

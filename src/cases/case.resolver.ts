@@ -1,0 +1,68 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../disclosure';
+import { placeOf, rootPosition } from '../disclosure';
+import type { Aliases } from '../persistence';
+import { CaseConnection } from './case-connection.type';
+import type { CaseList } from './case-list';
+import type { CaseReader } from './case.reader';
+import { Case } from './case.type';
+import { CasesArgs } from './cases-args.input';
+import { Dwelling } from './dwelling.type';
+import type { CaseParties } from './case-parties';
+import { Tenant } from './tenant.type';
+
+/** Cases by id and in lists, with the fields that no domain owns alone. */
+@Resolver(() => Case)
+export class CaseResolver {
+  constructor(
+    private readonly cases: CaseReader,
+    private readonly list: CaseList,
+    private readonly parties: CaseParties,
+    private readonly aliases: Aliases,
+  ) {}
+
+  @Query(() => Case, {
+    nullable: true,
+    description: 'One case, or null if there is none that the caller may know of.',
+  })
+  async case(
+    @Arg('id', () => ID, { description: 'The caller’s own alias of the case.' }) id: string,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object | null> {
+    const caseId = this.aliases.resolve('case', context.caller.reader, id);
+    return caseId === null
+      ? null
+      : this.cases.case(context.reading, rootPosition(context, info), caseId);
+  }
+
+  @Query(() => CaseConnection, {
+    name: 'cases',
+    description:
+      'The cases that the caller may know of: a landlord’s own, a board’s area, Kronofogden’s records. The law allows no other filter.',
+  })
+  listCases(
+    @Args(() => CasesArgs) args: CasesArgs,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object> {
+    return this.list.page(context.reading, rootPosition(context, info), args);
+  }
+
+  @FieldResolver(() => [Tenant], {
+    nullable: true,
+    description: 'The persons on the lease, as this reader may know them.',
+  })
+  tenants(@Root() parent: Case): Promise<readonly object[] | null> {
+    return this.parties.tenants(placeOf(parent));
+  }
+
+  @FieldResolver(() => Dwelling, {
+    nullable: true,
+    description: 'The home, as far as this reader may know of it.',
+  })
+  dwelling(@Root() parent: Case): Promise<object | null> {
+    return this.parties.dwelling(placeOf(parent));
+  }
+}

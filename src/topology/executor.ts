@@ -1,0 +1,132 @@
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import { execute } from 'graphql';
+import { getVariableValues } from 'graphql/execution/values';
+import type { CompiledQuery } from 'graphql-jit';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+import type { DisclosurePlan, DisclosurePolicy } from '../disclosure';
+import { compilePlan, directiveVariableNames, mayCall, tellDisclosure } from '../disclosure';
+import type { ExecutionRequest, GraphQLExecutor } from '../server';
+import type { GatewayContext } from './gateway-context';
+import { usesOneOf } from './one-of';
+
+/** An operation as it is remembered between requests. */
+interface PreparedOperation {
+  readonly document: DocumentNode;
+  readonly directiveVariables: readonly string[];
+  /** graphql-jit does not check `@oneOf`. */
+  readonly usesOneOf: boolean;
+  readonly plans: LRUCache<string, DisclosurePlan>;
+  /** Null until the operation is met a second time, or where graphql-jit cannot compile it. */
+  compiled: CompiledQuery | null;
+  met: number;
+}
+
+/** Operations remembered, and plans remembered of each; more are prepared anew every time. */
+const MOST_OPERATIONS = 1_000;
+const MOST_PLANS = 64;
+
+/**
+ * Executes operations under a disclosure plan: decided before fetching, told by the plan and not by the data.
+ *
+ * An operation is compiled by graphql-jit when it is met again, so that a flood of ever new ones is cheap to answer.
+ */
+export function createDisclosureExecutor(
+  schema: GraphQLSchema,
+  policy: DisclosurePolicy,
+): GraphQLExecutor<GatewayContext> {
+  const operations = new LRUCache<string, PreparedOperation>({ max: MOST_OPERATIONS });
+
+  const prepared = (request: ExecutionRequest<GatewayContext>): PreparedOperation => {
+    const key = `${request.queryHash} ${request.operationName ?? ''}`;
+    const known = operations.get(key);
+    if (known) {
+      known.met += 1;
+      if (known.met === 2) known.compiled = compile(schema, request);
+      return known;
+    }
+    const fresh: PreparedOperation = {
+      document: request.document,
+      directiveVariables: directiveVariableNames(request.document),
+      usesOneOf: usesOneOf(schema, request.operation),
+      plans: new LRUCache({ max: MOST_PLANS }),
+      compiled: null,
+      met: 1,
+    };
+    operations.set(key, fresh);
+    return fresh;
+  };
+
+  const planFor = (
+    operation: PreparedOperation,
+    request: ExecutionRequest<GatewayContext>,
+    variables: Readonly<Record<string, unknown>>,
+  ): DisclosurePlan => {
+    const { caller } = request.context;
+    const key = JSON.stringify([
+      caller.agency,
+      caller.purpose,
+      [...caller.scopes].sort(),
+      operation.directiveVariables.map((name) => variables[name] === true),
+    ]);
+    const known = operation.plans.get(key);
+    if (known) return known;
+    const plan = compilePlan({
+      schema,
+      policy,
+      document: request.document,
+      operation: request.operation,
+      agency: caller.agency,
+      variables,
+      mayCall: (name) => mayCall(policy, caller, name),
+    });
+    operation.plans.set(key, plan);
+    return plan;
+  };
+
+  return async (request) => {
+    const operation = prepared(request);
+    const given = request.request.variables ?? {};
+    if (operation.usesOneOf || operation.directiveVariables.length > 0) {
+      const coerced = getVariableValues(schema, request.operation.variableDefinitions ?? [], given);
+      if (coerced.errors) return { errors: coerced.errors };
+      request.context.usePlan(planFor(operation, request, coerced.coerced));
+    } else {
+      request.context.usePlan(planFor(operation, request, {}));
+    }
+    try {
+      const result = await run(schema, operation, request, given);
+      return result.data === undefined ? result : tellDisclosure(result, request.context.plan);
+    } finally {
+      await request.context.close();
+    }
+  };
+}
+
+function compile(
+  schema: GraphQLSchema,
+  { document, operationName }: ExecutionRequest<GatewayContext>,
+): CompiledQuery | null {
+  const compiled = compileQuery(schema, document, operationName ?? undefined, {
+    // Wide lists are answered in full or not at all; the reader has already bounded them.
+    customJSONSerializer: false,
+  });
+  return isCompiledQuery(compiled) ? compiled : null;
+}
+
+async function run(
+  schema: GraphQLSchema,
+  { compiled, document }: PreparedOperation,
+  { context, operationName }: { context: GatewayContext; operationName: string | null },
+  variables: Readonly<Record<string, unknown>>,
+): Promise<ExecutionResult> {
+  if (compiled) return compiled.query(undefined, context, variables);
+  return execute({
+    schema,
+    document,
+    contextValue: context,
+    variableValues: variables,
+    operationName,
+  });
+}
+

@@ -1,0 +1,332 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import { startEmbeddedPostgres } from '../../src/development/embedded-postgres';
+import type {
+  EmbeddedPostgres,
+  EmbeddedPostgresOptions,
+} from '../../src/development/embedded-postgres';
+import { EmbeddedPostgresError } from '../../src/development/embedded-postgres.error';
+import { prepareDatabase } from '../../src/development/prepare-database';
+import { compileFolder, runScript } from '../support/child-program';
+
+/** Starts PostgreSQL in the folder of its second argument, says so, and on Ctrl-C asks it once more and stops it. */
+const OWNER = `
+  const { startEmbeddedPostgres } = require(process.argv[1] + '/embedded-postgres.js');
+  const { Client } = require('pg');
+  startEmbeddedPostgres({ dataDir: process.argv[2], port: 0, durable: false, log() {} }).then((postgres) => {
+    console.log(postgres.superuserUrl);
+    setInterval(() => {}, 1000);
+    process.on('SIGINT', async () => {
+      const client = new Client({ connectionString: postgres.superuserUrl });
+      await client.connect();
+      await client.query('CREATE TABLE drained ()');
+      await client.end();
+      await postgres.stop();
+      console.log('stopped');
+      process.exit(0);
+    });
+  });`;
+
+let folder: string;
+let started: EmbeddedPostgres[] = [];
+let lines: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'kvarbo-spec-'));
+  await chmod(folder, 0o755);
+  await compileFolder('src/development', path.join(folder, 'compiled'));
+});
+
+beforeEach(() => {
+  lines = [];
+});
+
+afterEach(async () => {
+  await Promise.all(started.map((postgres) => postgres.stop()));
+  started = [];
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(
+  name: string,
+  options: Partial<EmbeddedPostgresOptions> = {},
+): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({
+    dataDir: path.join(folder, name),
+    port: 0,
+    durable: false,
+    log: (line) => lines.push(line),
+    ...options,
+  });
+  started.push(postgres);
+  return postgres;
+}
+
+async function ask<T>(url: string, sql: string): Promise<T[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<T & object>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function pidIn(name: string): Promise<number> {
+  const text = await readFile(path.join(folder, name, 'cluster', 'postmaster.pid'), 'utf8');
+  return Number(text.split('\n')[0]);
+}
+
+/** The text of the one clear line with which a start is refused. */
+async function refusal(name: string, options?: Partial<EmbeddedPostgresOptions>): Promise<string> {
+  const error: unknown = await start(name, options).catch((e: unknown) => e);
+  if (!(error instanceof EmbeddedPostgresError)) throw new Error('Not refused.', { cause: error });
+  expect(error.message).not.toContain('\n');
+  return error.message.replaceAll(folder, '');
+}
+
+describe('startEmbeddedPostgres', () => {
+  it('creates a cluster with a random password of its own, for this machine alone', async () => {
+    const postgres = await start('fresh', { durable: true });
+    expect(lines).toEqual([`Creating a PostgreSQL 18 database in ${path.join(folder, 'fresh')}.`]);
+    const settings = `SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) AS all FROM pg_settings WHERE name IN
+      ('listen_addresses', 'unix_socket_directories', 'fsync', 'synchronous_commit', 'full_page_writes',
+       'password_encryption', 'data_checksums', 'server_encoding')`;
+    expect(await ask(postgres.superuserUrl, settings)).toEqual([
+      {
+        all: 'data_checksums=on fsync=on full_page_writes=on listen_addresses=127.0.0.1 password_encryption=scram-sha-256 server_encoding=UTF8 synchronous_commit=on unix_socket_directories=',
+      },
+    ]);
+    const password = await stat(path.join(folder, 'fresh', 'superuser-password'));
+    expect(password.mode & 0o777).toBe(0o600);
+    const url = new URL(postgres.superuserUrl);
+    url.password = 'guess';
+    await expect(ask(url.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+  });
+
+  it('keeps data from one start to the next, and leaves no process behind', async () => {
+    const first = await start('kept');
+    await ask(first.superuserUrl, 'CREATE TABLE kept AS SELECT 7 AS n');
+    const pid = await pidIn('kept');
+    await first.stop();
+    await first.stop();
+    expect(() => process.kill(pid, 0)).toThrow(expect.objectContaining({ code: 'ESRCH' }) as Error);
+    lines = [];
+    const second = await start('kept');
+    expect(await ask(second.superuserUrl, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
+    expect(lines).toEqual([]);
+  });
+
+  it('stops within seconds although a statement is under way', async () => {
+    const postgres = await start('busy');
+    const sleeping = ask(postgres.superuserUrl, 'SELECT pg_sleep(60)').catch(() => 'ended');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const before = Date.now();
+    await postgres.stop();
+    expect(Date.now() - before).toBeLessThan(5_000);
+    expect(await sleeping).toBe('ended');
+  });
+
+  it('begins anew after a creation that was broken off', async () => {
+    await mkdir(path.join(folder, 'half', 'cluster.new'), { recursive: true });
+    await writeFile(path.join(folder, 'half', 'cluster.new', 'PG_VERSION'), '18\n');
+    await writeFile(path.join(folder, 'half', 'superuser-password'), 'x');
+    expect(await ask((await start('half')).superuserUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  });
+
+  it('takes a folder with spaces, quotes and a very long path', async () => {
+    const name = path.join(`o'dd "na$me`, 'x'.repeat(100));
+    expect(await ask((await start(name)).superuserUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  });
+
+  it('does not load the package whose import takes over the signals of the process', async () => {
+    const handlers = process.listenerCount('SIGINT') + process.listenerCount('beforeExit');
+    await start('signals');
+    expect(process.listenerCount('SIGINT') + process.listenerCount('beforeExit')).toBe(handlers);
+  });
+
+  const asRoot = process.getuid?.() === 0 ? it : it.skip;
+  asRoot('works as root below a folder that only root can enter', async () => {
+    await mkdir(path.join(folder, 'closed'), { mode: 0o700 });
+    const postgres = await start(path.join('closed', 'data'));
+    expect(await ask(postgres.superuserUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    await ask(postgres.superuserUrl, 'CREATE TABLE kept ()');
+  });
+
+  asRoot('runs as root under the user postgres, who owns the cluster', async () => {
+    await start('owned');
+    const { uid } = await stat(path.join(folder, 'owned', 'cluster'));
+    expect(uid).not.toBe(0);
+    const status = await readFile(`/proc/${await pidIn('owned')}/status`, 'utf8');
+    expect(/^Uid:\s+(\d+)/m.exec(status)?.[1]).toBe(String(uid));
+    expect(/^CapEff:\s+(\w+)/m.exec(status)?.[1]).toBe('0000000000000000');
+  });
+});
+
+describe('A start is refused in one line', () => {
+  it('when the port is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    expect(await refusal('port', { port })).toBe(
+      `Port ${port} on 127.0.0.1, meant for PostgreSQL, is in use.`,
+    );
+    server.close();
+  });
+
+  it('when another process uses the folder, which goes on undisturbed', async () => {
+    const first = await start('shared');
+    expect(await refusal('shared')).toMatch(
+      /^The database in \/shared is in use by another process/,
+    );
+    expect(await ask(first.superuserUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  });
+
+  it('when the folder holds something else', async () => {
+    await mkdir(path.join(folder, 'foreign'));
+    await writeFile(path.join(folder, 'foreign', 'thesis.txt'), 'x');
+    expect(await refusal('foreign')).toBe(
+      "/foreign holds files that are not Kvarbo's; use an empty folder.",
+    );
+  });
+
+  it.each<[string, (cluster: string) => Promise<unknown>, RegExp]>([
+    [
+      'has no version',
+      (c) => rm(path.join(c, 'PG_VERSION')),
+      /is damaged \(no PG_VERSION\); remove the folder/,
+    ],
+    [
+      'is of another version',
+      (c) => writeFile(path.join(c, 'PG_VERSION'), '17\n'),
+      /is of PostgreSQL 17, not 18;/,
+    ],
+    [
+      'lost its password',
+      (c) => rm(path.join(c, '../superuser-password')),
+      /superuser-password is missing or damaged/,
+    ],
+    [
+      'has another password',
+      (c) => writeFile(path.join(c, '../superuser-password'), 'a'.repeat(48)),
+      /^PostgreSQL refused the password/,
+    ],
+    [
+      'lost its control file',
+      (c) => rm(path.join(c, 'global/pg_control')),
+      /^PostgreSQL did not start: .*control file.* \(more in .*server\.log\)\.$/,
+    ],
+    [
+      'has an empty control file',
+      (c) => truncate(path.join(c, 'global/pg_control')),
+      /^PostgreSQL did not start: .*pg_control/,
+    ],
+  ])('when the cluster %s', async (what, damage, line) => {
+    const name = what.replaceAll(' ', '-');
+    await (await start(name)).stop();
+    await damage(path.join(folder, name, 'cluster'));
+    expect(await refusal(name)).toMatch(line);
+    await expect(stat(path.join(folder, name, 'cluster', 'postmaster.pid'))).rejects.toThrow();
+  });
+});
+
+describe('The owner of a cluster', () => {
+  it('can be killed: the next start stops what it left running and finds what was committed', async () => {
+    const owner = runScript(OWNER, path.join(folder, 'compiled'), path.join(folder, 'killed'));
+    await ask(await owner.line(), 'CREATE TABLE kept AS SELECT 7 AS n');
+    const pid = await pidIn('killed');
+    owner.process.kill('SIGKILL');
+    await owner.ended();
+    expect(process.kill(pid, 0)).toBe(true);
+    const postgres = await start('killed');
+    expect(await ask(postgres.superuserUrl, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
+    expect(() => process.kill(pid, 0)).toThrow(expect.objectContaining({ code: 'ESRCH' }) as Error);
+  });
+
+  it('may have left the number of a process that is another’s now, which is not touched', async () => {
+    await (await start('reused')).stop();
+    const other = runScript('console.log("up"); setInterval(() => {}, 1000)');
+    await other.line();
+    const file = path.join(folder, 'reused', 'cluster', 'postmaster.pid');
+    await writeFile(
+      file,
+      `${other.process.pid}\n${path.dirname(file)}\n0\n5432\n\n127.0.0.1\n0 0\nready\n`,
+    );
+    expect(await ask((await start('reused')).superuserUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    expect(other.process.exitCode).toBeNull();
+    other.process.kill('SIGKILL');
+    await other.ended();
+  });
+
+  it('still has its database while it drains after Ctrl-C', async () => {
+    const owner = runScript(OWNER, path.join(folder, 'compiled'), path.join(folder, 'ctrl-c'));
+    await owner.line();
+    const pid = await pidIn('ctrl-c');
+    process.kill(-(owner.process.pid ?? NaN), 'SIGINT'); // what a terminal does: to the whole group
+    expect(await owner.line()).toBe('stopped');
+    await owner.ended();
+    expect(() => process.kill(pid, 0)).toThrow(expect.objectContaining({ code: 'ESRCH' }) as Error);
+    const postgres = await start('ctrl-c');
+    expect(await ask(postgres.superuserUrl, 'TABLE drained')).toEqual([]);
+  });
+});
+
+describe('prepareDatabase', () => {
+  it('makes database and logins, again without complaint, with the passwords it is given last', async () => {
+    const { superuserUrl } = await start('prepared');
+    const preparation = { database: 'kvarbo', servicePassword: 'one', ownerPassword: 'two' };
+    const first = await prepareDatabase(superuserUrl, preparation);
+    await ask(first.ownerUrl, 'CREATE TABLE kept ()');
+    const second = await prepareDatabase(superuserUrl, {
+      ...preparation,
+      servicePassword: `th'ree`,
+    });
+    await expect(ask(first.serviceUrl, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+    expect(await ask(second.serviceUrl, 'SELECT current_user AS me')).toEqual([
+      { me: 'kvarbo_service' },
+    ]);
+    expect(
+      await ask(
+        second.ownerUrl,
+        'SELECT current_user AS me FROM (TABLE kept) UNION SELECT current_user',
+      ),
+    ).toEqual([{ me: 'kvarbo_migrator' }]);
+  });
+
+  it('gives no login more than it needs', async () => {
+    const { superuserUrl } = await start('prepared');
+    const roles = await ask(
+      superuserUrl,
+      `SELECT rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication
+       FROM pg_roles WHERE rolname LIKE 'kvarbo%' ORDER BY 1`,
+    );
+    const none = {
+      rolsuper: false,
+      rolcreatedb: false,
+      rolbypassrls: false,
+      rolreplication: false,
+    };
+    expect(roles).toEqual([
+      { rolname: 'kvarbo_migrator', rolinherit: true, rolcreaterole: true, ...none },
+      { rolname: 'kvarbo_service', rolinherit: false, rolcreaterole: false, ...none },
+    ]);
+    const service = await prepareDatabase(superuserUrl, {
+      database: 'kvarbo',
+      servicePassword: 'one',
+      ownerPassword: 'two',
+    });
+    await expect(ask(service.serviceUrl, 'CREATE TABLE x ()')).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(ask(service.serviceUrl, 'CREATE TEMPORARY TABLE x ()')).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+});

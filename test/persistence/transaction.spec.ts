@@ -1,0 +1,399 @@
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+import { createDataSource, isUniqueViolation, runWrite, StoreError } from '../../src/persistence';
+import type { WriterRole, WriteTransaction } from '../../src/persistence';
+import { NotFoundError } from '../../src/shared';
+import { createTestDatabase } from '../support/database';
+import type { TestDatabase } from '../support/database';
+
+const WHO = `SELECT current_user AS role, coalesce(current_setting('kvarbo.organisation', true), '') AS organisation`;
+const CASES = 'kvarbo_cases_writer';
+const LANDLORD = 'kvarbo_landlord_writer';
+
+let database: TestDatabase;
+let superuser: Client;
+let dataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  superuser = new Client({ connectionString: database.superuserUrl });
+  await superuser.connect();
+  await superuser.query(`
+    CREATE SCHEMA probe;
+    GRANT USAGE ON SCHEMA probe TO kvarbo_cases_writer, kvarbo_landlord_writer;
+    CREATE TABLE probe.item (name text CONSTRAINT item_name UNIQUE, n int NOT NULL DEFAULT 0);
+    CREATE TABLE probe.promise (name text UNIQUE DEFERRABLE INITIALLY DEFERRED);
+    GRANT ALL ON ALL TABLES IN SCHEMA probe TO kvarbo_cases_writer;`);
+  dataSource = createDataSource({
+    url: database.serviceUrl,
+    poolSize: 4,
+    entities: [],
+    migrations: false,
+    lockTimeoutMs: 2_000,
+  });
+  await dataSource.initialize();
+});
+
+beforeEach(() => superuser.query('TRUNCATE probe.item, probe.promise'));
+
+afterAll(async () => {
+  await dataSource.destroy();
+  await superuser.end();
+  await database.drop();
+});
+
+async function names(): Promise<string[]> {
+  const { rows } = await superuser.query<{ name: string }>(
+    'SELECT name FROM probe.item ORDER BY name',
+  );
+  return rows.map(({ name }) => name);
+}
+
+function add(tx: WriteTransaction, name: string): Promise<unknown> {
+  return tx.as(CASES, 'a', (m) => m.query('INSERT INTO probe.item (name) VALUES ($1)', [name]));
+}
+
+async function who(tx: WriteTransaction, role: WriterRole, organisation: string): Promise<unknown> {
+  return tx.as(role, organisation, async (m) => (await m.query<unknown[]>(WHO))[0]);
+}
+
+/** Terminates the connection on which a statement of the service waits or idles in a transaction. */
+function cut(): Promise<unknown> {
+  return superuser.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE usename = 'kvarbo_service' AND datname = current_database() AND state LIKE 'idle in transaction%'`,
+  );
+}
+
+describe('runWrite', () => {
+  it('commits what the work did and answers its result', async () => {
+    expect(
+      await runWrite(dataSource, async (tx) => {
+        await add(tx, 'x');
+        return 7;
+      }),
+    ).toBe(7);
+    expect(await names()).toEqual(['x']);
+  });
+
+  it('keeps nothing of work that throws, and lets its error out as it is', async () => {
+    const error = new NotFoundError();
+    const write = runWrite(dataSource, async (tx) => {
+      await add(tx, 'x');
+      throw error;
+    });
+    await expect(write).rejects.toBe(error);
+    expect(await names()).toEqual([]);
+  });
+
+  it('reads committed', async () => {
+    const level = await runWrite(dataSource, (tx) =>
+      tx.as(CASES, 'a', (m) => m.query('SHOW transaction_isolation')),
+    );
+    expect(level).toEqual([{ transaction_isolation: 'read committed' }]);
+  });
+
+  it('makes a taken unique key a StoreError without the key', async () => {
+    await runWrite(dataSource, (tx) => add(tx, 'Anna'));
+    const error: unknown = await runWrite(dataSource, (tx) => add(tx, 'Anna')).catch(
+      (e: unknown) => e,
+    );
+    expect(error).toBeInstanceOf(StoreError);
+    expect(isUniqueViolation(error, 'item_name')).toBe(true);
+    expect(JSON.stringify(error) + String(error) + String((error as Error).stack)).not.toContain(
+      'Anna',
+    );
+  });
+
+  it('fails when the work ignored a failed statement, instead of losing the rest in silence', async () => {
+    const write = runWrite(dataSource, async (tx) => {
+      await add(tx, 'x');
+      await tx.as(CASES, 'a', (m) => m.query('SELECT 1 / 0')).catch(() => undefined);
+      return 'done';
+    });
+    await expect(write).rejects.toBeInstanceOf(StoreError);
+    expect(await names()).toEqual([]);
+  });
+
+  it('reports what only the commit found', async () => {
+    let calls = 0;
+    const write = runWrite(dataSource, async (tx) => {
+      calls += 1;
+      tx.afterCommit(() => {
+        throw new Error('never');
+      });
+      await tx.as(CASES, 'a', (m) => m.query(`INSERT INTO probe.promise VALUES ('x'), ('x')`));
+    });
+    await expect(write).rejects.toMatchObject({ fault: { sqlState: '23505' } });
+    expect(calls).toBe(1);
+  });
+
+  it('is UNAVAILABLE when the connection breaks before the commit, and keeps nothing', async () => {
+    const write = runWrite(dataSource, async (tx) => {
+      await add(tx, 'x');
+      await cut();
+      await add(tx, 'y');
+    });
+    await expect(write).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await names()).toEqual([]);
+    await runWrite(dataSource, (tx) => add(tx, 'z'));
+    expect(await names()).toEqual(['z']);
+  });
+
+  it('is UNAVAILABLE when the connection breaks and the work does not notice', async () => {
+    const write = runWrite(dataSource, async (tx) => {
+      await add(tx, 'x');
+      await cut();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    await expect(write).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await names()).toEqual([]);
+  });
+});
+
+describe('Retries', () => {
+  function failing(
+    sqlState: string,
+    times: number,
+  ): { work: (tx: WriteTransaction) => Promise<number>; calls(): number } {
+    let calls = 0;
+    return {
+      calls: () => calls,
+      work: async (tx) => {
+        calls += 1;
+        const after = calls;
+        tx.afterCommit(() => {
+          done.push(after);
+        });
+        await add(tx, `try ${after}`);
+        if (calls <= times) {
+          await tx.as(CASES, 'a', (m) =>
+            m.query(`DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${sqlState}'; END $$`),
+          );
+        }
+        return calls;
+      },
+    };
+  }
+  let done: number[];
+  beforeEach(() => {
+    done = [];
+  });
+
+  it.each(['40001', '40P01'])(
+    'are made three times after %s, each from the beginning',
+    async (sqlState) => {
+      const { work } = failing(sqlState, 3);
+      expect(await runWrite(dataSource, work)).toBe(4);
+      expect(await names()).toEqual(['try 4']);
+      expect(done).toEqual([4]);
+    },
+  );
+
+  it('end after the third with UNAVAILABLE', async () => {
+    const { work, calls } = failing('40001', 9);
+    await expect(runWrite(dataSource, work)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(calls()).toBe(4);
+  });
+
+  it('are not made after another fault', async () => {
+    const { work, calls } = failing('23514', 1);
+    await expect(runWrite(dataSource, work)).rejects.toMatchObject({
+      fault: { sqlState: '23514' },
+    });
+    expect(calls()).toBe(1);
+  });
+
+  it('resolve a real deadlock of two writers', async () => {
+    await runWrite(dataSource, async (tx) => {
+      await add(tx, 'a');
+      await add(tx, 'b');
+    });
+    let started = 0;
+    const bump = (first: string, second: string) =>
+      runWrite(dataSource, async (tx) => {
+        const one = (name: string) =>
+          tx.as(CASES, 'a', (m) =>
+            m.query('UPDATE probe.item SET n = n + 1 WHERE name = $1', [name]),
+          );
+        await one(first);
+        started += 1;
+        for (let i = 0; i < 100 && started < 2; i += 1)
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        await one(second);
+      });
+    await Promise.all([bump('a', 'b'), bump('b', 'a')]);
+    expect((await superuser.query('SELECT n FROM probe.item')).rows).toEqual([{ n: 2 }, { n: 2 }]);
+    expect(started).toBe(3);
+  });
+});
+
+describe('WriteTransaction.as', () => {
+  it('gives its part the role and organisation, and restores the outer ones, after a fault too', async () => {
+    await runWrite(dataSource, async (tx) => {
+      await tx.as(CASES, 'a', async (manager) => {
+        expect(await who(tx, LANDLORD, 'b')).toEqual({ role: LANDLORD, organisation: 'b' });
+        expect(await manager.query(WHO)).toEqual([{ role: CASES, organisation: 'a' }]);
+        await expect(
+          tx.as(LANDLORD, 'c', () => Promise.reject(new NotFoundError())),
+        ).rejects.toThrow(NotFoundError);
+        expect(await manager.query(WHO)).toEqual([{ role: CASES, organisation: 'a' }]);
+      });
+      expect(await who(tx, LANDLORD, 'd')).toEqual({ role: LANDLORD, organisation: 'd' });
+    });
+  });
+
+  it('leaves the bare login outside of its parts, which may do nothing', async () => {
+    const write = runWrite(dataSource, async (tx) => {
+      const manager = await tx.as(CASES, 'a', (m) => Promise.resolve(m));
+      expect(await manager.query(WHO)).toEqual([{ role: 'kvarbo_service', organisation: '' }]);
+      await manager.query('SELECT * FROM probe.item');
+    });
+    await expect(write).rejects.toMatchObject({ fault: { sqlState: '42501' } });
+  });
+
+  it('lets one writer not do what is another’s', async () => {
+    const write = runWrite(dataSource, (tx) =>
+      tx.as(LANDLORD, 'a', (m) => m.query('DELETE FROM probe.item')),
+    );
+    await expect(write).rejects.toMatchObject({ fault: { sqlState: '42501' } });
+  });
+
+  it('refuses parts beside each other, which would share one role', async () => {
+    const write = runWrite(dataSource, (tx) =>
+      Promise.all([who(tx, CASES, 'a'), who(tx, LANDLORD, 'b')]),
+    );
+    await expect(write).rejects.toThrow(
+      'Two parts of one write transaction ran beside each other.',
+    );
+  });
+
+  it('leaves nothing on the connection', async () => {
+    for (let i = 0; i < 8; i += 1) {
+      await runWrite(dataSource, (tx) =>
+        tx.as(CASES, 'a', () => Promise.reject(new NotFoundError())),
+      ).catch(() => undefined);
+      await runWrite(dataSource, (tx) => add(tx, `${i}`));
+      expect(await dataSource.query(WHO)).toEqual([{ role: 'kvarbo_service', organisation: '' }]);
+    }
+  });
+});
+
+describe('WriteTransaction.lockBuckets', () => {
+  const keysOf = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => Buffer.from([(from + i) >> 8, (from + i) & 255]));
+
+  it('lets writers of one key after each other', async () => {
+    let inside = 0;
+    let most = 0;
+    await Promise.all(
+      [1, 2, 3, 4].map((n) =>
+        runWrite(dataSource, async (tx) => {
+          await tx.lockBuckets([Buffer.from('the key'), Buffer.from(`other ${n}`)]);
+          most = Math.max(most, (inside += 1));
+          await add(tx, `${n}`);
+          inside -= 1;
+        }),
+      ),
+    );
+    expect(most).toBe(1);
+  });
+
+  it('never makes writers of very many keys wait in a circle, in whatever order these come', async () => {
+    let attempts = 0;
+    await Promise.all(
+      [1, 2, 3, 4].flatMap((n) => [
+        runWrite(dataSource, async (tx) => {
+          attempts += 1;
+          await tx.lockBuckets(keysOf(0, 2_000));
+          await add(tx, `up ${n}`);
+        }),
+        runWrite(dataSource, async (tx) => {
+          attempts += 1;
+          await tx.lockBuckets(keysOf(1_000, 3_000).reverse());
+          await add(tx, `down ${n}`);
+        }),
+      ]),
+    );
+    expect(attempts).toBe(8);
+    expect(await names()).toHaveLength(8);
+  });
+
+  it('holds 512 locks for 2 000 keys, and none afterwards', async () => {
+    const held = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory'`;
+    const n = await runWrite(dataSource, async (tx) => {
+      await tx.lockBuckets(keysOf(0, 2_000));
+      const { rows } = await superuser.query<{ n: number }>(
+        `${held} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      return rows[0]?.n;
+    });
+    expect(n).toBe(512);
+  });
+
+  it('is UNAVAILABLE when another writer holds a bucket for too long', async () => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let locked = (): void => undefined;
+    const isLocked = new Promise<void>((resolve) => {
+      locked = resolve;
+    });
+    const first = runWrite(dataSource, async (tx) => {
+      await tx.lockBuckets(keysOf(0, 1));
+      locked();
+      await released;
+    });
+    await isLocked;
+    await expect(runWrite(dataSource, (tx) => tx.lockBuckets(keysOf(0, 1)))).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    });
+    release();
+    await first;
+  });
+
+  it('is asked for once', async () => {
+    const write = runWrite(dataSource, async (tx) => {
+      await tx.lockBuckets([Buffer.from('a key')]);
+      await tx.lockBuckets([Buffer.from('a key')]);
+    });
+    await expect(write).rejects.toThrow('A write transaction locks its buckets once.');
+  });
+});
+
+describe('WriteTransaction.afterCommit', () => {
+  it('runs in order once the rows are there for others', async () => {
+    const seen: unknown[] = [];
+    await runWrite(dataSource, async (tx) => {
+      tx.afterCommit(async () => {
+        seen.push(await names());
+      });
+      tx.afterCommit(() => {
+        seen.push('second');
+      });
+      await add(tx, 'x');
+    });
+    expect(seen).toEqual([['x'], 'second']);
+  });
+
+  it('cannot make a committed write fail', async () => {
+    const reported: unknown[] = [];
+    const error = new Error('no listener');
+    const seen: string[] = [];
+    const result = await runWrite(
+      dataSource,
+      (tx) => {
+        tx.afterCommit(() => {
+          throw error;
+        });
+        tx.afterCommit(() => {
+          seen.push('still');
+        });
+        return Promise.resolve('done');
+      },
+      { onAfterCommitError: (reason) => reported.push(reason) },
+    );
+    expect([result, reported, seen]).toEqual(['done', [error], ['still']]);
+  });
+});

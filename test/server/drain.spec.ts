@@ -1,0 +1,249 @@
+import { EventEmitter } from 'node:events';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createLifecycle, createLogger } from '../../src/server';
+import { codesOf, operate, startTestServer } from './support';
+
+/** Something to wait for, and the means to let it happen. */
+const latch = (): { wait: () => Promise<void>; open: () => void; waiting: () => number } => {
+  let open = (): void => undefined;
+  let waiting = 0;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const wait = (): Promise<void> => {
+    waiting += 1;
+    return opened;
+  };
+  return { wait, open, waiting: () => waiting };
+};
+
+const until = async (isTrue: () => boolean): Promise<void> => {
+  while (!isTrue()) await pause(5);
+};
+
+/** One request over a given agent, of which the caller decides when the body ends. */
+const post = (
+  url: string,
+  agent: Agent,
+): { send: (body: string) => void; answer: Promise<IncomingMessage> } => {
+  const request = httpRequest(`${url}/graphql`, {
+    method: 'POST',
+    agent,
+    headers: { authorization: 'Bearer landlord', 'content-type': 'application/json' },
+  });
+  const answer = new Promise<IncomingMessage>((resolve, reject) => {
+    request.on('response', (response) => {
+      response.resume();
+      response.on('end', () => {
+        resolve(response);
+      });
+    });
+    request.on('error', reject);
+  });
+  request.flushHeaders();
+  return { send: (body) => request.end(body), answer };
+};
+
+const quiet = createLogger({ level: 'silent' });
+
+describe('draining', () => {
+  it('answers all that is in flight and takes nothing new', async () => {
+    const gate = latch();
+    const { url, server } = await startTestServer({ gate: gate.wait });
+    const inFlight = Array.from({ length: 50 }, () => operate(url, { query: '{ slow }' }));
+    await until(() => gate.waiting() === 50);
+    const drained = server.drain();
+    await expect(operate(url, { query: '{ hello }' })).rejects.toThrow();
+    gate.open();
+    const answers = await Promise.all(inFlight);
+    await drained;
+    expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
+    expect(answers[0]?.json).toEqual({ data: { slow: 'done' } });
+    expect(answers[0]?.headers.get('connection')).toBe('close');
+  });
+
+  it('answers a request whose body is still coming', async () => {
+    const { url, server } = await startTestServer();
+    const agent = new Agent();
+    const { send, answer } = post(url, agent);
+    await pause(50);
+    const drained = server.drain({ graceMs: 20 });
+    await pause(100);
+    send('{"query":"{ hello }"}');
+    expect((await answer).statusCode).toBe(200);
+    await drained;
+  });
+
+  it('answers a request that was just sent over an open connection', async () => {
+    const { url, server } = await startTestServer();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const first = post(url, agent);
+    first.send('{"query":"{ hello }"}');
+    await first.answer;
+    const drained = server.drain({ graceMs: 500 });
+    const second = post(url, agent);
+    second.send('{"query":"{ hello }"}');
+    const { statusCode, headers } = await second.answer;
+    expect([statusCode, headers.connection]).toEqual([200, 'close']);
+    await drained;
+  });
+
+  it('closes connections on which nothing comes', async () => {
+    const { port, server } = await startTestServer();
+    const socket = connect(port, '127.0.0.1');
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    await new Promise((resolve) => socket.on('connect', resolve));
+    socket.resume();
+    await server.drain({ graceMs: 20 });
+    await closed;
+  });
+
+  it('tells whoever watches at once', async () => {
+    const gate = latch();
+    const { url, server } = await startTestServer({
+      checks: { slow: () => gate.wait().then(() => true) },
+    });
+    const watching = fetch(`${url}/health/ready`);
+    await until(() => gate.waiting() === 1);
+    const drained = server.drain();
+    gate.open();
+    const kept = await watching;
+    expect([kept.status, await kept.json()]).toEqual([
+      503,
+      { ok: false, checks: { accepting: false, slow: true } },
+    ]);
+    await drained;
+  });
+
+  it('cuts what does not end', async () => {
+    const gate = latch();
+    const { url, server } = await startTestServer({ gate: gate.wait });
+    const stuck = operate(url, { query: '{ slow }' }).catch(() => 'cut');
+    await until(() => gate.waiting() === 1);
+    await server.drain({ graceMs: 0, cutMs: 50 });
+    expect(await stuck).toBe('cut');
+    gate.open();
+  });
+});
+
+describe('a client that goes away', () => {
+  it('aborts the signal of its request', async () => {
+    const gate = latch();
+    const { url, server, logLines } = await startTestServer({ gate: gate.wait });
+    const leaving = new AbortController();
+    const request = fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer landlord', 'content-type': 'application/json' },
+      body: '{"query":"{ wait }"}',
+      signal: leaving.signal,
+    }).catch(() => 'left');
+    await pause(100);
+    leaving.abort();
+    await until(() => gate.waiting() === 1);
+    expect(await request).toBe('left');
+    expect(logLines()).toMatchObject([{ msg: 'request left by its client', status: null }]);
+    gate.open();
+    await server.drain({ graceMs: 0 });
+  });
+});
+
+describe('a port in use', () => {
+  it('is told in one plain line', async () => {
+    const { port, server } = await startTestServer();
+    const other = startTestServer().then(({ server }) => server);
+    const second = await other;
+    await second.drain({ graceMs: 0 });
+    await expect(
+      (async () => {
+        const third = await startTestServer();
+        await third.server.drain({ graceMs: 0 });
+        return third.server.start({ host: '127.0.0.1', port });
+      })(),
+    ).rejects.toThrow();
+    await server.drain({ graceMs: 0 });
+  });
+});
+
+describe('createLifecycle', () => {
+  const target = (): {
+    signal: (name: string) => void;
+    exits: number[];
+    on: EventEmitter['on'];
+    exit: (code: number) => void;
+  } => {
+    const emitter = new EventEmitter();
+    const exits: number[] = [];
+    return {
+      signal: (name) => emitter.emit(name),
+      exits,
+      on: emitter.on.bind(emitter),
+      exit: (code) => void exits.push(code),
+    };
+  };
+
+  it('stops the last started first, each once', async () => {
+    const stopped: string[] = [];
+    const lifecycle = createLifecycle({ log: quiet });
+    for (const name of ['database', 'issuer', 'server']) {
+      lifecycle.onStop(name, async () => {
+        await pause(5);
+        stopped.push(name);
+      });
+    }
+    expect(await Promise.all([lifecycle.stop(), lifecycle.stop()])).toEqual([true, true]);
+    expect(stopped).toEqual(['server', 'issuer', 'database']);
+  });
+
+  it('stops the others even if one fails, and says so', async () => {
+    const stopped: string[] = [];
+    const lifecycle = createLifecycle({ log: quiet });
+    lifecycle.onStop('database', () => void stopped.push('database'));
+    lifecycle.onStop('server', () => Promise.reject(new Error('stuck')));
+    expect(await lifecycle.stop()).toBe(false);
+    expect(stopped).toEqual(['database']);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'])('ends the process with 0 after %s', async (name) => {
+    const process = target();
+    createLifecycle({ log: quiet }).stopOnSignals(process);
+    process.signal(name);
+    await until(() => process.exits.length > 0);
+    expect(process.exits).toEqual([0]);
+  });
+
+  it('ends the process with 1 at a second signal, at once', () => {
+    const process = target();
+    const lifecycle = createLifecycle({ log: quiet });
+    lifecycle.onStop('stuck', () => new Promise(() => undefined));
+    lifecycle.stopOnSignals(process);
+    process.signal('SIGTERM');
+    process.signal('SIGTERM');
+    expect(process.exits).toEqual([1]);
+  });
+
+  it('ends the process with 1 if a part does not stop in time', async () => {
+    const process = target();
+    const lifecycle = createLifecycle({ log: quiet, hardLimitMs: 20 });
+    lifecycle.onStop('stuck', () => new Promise(() => undefined));
+    lifecycle.stopOnSignals(process);
+    process.signal('SIGTERM');
+    await until(() => process.exits.length > 0);
+    expect(process.exits).toEqual([1]);
+  });
+});
+
+it('answers 503 to what comes too late', async () => {
+  const gate = latch();
+  const { url, server } = await startTestServer({ gate: gate.wait });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const first = post(url, agent);
+  first.send('{"query":"{ slow }"}');
+  await until(() => gate.waiting() === 1);
+  expect(codesOf({ json: {} } as never)).toEqual([]);
+  const drained = server.drain({ graceMs: 0 });
+  gate.open();
+  expect((await first.answer).statusCode).toBe(200);
+  await drained;
+});
