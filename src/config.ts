@@ -261,3 +261,16 @@ function deepFreeze<T>(value: T): T {
 export function loadConfig(): Config {
   return readConfig(process.env);
 }
+
+/**
+ * Where migrations are run, which is all that their command needs of the environment.
+ *
+ * @throws ConfigError if `KVARBO_MIGRATION_DATABASE_URL` is missing or no PostgreSQL address.
+ */
+export function loadMigrationUrl(environment: Environment = process.env): string {
+  const settings = new Settings(environment);
+  settings.require('KVARBO_MIGRATION_DATABASE_URL');
+  const url = settings.postgresUrl('KVARBO_MIGRATION_DATABASE_URL');
+  if (settings.faults.length > 0) throw new ConfigError(settings.faults);
+  return url ?? '';
+}

@@ -43,7 +43,7 @@ export { checkChange, validateIdempotencyKey, type ValidChange } from './validat
 export { validateTenants, type ValidTenant } from './validate-tenant';
 export { CaseChange } from './case-change';
 export type { CaseChangeRequest, ChangedCase } from './case-change';
-export { caseFactsFor } from './case-facts';
+export { caseFactsFor, isInvoked } from './case-facts';
 export { CaseLedger, dayOf } from './case-ledger';
 export type { InvocationChange, InvocationListener, Written } from './case-ledger';
 export { CasePayload } from './case-payload.type';

@@ -1,5 +1,5 @@
 import { demoClients, type DemoClient } from '../development/demo-clients';
-import { purposeScope } from '../identity';
+import { DemoTokenError, requestDemoToken, type DemoTokenRequest } from '../development/demo-token';
 import type { Purpose } from '../shared';
 
 /** Where the token command finds its provider and writes. */
@@ -24,10 +24,10 @@ export async function runToken(
   { identityUrl, stdout, stderr }: TokenCommandOptions,
 ): Promise<number> {
   try {
-    stdout.write(`${await requestToken(identityUrl, readArguments(argv))}\n`);
+    stdout.write(`${await requestDemoToken(identityUrl, readArguments(argv))}\n`);
     return 0;
   } catch (error) {
-    if (!(error instanceof TokenCommandError)) throw error;
+    if (!(error instanceof TokenCommandError || error instanceof DemoTokenError)) throw error;
     stderr.write(`${error.message}\n`);
     return 1;
   }
@@ -35,13 +35,7 @@ export async function runToken(
 
 class TokenCommandError extends Error {}
 
-interface TokenRequest {
-  readonly client: DemoClient;
-  readonly purpose: Purpose;
-  readonly principal: string | undefined;
-}
-
-function readArguments(argv: readonly string[]): TokenRequest {
+function readArguments(argv: readonly string[]): DemoTokenRequest {
   const [clientId, purpose, principal, ...rest] = argv;
   if (rest.length > 0) throw new TokenCommandError(`too many arguments: ${USAGE}`);
   const client = demoClients.find((candidate) => candidate.clientId === clientId);
@@ -77,30 +71,4 @@ function principalNamed(
       ? `${clientId} represents nobody, so it takes no ACTING_FOR`
       : `ACTING_FOR of ${clientId} is one of ${choices.join(', ')}`,
   );
-}
-
-async function requestToken(
-  identityUrl: string,
-  { client, purpose, principal }: TokenRequest,
-): Promise<string> {
-  const credentials = Buffer.from(`${client.clientId}:${client.secret}`).toString('base64');
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials',
-    scope: [...client.scopes, purposeScope(purpose)].join(' '),
-    ...(principal === undefined ? {} : { acting_for: principal }),
-  });
-  const response = await fetch(`${identityUrl}/token`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${credentials}` },
-    body,
-    signal: AbortSignal.timeout(5_000),
-  }).catch(() => {
-    throw new TokenCommandError(
-      `no identity provider answers at ${identityUrl}: start it with npm start`,
-    );
-  });
-  const answer: unknown = await response.json().catch(() => null);
-  const token = (answer as { access_token?: unknown } | null)?.access_token;
-  if (typeof token === 'string') return token;
-  throw new TokenCommandError(`${identityUrl} gave no token: status ${response.status}`);
 }

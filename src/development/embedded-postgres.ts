@@ -203,7 +203,8 @@ async function startServer(
   }
   if (!state.ended) await stopServer(cluster, account, binaries.pgCtl);
   const reasons = await readFile(logFile, 'utf8').catch(() => '');
-  const reason = /(?:FATAL|PANIC):\s+(.*)/.exec(reasons)?.[1] ?? 'it gave no reason';
+  const reason =
+    /(?:FATAL:|PANIC:|^postgres:)\s+(.*?)[.:]?$/m.exec(reasons)?.[1] ?? 'it gave no reason';
   throw new EmbeddedPostgresError(`PostgreSQL did not start: ${reason} (more in ${logFile}).`);
 }
 

@@ -98,7 +98,7 @@ export async function accountFor(
   if (process.getuid?.() !== 0) return new PostgresAccount(null);
   // A cluster that was made by another user stays that user's.
   const owner = await stat(path.join(folder, 'cluster')).catch(() => null);
-  const plain = new PostgresAccount(owner === null ? await postgresUser() : owner);
+  const plain = new PostgresAccount(owner ?? (await postgresUser()));
   await plain.own(folder);
   if (await plain.reaches(folder, binaries.postgres)) return plain;
   // A clone below root's own home is closed to everybody else.
@@ -115,6 +115,8 @@ function reachingAll(ids: Ids | null): string[] {
     ...(ids === null ? [] : [`--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups']),
     '--inh-caps=+dac_read_search',
     '--ambient-caps=+dac_read_search',
+    // Without it access(2), by which PostgreSQL looks for its own programs, ignores the capability.
+    '--securebits=+no_setuid_fixup',
     '--',
   ];
 }

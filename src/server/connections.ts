@@ -18,7 +18,7 @@ export interface DrainTimes {
  */
 export class Connections {
   private readonly requestsBySocket = new Map<Socket, number>();
-  private phase: 'open' | 'grace' | 'closing' = 'open';
+  private isClosing = false;
   private drained: Promise<void> | null = null;
 
   constructor(private readonly server: Server) {
@@ -30,12 +30,7 @@ export class Connections {
 
   /** False as soon as draining starts: answers then say `Connection: close`. */
   get isOpen(): boolean {
-    return this.phase === 'open';
-  }
-
-  /** Whether a request that arrives now is still answered. */
-  get takesRequests(): boolean {
-    return this.phase !== 'closing';
+    return this.drained === null;
   }
 
   requestStarted(socket: Socket): void {
@@ -46,7 +41,7 @@ export class Connections {
     const requests = this.requestsBySocket.get(socket);
     if (requests === undefined) return;
     this.requestsBySocket.set(socket, requests - 1);
-    if (this.phase === 'closing' && requests === 1) socket.destroySoon();
+    if (this.isClosing && requests === 1) socket.destroySoon();
   }
 
   /** Takes no new connection, answers what is under way, closes the rest. Settles when nothing is open. */
@@ -56,7 +51,6 @@ export class Connections {
   }
 
   private async letGo({ graceMs = 250, cutMs = 25_000 }: DrainTimes): Promise<void> {
-    this.phase = 'grace';
     const closed = new Promise<void>((resolve) => {
       // http.Server's own close would first cut the idle connections.
       NetServer.prototype.close.call(this.server, () => {
@@ -67,7 +61,7 @@ export class Connections {
       this.server.closeAllConnections();
     }, cutMs);
     await Promise.race([closed, pause(graceMs)]);
-    this.phase = 'closing';
+    this.isClosing = true;
     for (const [socket, requests] of this.requestsBySocket) {
       if (requests === 0) socket.destroySoon();
     }

@@ -50,14 +50,16 @@ export function createLifecycle({ log, hardLimitMs = 30_000 }: LifecycleOptions)
       return stopping;
     },
     stopOnSignals: (target) => {
+      let limit: NodeJS.Timeout | undefined;
       const onSignal = (): void => {
-        if (stopping) {
+        if (limit) {
+          clearTimeout(limit);
           log.warn('stopped at once by a second signal');
           target.exit(1);
           return;
         }
         log.info('stopping');
-        const limit = setTimeout(() => {
+        limit = setTimeout(() => {
           log.error({ hardLimitMs }, 'did not stop in time');
           target.exit(1);
         }, hardLimitMs);

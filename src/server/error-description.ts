@@ -35,7 +35,10 @@ function isPlain(value: unknown): value is string {
 /** The message stands in front of the frames and may have lines of its own that look like frames. */
 function framesOf({ message, stack }: { message?: unknown; stack?: unknown }): string[] {
   if (typeof stack !== 'string') return [];
-  const end = typeof message === 'string' ? stack.lastIndexOf(message) + message.length : 0;
-  const frames = stack.slice(Math.max(0, end)).split('\n');
-  return frames.filter((line) => FRAME.test(line)).map((line) => line.trim().slice(3));
+  const start = typeof message === 'string' ? stack.indexOf(message) : -1;
+  const frames = start === -1 ? stack : stack.slice(start + String(message).length);
+  return frames
+    .split('\n')
+    .filter((line) => FRAME.test(line))
+    .map((line) => line.trim().slice(3));
 }

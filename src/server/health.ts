@@ -38,7 +38,8 @@ export function answerHealth({ checks, isAccepting, log, timeoutMs = 2000 }: Hea
       throw new RequestRefusedError(405, 'Health is asked for with GET.', { Allow: 'GET, HEAD' });
     }
     if (path === '/health/live') return answer({ live: true });
-    return answer({ accepting: isAccepting(), ...(await readiness()) });
+    const ready = await readiness();
+    return answer({ accepting: isAccepting(), ...ready });
   };
 }
 

@@ -38,7 +38,7 @@ export class HttpServer {
   private readonly server: Server;
 
   constructor(
-    private readonly parts: () => readonly Part[],
+    private readonly parts: readonly Part[],
     private readonly log: Logger,
   ) {
     this.server = createServer({ ...TIMES, connectionsCheckingInterval: 5_000 });
@@ -113,7 +113,7 @@ export class HttpServer {
 
   private async answer(exchange: Exchange): Promise<Answer> {
     try {
-      for (const part of this.parts()) {
+      for (const part of this.parts) {
         const answer = await part(exchange);
         if (answer) return answer;
       }

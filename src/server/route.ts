@@ -1,16 +1,6 @@
-import { UnavailableError } from '../shared';
-import type { Connections } from './connections';
 import type { Part } from './exchange';
 import { chooseMediaType } from './media-type';
 import { RequestRefusedError } from './protocol-errors';
-
-/** Refuses what arrives after the moment in which a stopping server still takes requests. */
-export function refuseLateRequests(connections: () => Connections): Part {
-  return () => {
-    if (!connections().takesRequests) throw new UnavailableError();
-    return undefined;
-  };
-}
 
 /** Takes only what GraphQL over HTTP knows: one path, GET and POST, an answer that the client can read. */
 export const routeToGraphql: Part = (exchange) => {

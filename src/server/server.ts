@@ -12,7 +12,7 @@ import { HttpServer, type Address } from './http';
 import type { OperationLimits } from './limits';
 import { limitOperations } from './operation-gate';
 import { readBody } from './read-body';
-import { refuseLateRequests, routeToGraphql } from './route';
+import { routeToGraphql } from './route';
 import type { GraphQLExecutor } from './safe-executor';
 
 /** Everything that the server is put together from. */
@@ -53,7 +53,6 @@ export function createServer<TContext extends ServerContext>(
   const pipeline: readonly Part[] = [
     // Before all else: whoever watches the service must see it stop.
     answerHealth({ checks: parts.checks, isAccepting: () => http.connections.isOpen, log }),
-    refuseLateRequests(() => http.connections),
     routeToGraphql,
     // Before the body: an unknown sender costs neither memory nor parsing.
     authenticate(parts.authenticator),
@@ -62,7 +61,7 @@ export function createServer<TContext extends ServerContext>(
     limitOperations(schema, parts.limits),
     execute(apollo, parts.createContext),
   ];
-  const http = new HttpServer(() => pipeline, log);
+  const http = new HttpServer(pipeline, log);
 
   return {
     start: async (address) => {

@@ -5,7 +5,7 @@ import type { ChangedCase } from '../cases';
 import type { BoardEntry, SupersededEntry } from './board-entry.entity';
 
 /** What every new entry starts with. */
-export function newEntry(changed: ChangedCase): BoardEntry {
+export function newEntry(changed: ChangedCase): Pick<BoardEntry, keyof BoardEntry> {
   return {
     id: randomUUID(),
     caseId: changed.caseId,

@@ -83,10 +83,16 @@ export class SocialCaseService {
    */
   async recordHousehold(caller: Caller, input: RecordHouseholdInput): Promise<string> {
     const { adults, children, elderly } = this.sound(input, validateHousehold);
-    return this.record(caller, 'recordHousehold', input, WRITTEN.household, async (manager, changed) => {
-      await supersede(manager, HouseholdRow, changed);
-      await manager.insert(HouseholdRow, { ...newEntry(changed), adults, children, elderly });
-    });
+    return this.record(
+      caller,
+      'recordHousehold',
+      input,
+      WRITTEN.household,
+      async (manager, changed) => {
+        await supersede(manager, HouseholdRow, changed);
+        await manager.insert(HouseholdRow, { ...newEntry(changed), adults, children, elderly });
+      },
+    );
   }
 
   /**
@@ -96,14 +102,20 @@ export class SocialCaseService {
    */
   async recordContact(caller: Caller, input: RecordContactInput): Promise<string> {
     const { at, channel, result } = this.sound(input, validateContact);
-    return this.record(caller, 'recordContact', input, WRITTEN.contact, async (manager, changed) => {
-      await manager.insert(ContactAttemptRow, {
-        ...newEntry(changed),
-        attemptedAt: at,
-        channel,
-        result,
-      });
-    });
+    return this.record(
+      caller,
+      'recordContact',
+      input,
+      WRITTEN.contact,
+      async (manager, changed) => {
+        await manager.insert(ContactAttemptRow, {
+          ...newEntry(changed),
+          attemptedAt: at,
+          channel,
+          result,
+        });
+      },
+    );
   }
 
   /**
@@ -113,10 +125,16 @@ export class SocialCaseService {
    */
   async recordAssessment(caller: Caller, input: RecordAssessmentInput): Promise<string> {
     const { pattern, cause, assessedOn } = this.sound(input, validateAssessment);
-    return this.record(caller, 'recordAssessment', input, WRITTEN.assessment, async (manager, changed) => {
-      await supersede(manager, AssessmentRow, changed);
-      await manager.insert(AssessmentRow, { ...newEntry(changed), pattern, cause, assessedOn });
-    });
+    return this.record(
+      caller,
+      'recordAssessment',
+      input,
+      WRITTEN.assessment,
+      async (manager, changed) => {
+        await supersede(manager, AssessmentRow, changed);
+        await manager.insert(AssessmentRow, { ...newEntry(changed), pattern, cause, assessedOn });
+      },
+    );
   }
 
   /**
@@ -127,11 +145,17 @@ export class SocialCaseService {
    */
   async recordOutcome(caller: Caller, input: RecordOutcomeInput): Promise<string> {
     const { kind, decidedOn } = this.sound(input, validateOutcome);
-    return this.record(caller, 'recordOutcome', input, WRITTEN.outcome, async (manager, changed) => {
-      await supersede(manager, OutcomeRow, changed);
-      await manager.insert(OutcomeRow, { ...newEntry(changed), kind, decidedOn });
-      await this.state(manager, changed, endsWork(kind) ? decidedOn : null);
-    });
+    return this.record(
+      caller,
+      'recordOutcome',
+      input,
+      WRITTEN.outcome,
+      async (manager, changed) => {
+        await supersede(manager, OutcomeRow, changed);
+        await manager.insert(OutcomeRow, { ...newEntry(changed), kind, decidedOn });
+        await this.state(manager, changed, endsWork(kind) ? decidedOn : null);
+      },
+    );
   }
 
   private sound<I, V>(
@@ -167,7 +191,9 @@ export class SocialCaseService {
     write: (manager: EntityManager, changed: ChangedCase) => Promise<void>,
   ): Promise<string> {
     return this.change.make(caller, operation, input, async (tx, changed) => {
-      await tx.as('kvarbo_social_writer', changed.organisation, (manager) => write(manager, changed));
+      await tx.as('kvarbo_social_writer', changed.organisation, (manager) =>
+        write(manager, changed),
+      );
       return [{ organisations: [changed.organisation], coordinates }];
     });
   }

@@ -49,7 +49,7 @@ async function pending(): Promise<string[]> {
 }
 
 async function objects(): Promise<unknown[]> {
-  return (await superuser.query(OBJECTS)).rows;
+  return (await superuser.query<{ name: string }>(OBJECTS)).rows;
 }
 
 describe('Migrations', () => {

@@ -1,5 +1,10 @@
 import { Client } from 'pg';
-import { pendingMigrations, revertAll, runMigrations, createReadingPool } from '../../src/persistence';
+import {
+  pendingMigrations,
+  revertAll,
+  runMigrations,
+  createReadingPool,
+} from '../../src/persistence';
 import { migrations } from '../../migrations';
 import { createTestDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
@@ -78,7 +83,11 @@ describe('the migrations', () => {
   });
 
   it('are all known to be run by the login of the service', async () => {
-    const pool = createReadingPool({ url: database.serviceUrl, size: 1, onIdleError: () => undefined });
+    const pool = createReadingPool({
+      url: database.serviceUrl,
+      size: 1,
+      onIdleError: () => undefined,
+    });
     try {
       expect(await pendingMigrations(pool)).toEqual([]);
     } finally {

@@ -87,7 +87,7 @@ describe('runWrite', () => {
   });
 
   it('reads committed', async () => {
-    const level = await runWrite(dataSource, (tx) =>
+    const level: unknown = await runWrite(dataSource, (tx) =>
       tx.as(CASES, 'a', (m) => m.query('SHOW transaction_isolation')),
     );
     expect(level).toEqual([{ transaction_isolation: 'read committed' }]);
@@ -155,7 +155,7 @@ describe('Retries', () => {
   function failing(
     sqlState: string,
     times: number,
-  ): { work: (tx: WriteTransaction) => Promise<number>; calls(): number } {
+  ): { work: (tx: WriteTransaction) => Promise<number>; calls: () => number } {
     let calls = 0;
     return {
       calls: () => calls,

@@ -198,7 +198,7 @@ describe.each([
 
 describe('an executor that fails as a whole', () => {
   const answerOf = async (failure: unknown): Promise<[TestAnswer, string]> => {
-    const executor = (): Promise<never> => Promise.reject(failure as Error);
+    const executor = (): Promise<never> => Promise.reject(failure);
     const { url, server, logged } = await startTestServer({ executor });
     const answer = await operate(url, { query: '{ hello }' });
     await server.drain({ graceMs: 0 });

@@ -27,12 +27,13 @@ export interface ChildProgram {
   ended(): Promise<void>;
 }
 
-/** Runs a script, with its arguments after it, in which our packages can be required. */
-export function runScript(script: string, ...args: string[]): ChildProgram {
+/** Runs a script in which our packages can be required, or those of another folder before them. */
+export function runScript(script: string, args: string[] = [], packages?: string): ChildProgram {
+  const folders = [...(packages === undefined ? [] : [packages]), path.join(ROOT, 'node_modules')];
   const child = spawn(process.execPath, ['-e', script, ...args], {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { NODE_PATH: path.join(ROOT, 'node_modules') },
+    env: { NODE_PATH: folders.join(path.delimiter) },
   });
   const end = new Promise<void>((resolve) => {
     child.once('exit', () => {

@@ -1,0 +1,2 @@
+export { introduce } from './introduce';
+export { startDevelopment } from './start-development';

@@ -1,0 +1,75 @@
+import type { LocalDate } from '../shared';
+import { civilDay } from '../shared';
+import { EnforcementStatus } from './enforcement-status.type';
+import type { ValidClosure } from './validate-record-parts';
+import type { VersionChain } from './version-facts';
+import { currentOf, firstReceipt, lastRun } from './version-facts';
+
+const CLOSED_WITHOUT_EVICTION: ReadonlySet<EnforcementStatus> = new Set([
+  EnforcementStatus.WITHDRAWN,
+  EnforcementStatus.LAPSED,
+  EnforcementStatus.CLOSED,
+]);
+
+/** Whether a status says that the case ended without an eviction. */
+export function endsWithoutEviction(status: EnforcementStatus): boolean {
+  return CLOSED_WITHOUT_EVICTION.has(status);
+}
+
+/**
+ * Whether an end in the last of the given versions would tell that the eviction was carried out: it bears that day, or it or a
+ * version before it has that status.
+ *
+ * @legalSource OSL-10-27
+ */
+export function tellsOfExecution(versions: VersionChain): boolean {
+  return (
+    currentOf(versions).executedOn !== null ||
+    versions.some(({ status }) => status === EnforcementStatus.EXECUTED)
+  );
+}
+
+/** The closing as the board may know it; null where it would tell of an execution. @legalSource BFL-22-WITHDRAW */
+export function closureForBoard(
+  versions: VersionChain,
+  closure: ValidClosure | null,
+): ValidClosure | null {
+  return tellsOfExecution(versions) ? null : closure;
+}
+
+/** The day on which a case ended for those who may read all of it; null while it is open. */
+export function closedOn(
+  versions: VersionChain,
+  closure: ValidClosure | null,
+): LocalDate | null {
+  return (
+    closure?.on ??
+    currentOf(versions).executedOn ??
+    recordedEnd(
+      versions,
+      (status) => endsWithoutEviction(status) || status === EnforcementStatus.EXECUTED,
+    )
+  );
+}
+
+/**
+ * The day on which a case ended for the board; null while its own status shows no end.
+ *
+ * @param shown - the versions up to the one whose status the board sees
+ */
+export function closedForBoardOn(
+  shown: VersionChain | null,
+  closure: ValidClosure | null,
+): LocalDate | null {
+  if (shown === null || !endsWithoutEviction(currentOf(shown).status)) return null;
+  return closure?.on ?? recordedEnd(shown, endsWithoutEviction);
+}
+
+/** The day on which the end was first recorded; a later version that repeats it does not move the day. */
+function recordedEnd(
+  versions: VersionChain,
+  isEnd: (status: EnforcementStatus) => boolean,
+): LocalDate | null {
+  const first = firstReceipt(lastRun(versions, ({ status }) => isEnd(status)));
+  return first && civilDay(first);
+}

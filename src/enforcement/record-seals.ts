@@ -1,0 +1,47 @@
+/** The sealed columns of a record, each an envelope of its own, since each is open to other readers. */
+export type SealedColumn =
+  | 'sealed_applicant'
+  | 'sealed_address'
+  | 'sealed_title'
+  | 'sealed_defendants'
+  | 'sealed_defendant_contacts'
+  | 'sealed_stay_reasons'
+  | 'sealed_storage_place';
+
+/** Where an envelope of a record lies; it opens nowhere else. */
+export function recordSeal(caseNumber: string, column: SealedColumn): string {
+  return `enforcement.record/${caseNumber}/${column.replace('sealed_', '')}`;
+}
+
+/** Where the envelope of a version lies. */
+export function versionSeal(caseNumber: string, version: number): string {
+  return `enforcement.record_version/${caseNumber}/${version}/content`;
+}
+
+/** What `sealed_address` holds. */
+export interface SealedAddress {
+  readonly street: string;
+  readonly postalCode: string;
+  readonly city: string;
+  readonly apartmentNumber: string | null;
+}
+
+/** What `sealed_title` holds. */
+export interface SealedTitle {
+  readonly kind: string;
+  readonly ground: string;
+}
+
+/** What `sealed_defendants` holds for each defendant. */
+export interface SealedDefendant {
+  readonly name: string;
+  /** Twelve digits, or null. */
+  readonly personalIdentityNumber: string | null;
+}
+
+/** What `sealed_defendant_contacts` holds for each defendant. */
+export interface SealedContact {
+  readonly postalAddress: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+}

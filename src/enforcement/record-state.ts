@@ -1,0 +1,50 @@
+import type { LocalDate } from '../shared';
+import { boardKnowsSince } from './board-knowledge';
+import { closedForBoardOn, closedOn, closureForBoard } from './closure-cut';
+import type { EnforcementStatus } from './enforcement-status.type';
+import { evictionNotifiedAt } from './eviction-notice-time';
+import { statusForApplicant, statusForBoard } from './status-cut';
+import type { ValidEvictionRecord } from './validate-eviction-record';
+import type { ValidClosure } from './validate-record-parts';
+import type { VersionChain } from './version-facts';
+import { currentOf, firstReceipt } from './version-facts';
+
+/** A record as all its versions together make it. */
+export interface RecordState {
+  /** The current version. */
+  readonly content: ValidEvictionRecord;
+  /** Numbers of all versions, rising. */
+  readonly versions: readonly number[];
+  readonly firstRecordedAt: Date;
+  readonly recordedAt: Date;
+  readonly boardKnowsSince: Date | null;
+  readonly statusForApplicant: EnforcementStatus;
+  readonly statusForBoard: EnforcementStatus | null;
+  readonly closureForBoard: ValidClosure | null;
+  readonly evictionNotifiedAt: Date | null;
+  readonly closedOn: LocalDate | null;
+  readonly closedForBoardOn: LocalDate | null;
+}
+
+/**
+ * What a record is, from the set of its versions and the content of the highest: a pure function, so that the order of arrival
+ * decides nothing but instants of receipt.
+ */
+export function stateOf(versions: VersionChain, content: ValidEvictionRecord): RecordState {
+  const { recordedAt } = currentOf(versions);
+  const board = statusForBoard(versions);
+  const closure = closureForBoard(versions, content.closure);
+  return {
+    content,
+    versions: versions.map(({ version }) => version),
+    firstRecordedAt: firstReceipt(versions) ?? recordedAt,
+    recordedAt,
+    boardKnowsSince: boardKnowsSince(versions),
+    statusForApplicant: statusForApplicant(versions),
+    statusForBoard: board?.status ?? null,
+    closureForBoard: closure,
+    evictionNotifiedAt: evictionNotifiedAt(versions),
+    closedOn: closedOn(versions, content.closure),
+    closedForBoardOn: closedForBoardOn(board?.shown ?? null, closure),
+  };
+}

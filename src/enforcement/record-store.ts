@@ -1,0 +1,124 @@
+import type { EntityManager } from 'typeorm';
+import { EnforcementFactRow } from '../cases';
+import type { Keyring, WriteTransaction } from '../persistence';
+import { EnforcementRecordRow } from './enforcement-record.entity';
+import type { PlacedRecord } from './placed-record';
+import { factRow, recordRow } from './record-rows';
+import { versionSeal } from './record-seals';
+import { stateOf } from './record-state';
+import { RecordVersion } from './record-version.entity';
+import type { StoredContent } from './stored-content';
+import { fromStored } from './stored-content';
+import type { ValidEvictionRecord } from './validate-eviction-record';
+import { currentOf } from './version-facts';
+
+/** A version without its content, as it is held or about to be. */
+export type HeldRecordVersion = Omit<RecordVersion, 'sealedContent'>;
+
+/** A record that is held, with its versions, rising. */
+export interface HeldRecord {
+  readonly placed: PlacedRecord;
+  readonly versions: readonly HeldRecordVersion[];
+}
+
+type VersionRow = HeldRecordVersion & { readonly sealedContent: Buffer | null };
+type PlaceRow = Pick<EnforcementRecordRow, 'caseNumber' | 'caseId' | 'applicant' | 'defendantIds'>;
+
+const ROLE = 'kvarbo_enforcement_writer';
+
+/** PostgreSQL counts the parameters of one statement in 16 bits. */
+const MOST_PARAMETERS = 65_535;
+
+const PLACES = `
+  SELECT case_number AS "caseNumber", case_id AS "caseId", applicant, defendant_ids AS "defendantIds"
+  FROM enforcement.record WHERE case_number = ANY ($1)`;
+
+// Only the current version is opened, so only its envelope is sent.
+const VERSIONS = `
+  SELECT case_number AS "caseNumber", version, recorded_at AS "recordedAt", status, applied_on AS "appliedOn",
+    eviction_on AS "evictionOn", eviction_at AS "evictionAt", executed_on AS "executedOn",
+    receipt_index AS "receiptIndex", content_index AS "contentIndex",
+    CASE WHEN version = max(version) OVER (PARTITION BY case_number) THEN sealed_content END AS "sealedContent"
+  FROM enforcement.record_version WHERE case_number = ANY ($1) ORDER BY case_number, version`;
+
+/** Kronofogden's records and their versions in its own schema, and its part of the shared facts; never a query per record. */
+export class RecordStore {
+  constructor(private readonly keyring: Keyring) {}
+
+  /** The records that are held under the given case numbers; whoever asks holds their locks. */
+  async load(
+    tx: WriteTransaction,
+    authority: string,
+    caseNumbers: readonly string[],
+  ): Promise<ReadonlyMap<string, HeldRecord>> {
+    const [places, rows] = await tx.as(ROLE, authority, async (manager) => [
+      await manager.query<PlaceRow[]>(PLACES, [caseNumbers]),
+      await manager.query<VersionRow[]>(VERSIONS, [caseNumbers]),
+    ]);
+    const versions = new Map<string, VersionRow[]>();
+    for (const row of rows) {
+      const chain = versions.get(row.caseNumber);
+      if (chain) chain.push(row);
+      else versions.set(row.caseNumber, [row]);
+    }
+    return new Map(
+      places.map((place) => {
+        const chain = versions.get(place.caseNumber) ?? [];
+        const state = stateOf(chain, this.opened(currentOf(chain)));
+        const { caseId, applicant, defendantIds: personIds } = place;
+        const placed = { caseId, state, authority, applicant, personIds };
+        return [place.caseNumber, { placed, versions: chain }];
+      }),
+    );
+  }
+
+  /** Adds versions that are not held yet. */
+  async addVersions(
+    tx: WriteTransaction,
+    authority: string,
+    versions: readonly RecordVersion[],
+  ): Promise<void> {
+    await tx.as(ROLE, authority, (manager) =>
+      inChunks(manager, RecordVersion, versions, (chunk) =>
+        manager.createQueryBuilder().insert().into(RecordVersion).values(chunk).updateEntity(false).execute(),
+      ),
+    );
+  }
+
+  /** Adds records or replaces them as a whole, with their facts. */
+  async save(
+    tx: WriteTransaction,
+    authority: string,
+    records: readonly { readonly placed: PlacedRecord; readonly quotedNotice: string | null }[],
+  ): Promise<void> {
+    const rows = records.map(({ placed }) => recordRow(placed, this.keyring));
+    const facts = records.map(({ placed, quotedNotice }) => factRow(placed, quotedNotice));
+    await tx.as(ROLE, authority, async (manager) => {
+      await inChunks(manager, EnforcementRecordRow, rows, (chunk) =>
+        manager.upsert(EnforcementRecordRow, chunk, ['caseNumber']),
+      );
+      await inChunks(manager, EnforcementFactRow, facts, (chunk) =>
+        manager.upsert(EnforcementFactRow, chunk, ['caseNumber']),
+      );
+    });
+  }
+
+  private opened({ caseNumber, version, sealedContent }: VersionRow): ValidEvictionRecord {
+    if (!sealedContent) throw new Error('A held version has its content.');
+    return fromStored(
+      this.keyring.open<StoredContent>(sealedContent, versionSeal(caseNumber, version)),
+    );
+  }
+}
+
+async function inChunks<Row>(
+  manager: EntityManager,
+  entity: abstract new () => Row,
+  rows: readonly Row[],
+  write: (chunk: Row[]) => Promise<unknown>,
+): Promise<void> {
+  const columns = manager.connection.getMetadata(entity).columns.length;
+  const size = Math.floor(MOST_PARAMETERS / columns);
+  for (let start = 0; start < rows.length; start += size)
+    await write(rows.slice(start, start + size));
+}

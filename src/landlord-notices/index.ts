@@ -1,0 +1,13 @@
+export { CaseNoticesResolver } from './case-notices.resolver';
+export { markInvocations } from './invocation-listener';
+export { LandlordContribution } from './landlord-contribution';
+export { LandlordNotice } from './landlord-notice.entity';
+export { LandlordNoticeReader } from './landlord-notice.reader';
+export { LandlordNoticeResolver } from './landlord-notice.resolver';
+export { LandlordNoticeService } from './landlord-notice.service';
+export type { LandlordNoticeParts } from './landlord-notice.service';
+export { NoticeChain } from './notice-chain';
+export { ReportedSettlement } from './settlement.entity';
+export { SettlementReader } from './settlement.reader';
+export { SettlementResolver } from './settlement.resolver';
+export { SettlementService } from './settlement.service';

@@ -1,0 +1,29 @@
+import type { InvocationListener } from '../cases';
+
+const ROLE = 'kvarbo_landlord_writer';
+
+const MARK_NOTICES = `
+  UPDATE landlord.notice n SET invoked = told.invoked
+  FROM unnest($1::uuid[], $2::boolean[]) AS told(id, invoked)
+  WHERE n.id = told.id`;
+
+const MARK_SETTLEMENTS = `
+  UPDATE landlord.settlement s SET invoked = NOT s.invoked
+  WHERE s.case_id = ANY ($1) AND s.invoked <> EXISTS (
+    SELECT FROM landlord.notice n WHERE n.case_id = s.case_id AND n.landlord = s.landlord AND n.invoked
+  )`;
+
+/**
+ * Keeps on each notice, and on what its landlord reported, whether Kronofogden may read it; both are what the row policies go by.
+ *
+ * @legalSource BFL-14-GROUNDS
+ */
+export const markInvocations: InvocationListener = async (tx, changes) => {
+  await tx.as(ROLE, '', async (manager) => {
+    await manager.query(MARK_NOTICES, [
+      changes.map(({ noticeId }) => noticeId),
+      changes.map(({ invoked }) => invoked),
+    ]);
+    await manager.query(MARK_SETTLEMENTS, [[...new Set(changes.map(({ caseId }) => caseId))]]);
+  });
+};

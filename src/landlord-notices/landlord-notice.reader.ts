@@ -1,0 +1,101 @@
+import type { CaseReader } from '../cases';
+import type { Place, Position, Reading } from '../disclosure';
+import { Batch, columnsFor, NO_FACTS, placed, project } from '../disclosure';
+import type { Aliases, Keyring } from '../persistence';
+import { statementName } from '../persistence';
+import { columnsForCases } from './contributed-columns';
+import { openDoor } from './door';
+import { NOTICE_SOURCES } from './notice-sources';
+import { NoticeView, type NoticeRow } from './notice-view';
+
+/** An earlier or later notice that the reader may not know of is not named: the row policies decide that too. */
+const EXPRESSIONS: Readonly<Record<string, string>> = {
+  supersedes: '(SELECT e.id FROM landlord.notice e WHERE e.id = n.supersedes) AS supersedes',
+  superseded_by:
+    '(SELECT l.id FROM landlord.notice l WHERE l.id = n.superseded_by) AS superseded_by',
+};
+
+/** Reads notices, one statement for each level of an answer; which rows there are, the reader's own role decides. */
+export class LandlordNoticeReader {
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly aliases: Aliases,
+    private readonly cases: Pick<CaseReader, 'cases'>,
+  ) {}
+
+  /** One notice by the reader's own alias, or null if the reader may not know of it. */
+  async byAlias(reading: Reading, position: Position, alias: string): Promise<object | null> {
+    const id = this.aliases.resolve('notice', reading.caller.reader, alias);
+    return id === null ? null : this.byId(reading, position, id);
+  }
+
+  /** One notice by its own id, or null if the reader may not know of it. */
+  async byId(reading: Reading, position: Position, id: string): Promise<object | null> {
+    const [notice] = await this.views(reading, columnsFor(position, NOTICE_SOURCES), 'id', [id]);
+    if (!notice) return null;
+    return answer(new Batch(reading, position, [notice.row.case_id]), [notice]).then(
+      ([object]) => object ?? null,
+    );
+  }
+
+  /** The notices of one case in the order in which they came in; those of the whole level are read at once. */
+  async ofCase(place: Place | undefined): Promise<readonly object[] | null> {
+    const position = await openDoor(place, 'notices');
+    if (!place || !position) return null;
+    const { batch, caseId } = place;
+    const below = await batch.once('landlord.notices', () =>
+      Promise.resolve(new Batch(batch.reading, position, batch.caseIds)),
+    );
+    return answer(below, (await this.ofLevel(batch)).get(caseId) ?? []);
+  }
+
+  /** The notices of every case of a level, with the columns that any field of these cases needs. */
+  ofLevel(batch: Batch): Promise<ReadonlyMap<string, readonly NoticeView[]>> {
+    return batch.once('landlord.rows', async () => {
+      const columns = columnsForCases(batch.position);
+      const notices = await this.views(batch.reading, columns, 'case_id', batch.caseIds);
+      const byCase = new Map<string, NoticeView[]>();
+      for (const notice of notices) {
+        const others = byCase.get(notice.row.case_id);
+        if (others) others.push(notice);
+        else byCase.set(notice.row.case_id, [notice]);
+      }
+      return byCase;
+    });
+  }
+
+  /** The case of a notice, as the hub shows it to this reader. */
+  async caseOf(place: Place | undefined): Promise<object | null> {
+    const position = await openDoor(place, 'case');
+    if (!place || !position) return null;
+    const { batch, caseId } = place;
+    const cases = await batch.once('landlord.cases', () =>
+      this.cases.cases(batch.reading, position, batch.caseIds),
+    );
+    return cases.get(caseId) ?? null;
+  }
+
+  private async views(
+    reading: Reading,
+    columns: readonly string[],
+    key: 'id' | 'case_id',
+    ids: readonly string[],
+  ): Promise<readonly NoticeView[]> {
+    const wanted = [...new Set(['case_id', 'id', ...columns])].sort();
+    const selected = wanted.map((name) => EXPRESSIONS[name] ?? `n.${name}`).join(', ');
+    const sql = `SELECT ${selected} FROM landlord.notice n WHERE n.${key} = ANY ($1) ORDER BY n.received_at, n.id`;
+    const rows = await reading.session.rows<NoticeRow>(statementName('notices', sql), sql, [ids]);
+    const { reader } = reading.caller;
+    return rows.map((row) => new NoticeView(row, this.keyring, this.aliases, reader));
+  }
+}
+
+async function answer(batch: Batch, notices: readonly NoticeView[]): Promise<readonly object[]> {
+  const { reading, position, caseIds } = batch;
+  const facts = position.conditional ? await reading.facts(caseIds) : new Map<string, never>();
+  return notices.map((notice) => {
+    const caseId = notice.row.case_id;
+    const object = project(position, NOTICE_SOURCES, notice, facts.get(caseId) ?? NO_FACTS);
+    return placed(object, { batch, caseId });
+  });
+}

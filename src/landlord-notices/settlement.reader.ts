@@ -1,0 +1,44 @@
+import type { Place, Sources } from '../disclosure';
+import { column, columnsFor, NO_FACTS, project } from '../disclosure';
+import { statementName } from '../persistence';
+import type { LocalDate } from '../shared';
+import { openDoor } from './door';
+
+interface SettlementRow {
+  readonly [name: string]: unknown;
+  readonly case_id: string;
+  readonly status: string;
+  readonly amount: string | null;
+  readonly settled_on: LocalDate;
+}
+
+const SETTLEMENT_SOURCES: Sources<SettlementRow> = {
+  status: column('status'),
+  amount: column('amount'),
+  on: column('settled_on'),
+};
+
+/** Reads what landlords reported about payment, once for all cases of a level. */
+export class SettlementReader {
+  /** The latest report that the reader may read, or null. */
+  async ofCase(place: Place | undefined): Promise<object | null> {
+    const position = await openDoor(place, 'settlement');
+    if (!place || !position) return null;
+    const { batch, caseId } = place;
+    const rows = await batch.once('landlord.settlements', async () => {
+      const columns = columnsFor(position, SETTLEMENT_SOURCES, ['case_id']);
+      const sql = `SELECT DISTINCT ON (case_id) ${columns.join(', ')} FROM landlord.settlement
+        WHERE case_id = ANY ($1) AND superseded_at IS NULL ORDER BY case_id, reported_at DESC`;
+      const found = await batch.reading.session.rows<SettlementRow>(
+        statementName('settlements', sql),
+        sql,
+        [batch.caseIds],
+      );
+      return new Map(found.map((row) => [row.case_id, row]));
+    });
+    const row = rows.get(caseId);
+    if (!row) return null;
+    const facts = position.conditional ? await batch.reading.facts(batch.caseIds) : null;
+    return project(position, SETTLEMENT_SOURCES, row, facts?.get(caseId) ?? NO_FACTS);
+  }
+}

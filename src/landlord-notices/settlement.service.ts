@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager, FindOptionsWhere } from 'typeorm';
+import { IsNull, Not } from 'typeorm';
+import type { CaseChange, ChangedCase } from '../cases';
+import { checkContext, SettlementFactRow, SettlementStatus } from '../cases';
+import type { Caller } from '../identity';
+import type { Clock } from '../shared';
+import { BadUserInputError, formatSek, Problems } from '../shared';
+import { LandlordNotice } from './landlord-notice.entity';
+import { NoticeKind, NoticeStatus } from './notice-kind.type';
+import { invokesNotice, writtenBySettlement } from './notice-written';
+import type { ReportSettlementInput } from './report-settlement.input';
+import { ReportedSettlement } from './settlement.entity';
+import { validateSettlement, type ValidSettlement } from './validate-settlement';
+
+const ROLE = 'kvarbo_landlord_writer';
+
+/**
+ * Takes in what landlords report about payment, agreement or withdrawal.
+ *
+ * @legalSource JB-12-44-RECOVERY
+ * @legalSource BFL-22-WITHDRAW
+ */
+export class SettlementService {
+  constructor(
+    private readonly changes: CaseChange,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Records the landlord's latest word on one case; an earlier one is kept and no longer shown.
+   *
+   * @returns the id of the case, also when the report was made before under the same key
+   * @throws BadUserInputError with every problem of the input
+   * @throws NotFoundError for a case that the caller may not know of
+   * @throws VersionConflictError when the expected version is old
+   * @throws IdempotencyConflictError when the key was used with other input
+   */
+  async reportSettlement(caller: Caller, input: ReportSettlementInput): Promise<string> {
+    const problems = new Problems('input');
+    const settlement = validateSettlement(input, problems, checkContext(this.clock.now()));
+    if (!settlement) throw new BadUserInputError(problems.list);
+    return this.changes.make(caller, 'reportSettlement', input, async (tx, changed) => {
+      const boardIds = boardsOf(changed);
+      await tx.as(ROLE, changed.organisation, async (manager) => {
+        await storeSettlement(manager, changed, settlement, boardIds);
+        await storeStatus(manager, changed, settlement);
+      });
+      return writtenBySettlement(changed.facts, changed.organisation, boardIds);
+    });
+  }
+}
+
+async function storeSettlement(
+  manager: EntityManager,
+  { caseId, organisation, facts, now }: ChangedCase,
+  { status, amount, on }: ValidSettlement,
+  boardIds: readonly string[],
+): Promise<void> {
+  await manager.update(
+    ReportedSettlement,
+    { caseId, landlord: organisation, supersededAt: IsNull() },
+    { supersededAt: now },
+  );
+  await manager.insert(ReportedSettlement, {
+    id: randomUUID(),
+    caseId,
+    landlord: organisation,
+    boardIds: [...boardIds],
+    invoked: invokesNotice(facts, organisation),
+    status,
+    amount: amount === null ? null : formatSek(amount),
+    settledOn: on,
+    reportedAt: now,
+    supersededAt: null,
+  });
+  await manager.upsert(
+    SettlementFactRow,
+    { caseId, landlord: organisation, status, settledOn: on, reportedAt: now },
+    ['caseId', 'landlord'],
+  );
+}
+
+/** Payment settles claims for rent alone; a withdrawal, every notice of the landlord. Neither touches what was superseded. */
+async function storeStatus(
+  manager: EntityManager,
+  { caseId, organisation }: ChangedCase,
+  { status }: ValidSettlement,
+): Promise<void> {
+  const standing: FindOptionsWhere<LandlordNotice> = {
+    caseId,
+    landlord: organisation,
+    status: Not(NoticeStatus.SUPERSEDED),
+  };
+  if (status === SettlementStatus.PAID) {
+    const unpaid = { ...standing, kind: NoticeKind.ARREARS };
+    await manager.update(LandlordNotice, unpaid, { status: NoticeStatus.PAID });
+  } else if (status === SettlementStatus.WITHDRAWN) {
+    await manager.update(LandlordNotice, standing, { status: NoticeStatus.WITHDRAWN });
+  }
+}
+
+/** Boards of the landlord's notices, and those that know of its application to Kronofogden. */
+function boardsOf({ facts, organisation }: ChangedCase): readonly string[] {
+  return [
+    ...new Set([
+      ...facts.notices.flatMap(({ landlord, boardId }) =>
+        landlord === organisation ? boardId : [],
+      ),
+      ...facts.enforcement.flatMap(({ applicant, boardId, boardKnowsSince }) =>
+        applicant === organisation && boardKnowsSince !== null ? boardId : [],
+      ),
+    ]),
+  ];
+}

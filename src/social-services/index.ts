@@ -1,0 +1,9 @@
+export { AssessmentRow } from './assessment.entity';
+export { ContactAttemptRow } from './contact-attempt.entity';
+export { HouseholdRow } from './household.entity';
+export { OutcomeRow } from './outcome.entity';
+export { SocialCaseResolver } from './social-case.resolver';
+export { SocialCaseRow } from './social-case.entity';
+export { SocialCaseService } from './social-case.service';
+export { SocialServicesReader } from './social-services.reader';
+export { SocialServicesResolver } from './social-services.resolver';

@@ -1,0 +1,191 @@
+import type { Arrears } from '../cases';
+import type { CaseFacts, Source, Sources } from '../disclosure';
+import { column, columnsFor, project } from '../disclosure';
+import type { LocalDate } from '../shared';
+import { ArrearsPattern } from './assessment.type';
+import type { ArrearsCause } from './assessment.type';
+import type { OutcomeKind } from './case-outcome.type';
+import type { ContactChannel, ContactResult } from './contact-attempt.type';
+import type { PriorityDecision } from './priority';
+import { priorityOf } from './priority';
+import type { SealedEntry } from './sealed-entry';
+import { socialCaseStatus } from './social-case-status';
+import type { ValidCaseworker } from './validate-caseworker';
+
+/** A board's record of one case as it is read: what was not asked for, or is not there, is null. */
+export interface RecordRow {
+  readonly caseId: string;
+  readonly boardId: string | null;
+  /** Null where no board has taken the case on. */
+  readonly entryId: string | null;
+  readonly openedAt: Date | null;
+  readonly sealedCaseworker: Buffer | null;
+  readonly sealedJournalReference: Buffer | null;
+  readonly householdId: string | null;
+  readonly adults: number | null;
+  readonly children: number | null;
+  readonly elderly: boolean | null;
+  readonly contactCount: number;
+  readonly contactAt: readonly Date[] | null;
+  readonly contactChannel: readonly ContactChannel[] | null;
+  readonly contactResult: readonly ContactResult[] | null;
+  readonly reached: boolean;
+  readonly assessmentId: string | null;
+  readonly pattern: ArrearsPattern | null;
+  readonly cause: ArrearsCause | null;
+  readonly assessedOn: LocalDate | null;
+  readonly outcomeId: string | null;
+  readonly outcomeKind: OutcomeKind | null;
+  readonly decidedOn: LocalDate | null;
+  readonly shareClosed: boolean;
+  /** From the landlords' notices; null where the priority was not asked for or nothing is claimed. */
+  readonly arrears: Arrears | null;
+}
+
+/** The record of a case that no board has taken on. */
+export function noRecord(caseId: string): RecordRow {
+  return { ...NOTHING, caseId };
+}
+
+/** Shows a caseworker's id to the reader of this answer: the board that gave it, or another one. */
+export type CaseworkerId = (boardId: string, id: string) => string;
+
+/** How the fields of a board's record are read. */
+export function recordSources(sealed: SealedEntry, showId: CaseworkerId): Sources<RecordRow> {
+  return {
+    openedAt: column('openedAt'),
+    status: {
+      columns: ['entryId', 'reached', 'outcomeKind', 'shareClosed'],
+      value: (row) =>
+        socialCaseStatus({
+          opened: row.entryId !== null,
+          reached: row.reached,
+          outcome: row.outcomeKind,
+          shareClosed: row.shareClosed,
+        }),
+    },
+    journalReference: {
+      columns: ['entryId', 'sealedJournalReference'],
+      value: ({ entryId, sealedJournalReference: envelope }) =>
+        entryId && envelope && sealed.openJournalReference(entryId, envelope),
+    },
+    priority: weighed(({ priority }) => priority),
+    priorityReasons: weighed(({ reasons }) => reasons),
+    caseworker: {
+      columns: (below) => [
+        'entryId',
+        'boardId',
+        ...(below?.fields.size ? ['sealedCaseworker'] : []),
+      ],
+      value: ({ entryId, boardId, sealedCaseworker: envelope }, below, facts) => {
+        if (entryId === null || boardId === null || below === null) return null;
+        if (envelope === null) return {};
+        const caseworker = sealed.openCaseworker(entryId, envelope);
+        const shown = { ...caseworker, id: showId(boardId, caseworker.id) };
+        return project(below, CASEWORKER, shown, facts);
+      },
+    },
+    household: part('householdId', HOUSEHOLD),
+    contacts: {
+      columns: (below) => ['contactCount', ...(below ? columnsFor(below, CONTACT) : [])],
+      value: (row, below, facts) =>
+        Array.from({ length: row.contactCount }, (_, index) =>
+          below ? project(below, CONTACT, { row, index }, facts) : {},
+        ),
+    },
+    assessment: part('assessmentId', ASSESSMENT),
+    outcome: part('outcomeId', OUTCOME),
+  };
+}
+
+const CASEWORKER: Sources<ValidCaseworker> = {
+  id: column('id'),
+  name: column('name'),
+  phone: column('phone'),
+  email: column('email'),
+};
+
+const HOUSEHOLD: Sources<RecordRow> = {
+  adults: column('adults'),
+  children: column('children'),
+  elderly: column('elderly'),
+};
+
+const CONTACT: Sources<{ readonly row: RecordRow; readonly index: number }> = {
+  at: { columns: ['contactAt'], value: ({ row, index }) => row.contactAt?.[index] ?? null },
+  channel: {
+    columns: ['contactChannel'],
+    value: ({ row, index }) => row.contactChannel?.[index] ?? null,
+  },
+  result: {
+    columns: ['contactResult'],
+    value: ({ row, index }) => row.contactResult?.[index] ?? null,
+  },
+};
+
+const ASSESSMENT: Sources<RecordRow> = {
+  pattern: column('pattern'),
+  cause: column('cause'),
+  assessedOn: column('assessedOn'),
+};
+
+const OUTCOME: Sources<RecordRow> = {
+  kind: column('outcomeKind'),
+  decidedOn: column('decidedOn'),
+};
+
+const NOTHING: Omit<RecordRow, 'caseId'> = {
+  boardId: null,
+  entryId: null,
+  openedAt: null,
+  sealedCaseworker: null,
+  sealedJournalReference: null,
+  householdId: null,
+  adults: null,
+  children: null,
+  elderly: null,
+  contactCount: 0,
+  contactAt: null,
+  contactChannel: null,
+  contactResult: null,
+  reached: false,
+  assessmentId: null,
+  pattern: null,
+  cause: null,
+  assessedOn: null,
+  outcomeId: null,
+  outcomeKind: null,
+  decidedOn: null,
+  shareClosed: false,
+  arrears: null,
+};
+
+/** A part of the record that is an entry of its own; null until the board has made one. */
+function part(
+  id: 'householdId' | 'assessmentId' | 'outcomeId',
+  sources: Sources<RecordRow>,
+): Source<RecordRow> {
+  return {
+    columns: (below) => [id, ...(below ? columnsFor(below, sources) : [])],
+    value: (row, below, facts) =>
+      row[id] === null || below === null ? null : project(below, sources, row, facts),
+  };
+}
+
+/** A side of the priority, weighed from what the board may read; null until the board has taken the case on. */
+function weighed(side: (decision: PriorityDecision) => unknown): Source<RecordRow> {
+  return {
+    columns: ['entryId', 'children', 'elderly', 'pattern'],
+    value: (row, _below, facts) => (row.entryId === null ? null : side(decisionFor(row, facts))),
+  };
+}
+
+function decisionFor(row: RecordRow, facts: CaseFacts): PriorityDecision {
+  return priorityOf({
+    children: row.children,
+    elderly: row.elderly,
+    arrearsMonths: row.arrears?.months ?? null,
+    repeat: (row.arrears?.notices ?? 0) > 1 || row.pattern === ArrearsPattern.REPEATED,
+    evictionTimeSet: facts.dateSet,
+  });
+}

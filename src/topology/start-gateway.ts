@@ -1,0 +1,87 @@
+import type { Logger } from 'pino';
+import type { Config, ExternalConfig } from '../config';
+import { createAuthenticator } from '../identity';
+import { createReadingPool, pendingMigrations, redirectDataSource } from '../persistence';
+import { dataSource } from '../../ormconfig';
+import type { GatewayServer, Lifecycle } from '../server';
+import { createServer } from '../server';
+import { systemClock } from '../shared';
+import { assertServiceLogin } from './service-login';
+import { createGateway } from './gateway';
+import { keysFrom } from './keys';
+import { GatewayContext } from './gateway-context';
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  /** `http://127.0.0.1:4000/graphql` */
+  readonly url: string;
+}
+
+/** What the start is given besides the settings. */
+export interface StartOptions {
+  readonly log: Logger;
+  readonly lifecycle: Lifecycle;
+}
+
+/** Connections for reads and for writes; together well below PostgreSQL's default of 100, so that several instances fit. */
+const CONNECTIONS = { reads: 20, writes: 10 };
+
+/**
+ * Puts the whole gateway together in one process and starts it.
+ *
+ * @throws ListenError when the port cannot be listened on
+ * @throws PolicyGapError naming each field of the schema without a rule
+ * @throws Error in one line for people when the store refuses the login, or gives it more than it may have
+ */
+export async function startGateway(
+  config: Config,
+  settings: ExternalConfig,
+  { log, lifecycle }: StartOptions,
+): Promise<RunningGateway> {
+  const onIdleError = (error: Error): void => {
+    log.warn({ err: error }, 'an idle connection to the store broke');
+  };
+  redirectDataSource(dataSource, {
+    url: settings.databaseUrl,
+    poolSize: CONNECTIONS.writes,
+    onIdleError,
+  });
+  await dataSource.initialize();
+  lifecycle.onStop('store for writes', () => dataSource.destroy());
+  const pool = createReadingPool({
+    url: settings.databaseUrl,
+    size: CONNECTIONS.reads,
+    onIdleError,
+  });
+  lifecycle.onStop('store for reads', () => pool.end());
+  await assertServiceLogin(pool);
+
+  const authenticator = createAuthenticator({ issuers: settings.issuers, clock: systemClock, log });
+  lifecycle.onStop('issuers', () => {
+    authenticator.stop();
+  });
+  const gateway = createGateway({
+    store: dataSource,
+    clock: systemClock,
+    ...keysFrom(settings),
+  });
+  await authenticator.start();
+
+  const server: GatewayServer = createServer({
+    schema: gateway.schema,
+    executor: gateway.executor,
+    authenticator,
+    createContext: (base) => new GatewayContext(base, { ...gateway.reading, pool }),
+    checks: {
+      database: async () => (await pool.query('SELECT 1')).rowCount === 1,
+      migrations: async () => (await pendingMigrations(pool)).length === 0,
+      keys: () => authenticator.ready(),
+    },
+    introspection: config.introspection,
+    hideSchemaDetails: config.environment === 'production',
+    log,
+  });
+  const { host, port } = await server.start({ host: config.host, port: config.port });
+  lifecycle.onStop('server', () => server.drain());
+  return { url: `http://${host}:${port}/graphql` };
+}

@@ -1,0 +1,42 @@
+import type { GraphQLSchema } from 'graphql';
+import { CaseResolver, ViewerResolver } from '../cases';
+import {
+  EnforcementRecordResolver,
+  EvictionPushResolver,
+} from '../enforcement';
+import { LandlordNoticeResolver, SettlementResolver } from '../landlord-notices';
+import { SocialCaseResolver, SocialServicesResolver } from '../social-services';
+import type { ResolverClass } from './schema';
+import { buildUnifiedSchema } from './schema';
+
+/** Every resolver class of the gateway, in the order of the rooms. */
+const RESOLVERS: readonly [ResolverClass, ...ResolverClass[]] = [
+  ViewerResolver,
+  CaseResolver,
+  LandlordNoticeResolver,
+  SettlementResolver,
+  SocialServicesResolver,
+  SocialCaseResolver,
+  EnforcementRecordResolver,
+  EvictionPushResolver,
+];
+
+/** The schema of the whole gateway in one process, answered by the given instances; built once per process. */
+export function unifiedSchema(instances: readonly object[]): GraphQLSchema {
+  const byClass = new Map<unknown, object>(
+    instances.map((instance) => [instance.constructor, instance]),
+  );
+  const missing = RESOLVERS.filter((resolver) => !byClass.has(resolver));
+  if (missing.length > 0) {
+    throw new Error(`No instance of ${missing.map(({ name }) => name).join(', ')} was given.`);
+  }
+  return buildUnifiedSchema({
+    resolvers: RESOLVERS,
+    container: { get: (resolver) => byClass.get(resolver) as never },
+  });
+}
+
+/** The same schema to be printed and compared; it cannot answer. */
+export function schemaForReading(): GraphQLSchema {
+  return buildUnifiedSchema({ resolvers: RESOLVERS, container: { get: () => ({}) as never } });
+}

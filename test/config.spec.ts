@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError, readConfig, type Config } from '../src/config';
+
+const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
+
+const issuer = {
+  issuer: 'https://login.example.se',
+  audience: 'https://kvarbo.example.se',
+  jwksUri: 'https://login.example.se/keys',
+  algorithms: ['RS256'],
+  agencies: ['ENFORCEMENT'],
+  organisations: ['202100-5448'],
+  boards: [],
+};
+
+const external = {
+  DATABASE_URL: 'postgresql://kvarbo_service:hemligt@db.example.se:5432/kvarbo',
+  KVARBO_ISSUERS: JSON.stringify([issuer]),
+  KVARBO_SEALING_KEYS: JSON.stringify([{ id: '2026-1', key: key(1) }]),
+  KVARBO_INDEX_KEY: key(2),
+  KVARBO_ALIAS_KEY: key(3),
+};
+
+const faultsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.faults;
+  }
+};
+
+describe('readConfig', () => {
+  it('needs nothing for the development start', () => {
+    expect(readConfig({})).toEqual<Config>({
+      environment: 'development',
+      host: '127.0.0.1',
+      port: 4000,
+      identityPort: 4001,
+      databasePort: 4002,
+      dataDir: '.kvarbo',
+      logLevel: 'info',
+      introspection: true,
+      external: null,
+    });
+  });
+
+  it('takes an empty value for none', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '', KVARBO_ISSUERS: '' })).toEqual(readConfig({}));
+  });
+
+  it('takes database, issuers and keys from outside', () => {
+    const { external: read, introspection } = readConfig(external);
+    expect(introspection).toBe(false);
+    expect(read).toEqual({
+      databaseUrl: external.DATABASE_URL,
+      migrationDatabaseUrl: null,
+      issuers: [issuer],
+      sealingKeys: [{ id: '2026-1', key: key(1) }],
+      indexKey: key(2),
+      aliasKey: key(3),
+    });
+  });
+
+  it('freezes what it returns, all the way down', () => {
+    const config = readConfig(external);
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.external?.issuers[0]?.algorithms)).toBe(true);
+  });
+
+  it('allows port 0 for every port', () => {
+    const ports = { PORT: '0', KVARBO_IDENTITY_PORT: '0', KVARBO_DATABASE_PORT: '0' };
+    expect(readConfig(ports)).toMatchObject({ port: 0, identityPort: 0, databasePort: 0 });
+  });
+
+  it('reports all faults at once, one line each', () => {
+    const faults = faultsOf({ NODE_ENV: 'prod', PORT: '70000', KVARBO_LOG_LEVEL: 'loud' });
+    expect(faults).toEqual([
+      'NODE_ENV: must be one of production, development, test',
+      'PORT: must be a port, 0 to 65535',
+      'KVARBO_LOG_LEVEL: must be one of silent, fatal, error, warn, info, debug, trace',
+    ]);
+    expect(() => readConfig({ PORT: 'x', KVARBO_HOST: 'a b' })).toThrow(
+      'KVARBO_HOST: must be an address\nPORT: must be a port, 0 to 65535',
+    );
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a port below zero', { PORT: '-1' }, 'PORT: must be a port'],
+    ['a port in hexadecimal digits', { PORT: '0x10' }, 'PORT: must be a port'],
+    ['two equal ports', { PORT: '4001' }, 'must be different ports'],
+    ['a misspelt setting', { KVARBO_ISSUER: '[]' }, 'KVARBO_ISSUER: is not a setting'],
+    ['a key without a database', { KVARBO_INDEX_KEY: key(1) }, 'is used only together with'],
+    ['production without anything', { NODE_ENV: 'production' }, 'DATABASE_URL: is required'],
+    [
+      'introspection in production',
+      { ...external, NODE_ENV: 'production', KVARBO_INTROSPECTION: 'on' },
+      'KVARBO_INTROSPECTION: must be off',
+    ],
+    [
+      'a database of another kind',
+      { ...external, DATABASE_URL: 'mysql://a@b/c' },
+      'DATABASE_URL: must be',
+    ],
+    [
+      'a database without a login',
+      { ...external, DATABASE_URL: 'postgres://b/c' },
+      'DATABASE_URL: must be',
+    ],
+    ['no JSON', { ...external, KVARBO_ISSUERS: '[' }, 'KVARBO_ISSUERS: must be JSON'],
+    ['no issuer', { ...external, KVARBO_ISSUERS: '[]' }, 'KVARBO_ISSUERS: issuers'],
+    [
+      'an issuer without an audience',
+      { ...external, KVARBO_ISSUERS: JSON.stringify([{ ...issuer, audience: '' }]) },
+      'KVARBO_ISSUERS: issuers.0.audience',
+    ],
+    [
+      'no sealing key',
+      { ...external, KVARBO_SEALING_KEYS: '[]' },
+      'KVARBO_SEALING_KEYS: must be a JSON list',
+    ],
+    [
+      'a sealing key of 31 bytes',
+      {
+        ...external,
+        KVARBO_SEALING_KEYS: `[{"id":"a","key":"${Buffer.alloc(31).toString('base64')}"}]`,
+      },
+      'KVARBO_SEALING_KEYS: must be a JSON list',
+    ],
+    [
+      'two sealing keys of one id',
+      {
+        ...external,
+        KVARBO_SEALING_KEYS: JSON.stringify([
+          { id: 'a', key: key(1) },
+          { id: 'a', key: key(4) },
+        ]),
+      },
+      'KVARBO_SEALING_KEYS: an id is used twice',
+    ],
+    ['one key for two uses', { ...external, KVARBO_ALIAS_KEY: key(2) }, 'no two keys may be equal'],
+    [
+      'a key in loose base64',
+      { ...external, KVARBO_INDEX_KEY: `${key(2)}\n` },
+      'KVARBO_INDEX_KEY: must be',
+    ],
+    [
+      'a key in hexadecimal digits',
+      { ...external, KVARBO_INDEX_KEY: 'ab'.repeat(32) },
+      'KVARBO_INDEX_KEY: must be',
+    ],
+  ])('refuses %s', (_, environment, fault) => {
+    expect(faultsOf(environment).join('\n')).toContain(fault);
+  });
+
+  it.each(Object.keys(external))('refuses an external start without %s', (name) => {
+    expect(faultsOf({ ...external, [name]: '' })).toContain(`${name}: is required`);
+  });
+
+  it('repeats no value in a fault', () => {
+    const environment = Object.fromEntries(readKeys().map((name) => [name, 'hemligt värde']));
+    const faults = faultsOf(environment);
+    expect(faults.length).toBeGreaterThan(8);
+    expect(faults.join()).not.toContain('hemligt');
+  });
+});
+
+/** The settings that readConfig looks at, found by watching it. */
+function readKeys(): string[] {
+  const seen = new Set<string>();
+  readConfig(
+    new Proxy<Record<string, string>>(
+      {},
+      {
+        get: (_, name) => {
+          seen.add(String(name));
+          return undefined;
+        },
+      },
+    ),
+  );
+  return [...seen].sort();
+}
+
+describe('.env.example', () => {
+  const lines = readFileSync(join(__dirname, '../.env.example'), 'utf8').split('\n');
+  const settings = lines.flatMap((line) => /^([A-Z_]+)=(.*)$/.exec(line)?.slice(1, 3) ?? []);
+  const names = settings.filter((_, index) => index % 2 === 0);
+
+  it('lists every setting that is read, and no other', () => {
+    expect([...names].sort()).toEqual(readKeys());
+  });
+
+  it('has a comment in front of every setting', () => {
+    for (const name of names) {
+      const index = lines.findIndex((line) => line.startsWith(`${name}=`));
+      expect(lines[index - 1]).toMatch(/^# \S/);
+    }
+  });
+
+  it('starts like an empty environment', () => {
+    const environment = Object.fromEntries(
+      names.map((name, index) => [name, settings[index * 2 + 1]]),
+    );
+    expect(readConfig(environment)).toEqual(readConfig({}));
+  });
+});

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import type { Config, ExternalConfig } from '../../src/config';
+import { demoClients, demoIssuerConfig } from '../../src/development/demo-clients';
+import { requestDemoToken } from '../../src/development/demo-token';
+import { startIdentityProvider } from '../../src/development/identity-provider';
+import { createLifecycle, createLogger } from '../../src/server';
+import type { Purpose } from '../../src/shared';
+import { startGateway } from '../../src/topology';
+import { createTestDatabase } from './database';
+import type { TestDatabase } from './database';
+
+/** An answer over HTTP, parsed. */
+export interface Answer {
+  readonly status: number;
+  readonly body: {
+    readonly data?: Record<string, unknown> | null;
+    readonly errors?: readonly {
+      readonly message: string;
+      readonly path?: readonly (string | number)[];
+      readonly extensions: Record<string, unknown>;
+    }[];
+    readonly extensions?: Record<string, unknown>;
+  };
+}
+
+/** A whole gateway over a database of its own, with tokens from the development identity provider. */
+export interface TestGateway {
+  readonly url: string;
+  readonly identityUrl: string;
+  readonly database: TestDatabase;
+  /** Lines of the log so far. */
+  readonly log: readonly string[];
+  /** The token of a demo client, for its first purpose unless told. */
+  token(clientId: string, purpose?: Purpose, principal?: string): Promise<string>;
+  /** Sends one operation as a demo client. */
+  send(clientId: string, query: string, variables?: object, purpose?: Purpose): Promise<Answer>;
+  /** As `send`, but fails unless the answer has data and no errors but denials. */
+  data<T>(clientId: string, query: string, variables?: object): Promise<T>;
+  stop(): Promise<void>;
+}
+
+const AUDIENCE = 'urn:kvarbo:test';
+
+/** The settings by which a gateway runs on a test database. */
+export function testSettings(database: TestDatabase, identityUrl: string): ExternalConfig {
+  const key = () => randomBytes(32).toString('base64');
+  return {
+    databaseUrl: database.serviceUrl,
+    migrationDatabaseUrl: null,
+    issuers: [demoIssuerConfig(identityUrl, AUDIENCE)],
+    sealingKeys: [{ id: 'test-1', key: key() }],
+    indexKey: key(),
+    aliasKey: key(),
+  };
+}
+
+/** Starts identity provider, database and gateway; call `stop` in `afterAll`. */
+export async function startTestGateway(): Promise<TestGateway> {
+  const log: string[] = [];
+  const logger = createLogger({
+    level: 'info',
+    destination: { write: (line) => void log.push(line) },
+  });
+  const lifecycle = createLifecycle({ log: logger });
+  const database = await createTestDatabase();
+  const identity = await startIdentityProvider({ port: 0, audience: AUDIENCE });
+  const config: Config = {
+    environment: 'test',
+    host: '127.0.0.1',
+    port: 0,
+    identityPort: 0,
+    databasePort: 0,
+    dataDir: '',
+    logLevel: 'info',
+    introspection: true,
+    external: null,
+  };
+  const settings = testSettings(database, identity.url);
+  const { url } = await startGateway(config, settings, { log: logger, lifecycle });
+
+  const tokens = new Map<string, Promise<string>>();
+  const token: TestGateway['token'] = (clientId, purpose, principal) => {
+    const name = [clientId, purpose, principal].join(' ');
+    const known = tokens.get(name);
+    if (known) return known;
+    const client = demoClients.find((one) => one.clientId === clientId);
+    const wanted = purpose ?? client?.purposes[0];
+    if (!client || !wanted) throw new Error(`There is no demo client ${clientId}.`);
+    const fetched = requestDemoToken(identity.url, {
+      client,
+      purpose: wanted,
+      principal: principal ?? client.actingFor[0],
+    });
+    tokens.set(name, fetched);
+    return fetched;
+  };
+  const send: TestGateway['send'] = async (clientId, query, variables = {}, purpose) =>
+    post(url, await token(clientId, purpose), { query, variables });
+  return {
+    url,
+    identityUrl: identity.url,
+    database,
+    log,
+    token,
+    send,
+    data: async <T>(clientId: string, query: string, variables?: object) => {
+      const { body } = await send(clientId, query, variables);
+      const faults = (body.errors ?? []).filter(
+        ({ extensions }) => extensions.code !== 'DISCLOSURE_DENIED',
+      );
+      if (faults.length > 0 || !body.data) throw new Error(JSON.stringify(body));
+      return body.data as T;
+    },
+    stop: async () => {
+      await lifecycle.stop();
+      await identity.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** One request to a gateway. */
+export async function post(
+  url: string,
+  token: string | null,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Answer['body'] };
+}
