@@ -1,4 +1,5 @@
 import { createDataSource } from './src/persistence';
+import { entities } from './src/topology/entities';
 
 /**
  * The one data source: the TypeORM command line uses it as it is, with the owner's login; the service
@@ -10,7 +11,7 @@ export const dataSource = createDataSource({
     // Without an address pg would try whatever listens on this machine; this name says what is missing.
     'postgres://kvarbo-migration-database-url-is-not-set.invalid/',
   poolSize: 2,
-  entities: [],
+  entities,
   migrations: true,
   statementTimeoutMs: 0,
 });

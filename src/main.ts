@@ -1,9 +1,7 @@
 import 'reflect-metadata';
 import { ConfigError, loadConfig } from './config';
-import type { Config } from './config';
 import { createLifecycle, createLogger, ListenError } from './server';
 import { startGateway } from './topology';
-import type { StartOptions } from './topology';
 
 /** Config, then parts, then listening; drains on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
@@ -12,24 +10,17 @@ async function main(): Promise<void> {
   const lifecycle = createLifecycle({ log });
   lifecycle.stopOnSignals(process);
   try {
-    if (config.external) await startGateway(config, config.external, { log, lifecycle });
-    else await startOnBareMachine(config, { log, lifecycle });
+    if (config.external) {
+      await startGateway(config, config.external, { log, lifecycle });
+    } else {
+      // The only way to the development part: with settings from outside none of it is loaded.
+      const { startOnBareMachine } = await import('./development/start-on-bare-machine.js');
+      await startOnBareMachine(config, { log, lifecycle });
+    }
   } catch (error) {
     await lifecycle.stop();
     throw error;
   }
-}
-
-/** Makes what a bare machine lacks; the only way to the development part. */
-async function startOnBareMachine(config: Config, options: StartOptions): Promise<void> {
-  const { introduce, startDevelopment } = await import('./development');
-  const { settings, identityUrl } = await startDevelopment(config, options.lifecycle, say);
-  const { url } = await startGateway(config, settings, options);
-  await introduce(url, identityUrl, say);
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 main().catch((error: unknown) => {

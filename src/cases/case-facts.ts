@@ -73,19 +73,19 @@ export function noticesKnownTo(
 }
 
 /**
- * Whether the landlord invokes a notice at Kronofogden: its receipt number is quoted or, where none is, it stands and names a
- * defendant of its landlord's application.
+ * Whether the landlord invokes its own notice at Kronofogden: its receipt number is quoted or, where none is, it stands and names
+ * a defendant of its landlord's application.
  *
  * @legalSource BFL-14-GROUNDS
  */
 export function isInvoked(notice: NoticeFact, facts: HubFacts): boolean {
-  return facts.enforcement.some((record) =>
-    record.quotedNotice !== null
-      ? record.quotedNotice === notice.noticeId
-      : record.applicant === notice.landlord &&
-        notice.standing &&
-        notice.personIds.some((id) => record.personIds.includes(id)),
-  );
+  return facts.enforcement
+    .filter(({ applicant }) => applicant === notice.landlord)
+    .some(({ quotedNotice, personIds }) =>
+      quotedNotice === null
+        ? notice.standing && notice.personIds.some((id) => personIds.includes(id))
+        : quotedNotice === notice.noticeId,
+    );
 }
 
 function isParty(

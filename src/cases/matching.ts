@@ -9,6 +9,8 @@ export interface Wanted {
   readonly terms: readonly Term[];
   /** Blind receipt number that was quoted, or null. */
   readonly receipt: Buffer | null;
+  /** Whether landlord and person are enough without the flat: they are for Kronofogden's record, and never for a notice. */
+  readonly byParties?: boolean;
 }
 
 /** The case that something belongs to, and the notice whose receipt number was quoted. */
@@ -24,15 +26,23 @@ interface Candidate {
   readonly caseId: string;
   readonly numberIndex: string | null;
   readonly apartmentIndex: string | null;
+  /** Whose notice has the receipt number; null for other terms. */
+  readonly receiptOf: string | null;
   /** Landlords for whom the case is open. */
   readonly openFor: readonly string[];
 }
 
 const ROLE = 'kvarbo_cases_writer';
 
+/** What tenancies are found by, the surest first. */
+const TENANCY_KINDS: readonly Term['kind'][] = ['TENANCY_BY_NUMBER', 'TENANCY_BY_NAME'];
+const MATCHING_KINDS: readonly Term['kind'][] = [...TENANCY_KINDS, 'PARTIES_BY_NUMBER'];
+
 const CANDIDATES = `
   SELECT DISTINCT t.kind, encode(t.value, 'hex') AS value, t.source, t.case_id AS "caseId",
     encode(t.number_index, 'hex') AS "numberIndex", encode(t.apartment_index, 'hex') AS "apartmentIndex",
+    CASE t.kind WHEN 'RECEIPT' THEN (SELECT n.landlord FROM cases.notice_fact n
+      WHERE n.case_id = t.case_id AND n.notice_id::text = t.source) END AS "receiptOf",
     ARRAY(SELECT s.organisation FROM cases.share s
       WHERE s.case_id = t.case_id AND s.agency = 'LANDLORD' AND s.known AND s.closed_on IS NULL) AS "openFor"
   FROM unnest($1::text[], $2::bytea[]) AS asked(kind, value)
@@ -43,18 +53,36 @@ const STORE_TERMS = `
   SELECT * FROM unnest($1::text[], $2::bytea[], $3::text[], $4::uuid[], $5::bytea[], $6::bytea[])
   ON CONFLICT DO NOTHING`;
 
+const PERSONS = `
+  SELECT id, case_id AS "caseId", encode(number_index, 'hex') AS "numberIndex", encode(name_index, 'hex') AS "nameIndex"
+  FROM cases.person WHERE case_id = ANY ($1) ORDER BY id`;
+
+const STORE_PERSONS = `
+  INSERT INTO cases.person (id, case_id, number_index, name_index)
+  SELECT id, case_id, decode(number, 'hex'), decode(name, 'hex')
+  FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS p(id, case_id, number, name)
+  ON CONFLICT (id) DO UPDATE SET number_index = excluded.number_index`;
+
+interface KnownPerson {
+  readonly id: string;
+  readonly caseId: string;
+  numberIndex: string | null;
+  readonly nameIndex: string;
+}
+
 /**
  * Finds the case that a notice or an enforcement record belongs to, and the persons in it.
  *
- * A receipt number decides; else the landlord's open case with the same person, by identity number or by name and flat. Different
- * identity numbers, or different flat numbers, are never one tenancy. Where more than one case fits, none is taken.
+ * The receipt number of the landlord's own notice decides; else its open case with the same person and flat, the person by
+ * identity number or by name. Different identity numbers, or different flat numbers, are never one tenancy. Where more than one
+ * case fits, none is taken.
  *
  * @legalSource BFL-14-GROUNDS
  */
 export class Matching {
   constructor(private readonly terms: Terms) {}
 
-  /** One match, or null for a new case, for each thing wanted; things wanted together that belong together share one new case. */
+  /** One match, or null for a new case, for each thing wanted; {@link sameTenancy} tells which of these belong together. */
   async match(
     tx: WriteTransaction,
     wanted: readonly Wanted[],
@@ -79,61 +107,54 @@ export class Matching {
     return wanted.map((one) => matchOne(one, index));
   }
 
-  /** Person ids for the given persons of each case: known ones found again, new ones added. */
+  /**
+   * Person ids for the given persons of each case: known ones found again, new ones added.
+   *
+   * A person once met with a number is from then on no namesake with another one.
+   */
   async identify(
     tx: WriteTransaction,
     wanted: readonly { readonly caseId: string; readonly persons: readonly NamedPerson[] }[],
   ): Promise<readonly (readonly string[])[]> {
-    interface Row {
-      id: string;
-      caseId: string;
-      numberIndex: string | null;
-      nameIndex: string;
-    }
     return tx.as(ROLE, '', async (manager) => {
-      const known = await manager.query<Row[]>(
-        `SELECT id, case_id AS "caseId", encode(number_index, 'hex') AS "numberIndex", encode(name_index, 'hex') AS "nameIndex"
-         FROM cases.person WHERE case_id = ANY ($1) ORDER BY id`,
-        [wanted.map(({ caseId }) => caseId)],
-      );
-      const byCase = new Map<string, Row[]>();
-      for (const row of known) byCase.set(row.caseId, [...(byCase.get(row.caseId) ?? []), row]);
-      const added: Row[] = [];
+      const known = await manager.query<KnownPerson[]>(PERSONS, [
+        wanted.map(({ caseId }) => caseId),
+      ]);
+      const byCase = new Map<string, KnownPerson[]>();
+      for (const row of known) {
+        const group = byCase.get(row.caseId);
+        if (group) group.push(row);
+        else byCase.set(row.caseId, [row]);
+      }
+      const changed = new Set<KnownPerson>();
       const ids = wanted.map(({ caseId, persons }) => {
         const present = byCase.get(caseId) ?? [];
         byCase.set(caseId, present);
-        const taken = new Set<string>();
-        return persons.map((person) => {
-          const number = person.personalIdentityNumber;
-          const numberIndex = number === null ? null : this.terms.personNumber(number).toString('hex');
-          const nameIndex = this.terms.personName(person.name).toString('hex');
-          const free = present.filter(({ id }) => !taken.has(id));
-          const found =
-            free.find((row) => numberIndex !== null && row.numberIndex === numberIndex) ??
-            free.find(
-              (row) =>
-                row.nameIndex === nameIndex && (numberIndex === null || row.numberIndex === null),
-            );
-          const row = found ?? { id: randomUUID(), caseId, numberIndex, nameIndex };
-          if (!found) {
-            added.push(row);
-            present.push(row);
+        const named = persons.map(({ name, personalIdentityNumber: number }) => ({
+          id: randomUUID(),
+          caseId,
+          numberIndex: number === null ? null : this.terms.personNumber(number).toString('hex'),
+          nameIndex: this.terms.personName(name).toString('hex'),
+        }));
+        return findPersons(named, present).map((found, index) => {
+          const person = named[index];
+          if (!person) return '';
+          const row = found ?? person;
+          if (!found) present.push(row);
+          if (!found || (row.numberIndex === null && person.numberIndex !== null)) {
+            row.numberIndex = person.numberIndex;
+            changed.add(row);
           }
-          taken.add(row.id);
           return row.id;
         });
       });
-      await manager.query(
-        `INSERT INTO cases.person (id, case_id, number_index, name_index)
-         SELECT id, case_id, decode(number, 'hex'), decode(name, 'hex')
-         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS p(id, case_id, number, name)`,
-        [
-          added.map(({ id }) => id),
-          added.map(({ caseId }) => caseId),
-          added.map(({ numberIndex }) => numberIndex),
-          added.map(({ nameIndex }) => nameIndex),
-        ],
-      );
+      const rows = [...changed];
+      await manager.query(STORE_PERSONS, [
+        rows.map(({ id }) => id),
+        rows.map(({ caseId }) => caseId),
+        rows.map(({ numberIndex }) => numberIndex),
+        rows.map(({ nameIndex }) => nameIndex),
+      ]);
       return ids;
     });
   }
@@ -182,9 +203,14 @@ export function sameTenancy(a: readonly Term[], b: readonly Term[]): boolean {
 }
 
 function matchOne(wanted: Wanted, index: ReadonlyMap<string, readonly Candidate[]>): Match | null {
-  const quoted = wanted.receipt && index.get(`RECEIPT:${wanted.receipt.toString('hex')}`)?.[0];
+  const quoted =
+    wanted.receipt &&
+    index
+      .get(`RECEIPT:${wanted.receipt.toString('hex')}`)
+      ?.find(({ receiptOf }) => receiptOf === wanted.landlord);
   if (quoted) return { caseId: quoted.caseId, quotedNotice: quoted.source };
-  for (const kind of ['TENANCY_BY_NUMBER', 'TENANCY_BY_NAME', 'PARTIES_BY_NUMBER'] as const) {
+  const kinds = wanted.byParties === true ? MATCHING_KINDS : TENANCY_KINDS;
+  for (const kind of kinds) {
     const cases = new Set(
       wanted.terms
         .filter((term) => term.kind === kind)
@@ -206,11 +232,30 @@ function matchOne(wanted: Wanted, index: ReadonlyMap<string, readonly Candidate[
   return null;
 }
 
+/** The known row of each person, each row at most once: those with a number choose first, so that no namesake takes their row. */
+function findPersons(
+  persons: readonly KnownPerson[],
+  known: readonly KnownPerson[],
+): readonly (KnownPerson | undefined)[] {
+  const found = new Map<KnownPerson, KnownPerson>();
+  const choose = (fits: (person: KnownPerson, row: KnownPerson) => boolean): void => {
+    for (const person of persons) {
+      const taken = new Set(found.values());
+      const row = known.find((one) => !taken.has(one) && fits(person, one));
+      if (row && !found.has(person)) found.set(person, row);
+    }
+  };
+  choose(({ numberIndex }, row) => numberIndex !== null && row.numberIndex === numberIndex);
+  choose((person, row) => row.nameIndex === person.nameIndex && row.numberIndex === null);
+  choose((person, row) => row.nameIndex === person.nameIndex && person.numberIndex === null);
+  return persons.map((person) => found.get(person));
+}
+
 /** Two known values must be equal; an unknown one speaks against nothing. */
 function agree(one: string | null | undefined, other: string | null | undefined): boolean {
   return one == null || other == null || one === other;
 }
 
-function isMatchingKind(kind: string): boolean {
-  return ['TENANCY_BY_NUMBER', 'TENANCY_BY_NAME', 'PARTIES_BY_NUMBER'].includes(kind);
+function isMatchingKind(kind: Term['kind']): boolean {
+  return MATCHING_KINDS.includes(kind);
 }

@@ -15,6 +15,9 @@ export interface StageView {
 
 const LADDER = Object.values(CaseStage);
 
+/** The kind of notice that payment answers. */
+const ARREARS = 'ARREARS';
+
 const STAGE_OF_STATUS: Readonly<Record<string, CaseStage>> = {
   OPEN: CaseStage.ENFORCEMENT_OPEN,
   DATE_SET: CaseStage.DATE_SET,
@@ -34,10 +37,15 @@ const STAGE_OF_STATUS: Readonly<Record<string, CaseStage>> = {
  */
 export function stageFor(agency: Agency, organisation: string, facts: HubFacts): StageView {
   const notices = noticesKnownTo(agency, organisation, facts);
+  const enforcement = enforcementStage(agency, recordsKnownTo(agency, organisation, facts));
+  const isPursued = enforcement.some(({ on }) => on === null);
   const reached = [
     ...notices.map(() => ({ stage: CaseStage.NOTICE_RECEIVED, on: null })),
-    ...settledStages(notices, facts.settlements),
-    ...enforcementStage(agency, recordsKnownTo(agency, organisation, facts)),
+    // A landlord's word does not close a case in which Kronofogden still works towards an eviction.
+    ...settledStages(notices, facts.settlements).filter(
+      ({ stage }) => stage !== CaseStage.CLOSED || !isPursued,
+    ),
+    ...enforcement,
   ];
   const furthest = reached.reduce<Reached | null>(
     (best, next) =>
@@ -67,23 +75,40 @@ interface Reached {
   readonly on: LocalDate | null;
 }
 
-/** Full payment recovers the tenancy only within the period; a report older than the landlord's last notice speaks of another debt. */
+/** Nothing is settled for a reader of several landlords' notices before each of them has reported it. */
 function settledStages(
   notices: readonly NoticeFact[],
   settlements: readonly SettlementFact[],
 ): readonly Reached[] {
-  return settlements.flatMap((settlement): readonly Reached[] => {
-    const own = notices.filter((notice) => notice.landlord === settlement.landlord);
-    if (own.length === 0 || own.some((notice) => notice.receivedAt > settlement.reportedAt))
-      return [];
-    if (settlement.status === 'WITHDRAWN')
-      return [{ stage: CaseStage.CLOSED, on: settlement.settledOn }];
-    const endsOn = lastRecoveryDay(own);
-    const inTime = endsOn === null || settlement.settledOn <= endsOn;
-    return settlement.status === 'PAID' && inTime
-      ? [{ stage: CaseStage.RECOVERED, on: settlement.settledOn }]
-      : [];
-  });
+  const landlords = [...new Set(notices.map(({ landlord }) => landlord))];
+  const settled = landlords.flatMap((landlord) =>
+    settledStage(
+      notices.filter((notice) => notice.landlord === landlord),
+      settlements.find((settlement) => settlement.landlord === landlord),
+    ) ?? [],
+  );
+  return settled.length === landlords.length ? settled : [];
+}
+
+/**
+ * Full payment recovers the tenancy only within the period, and ends no disturbance; a report older than the landlord's last
+ * notice speaks of another debt.
+ */
+function settledStage(
+  own: readonly NoticeFact[],
+  settlement: SettlementFact | undefined,
+): Reached | null {
+  if (!settlement || own.some((notice) => notice.receivedAt > settlement.reportedAt)) return null;
+  const { status, settledOn } = settlement;
+  if (status === 'WITHDRAWN') return { stage: CaseStage.CLOSED, on: settledOn };
+  const kinds = own.filter(({ standing }) => standing).map(({ kind }) => kind);
+  const endsOn = lastRecoveryDay(own);
+  if (status !== 'PAID' || !kinds.includes(ARREARS) || (endsOn !== null && settledOn > endsOn))
+    return null;
+  return {
+    stage: CaseStage.RECOVERED,
+    on: kinds.every((kind) => kind === ARREARS) ? settledOn : null,
+  };
 }
 
 /** Of several enforcement cases the open one counts, and of those the latest. */

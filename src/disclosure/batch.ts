@@ -34,7 +34,8 @@ const PLACE = Symbol('place');
 
 /** Marks an object of the answer with its place, so that the doors below it know plan, session and case. */
 export function placed<T extends object>(object: T, place: Place): T {
-  return Object.defineProperty(object, PLACE, { value: place });
+  // Enumerable, since type-graphql hands a door a copy of its parent (`Object.assign`), and a copy leaves out what is not.
+  return Object.defineProperty(object, PLACE, { value: place, enumerable: true });
 }
 
 /** The place of an object that was marked, or undefined for one without doors. */

@@ -29,7 +29,7 @@ export class Reading {
 
   /** The facts of many cases, each case read at most once in this look at the store. */
   async facts(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseFacts>> {
-    const missing = caseIds.filter((id) => !this.known.has(id));
+    const missing = [...new Set(caseIds)].filter((id) => !this.known.has(id));
     if (missing.length > 0) {
       const loading = this.loadFacts(this, missing);
       for (const id of missing) this.known.set(id, loading);

@@ -7,6 +7,7 @@ import { ForbiddenError } from '../shared';
 import { mayCall } from './access';
 import { placeOf } from './batch';
 import type { DisclosurePolicy } from './policy/disclosure-policy';
+import type { DisclosureRow } from './policy/rule';
 
 interface ShieldedContext {
   readonly caller: Caller;
@@ -30,9 +31,8 @@ export function installShield(schema: GraphQLSchema, policy: DisclosurePolicy): 
     const name = `${type.name}.${field}`;
     const listed = isRoot(schema, type) ? policy.operation(name) : policy.ruleFor(type.name, field, null);
     if (!listed) continue;
-    (tree[type.name] ??= {})[field] = isRoot(schema, type)
-      ? allowedRoot(policy, name)
-      : openDoor(policy, type.name, field);
+    (tree[type.name] ??= {})[field] =
+      'cells' in listed ? openDoor(name, listed) : allowedRoot(policy, name);
   }
   const generated = shield(tree, {
     fallbackRule: deny,
@@ -42,7 +42,8 @@ export function installShield(schema: GraphQLSchema, policy: DisclosurePolicy): 
   for (const { type, field } of guarded) {
     const definition = type.getFields()[field];
     const middleware = generated[type.name]?.[field];
-    if (definition && middleware) definition.resolve = guard(field, definition.resolve, middleware);
+    if (!definition || !middleware) throw new Error(`The shield has no rule for ${type.name}.${field}.`);
+    definition.resolve = guard(field, definition.resolve, middleware);
   }
 }
 
@@ -88,10 +89,10 @@ function allowedRoot(policy: DisclosurePolicy, name: string) {
   );
 }
 
-function openDoor(policy: DisclosurePolicy, type: string, field: string) {
-  return rule(`may enter ${type}.${field}`, { cache: 'no_cache' })(
+function openDoor(name: string, { cells }: DisclosureRow) {
+  return rule(`may enter ${name}`, { cache: 'no_cache' })(
     (_parent, _args, context: ShieldedContext) =>
-      policy.ruleFor(type, field, null)?.cells[context.caller.agency] !== 'DENY' ||
-      new ForbiddenError(`${type}.${field} is closed to ${context.caller.agency}`),
+      cells[context.caller.agency] !== 'DENY' ||
+      new ForbiddenError(`${name} is closed to ${context.caller.agency}`),
   );
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Match, Matching, Term, Wanted } from '../cases';
+import type { Matching, Term, Wanted } from '../cases';
 import { sameTenancy } from '../cases';
 import type { WriteTransaction } from '../persistence';
 
@@ -58,7 +58,7 @@ export async function assignCases(
 function wantedFor({ caseId, applicant: landlord, terms, receipts }: Unassigned): Wanted[] {
   const quoted = new Map(receipts.flatMap((one) => (one ? [[one.toString('hex'), one]] : [])));
   return [
-    ...(caseId === null ? [{ landlord, terms, receipt: null }] : []),
+    ...(caseId === null ? [{ landlord, terms, receipt: null, byParties: true }] : []),
     ...[...quoted.values()].map((receipt) => ({ landlord, terms: [], receipt })),
   ];
 }
@@ -75,8 +75,10 @@ class NewCases {
     const caseId = joined?.caseId ?? randomUUID();
     if (!record.closed) {
       for (const name of names) {
-        const group = this.byTerm.get(name) ?? [];
-        this.byTerm.set(name, [...group, { terms: record.terms, caseId }]);
+        const member = { terms: record.terms, caseId };
+        const group = this.byTerm.get(name);
+        if (group) group.push(member);
+        else this.byTerm.set(name, [member]);
       }
     }
     return { caseId, opened: joined === undefined };

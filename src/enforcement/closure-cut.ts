@@ -38,10 +38,7 @@ export function closureForBoard(
 }
 
 /** The day on which a case ended for those who may read all of it; null while it is open. */
-export function closedOn(
-  versions: VersionChain,
-  closure: ValidClosure | null,
-): LocalDate | null {
+export function closedOn(versions: VersionChain, closure: ValidClosure | null): LocalDate | null {
   return (
     closure?.on ??
     currentOf(versions).executedOn ??

@@ -4,13 +4,20 @@ import { formatSek } from '../shared';
 import { EnforcementRecordRow } from './enforcement-record.entity';
 import type { PlacedRecord } from './placed-record';
 import { recordSeal } from './record-seals';
-import type { SealedAddress, SealedColumn, SealedContact, SealedDefendant, SealedTitle } from './record-seals';
+import type {
+  SealedAddress,
+  SealedColumn,
+  SealedContact,
+  SealedDefendant,
+  SealedTitle,
+  SealedValues,
+} from './record-seals';
 
 /** The row of a record: every column follows from its versions and its place. */
 export function recordRow(record: PlacedRecord, keyring: Keyring): EnforcementRecordRow {
   const { state } = record;
   const { content } = state;
-  const seal = (column: SealedColumn, value: unknown) =>
+  const seal = <C extends SealedColumn>(column: C, value: SealedValues[C]) =>
     keyring.seal(value, recordSeal(content.caseNumber, column));
   return {
     caseNumber: content.caseNumber,
@@ -58,10 +65,7 @@ export function recordRow(record: PlacedRecord, keyring: Keyring): EnforcementRe
     sealedAddress: seal('sealed_address', addressOf(record)),
     sealedTitle: content.title && seal('sealed_title', titleOf(content.title)),
     sealedDefendants: seal('sealed_defendants', content.defendants.map(defendantOf)),
-    sealedDefendantContacts: seal(
-      'sealed_defendant_contacts',
-      content.defendants.map(contactOf),
-    ),
+    sealedDefendantContacts: seal('sealed_defendant_contacts', content.defendants.map(contactOf)),
     sealedStayReasons:
       content.stay?.reasons == null ? null : seal('sealed_stay_reasons', content.stay.reasons),
     sealedStoragePlace:

@@ -1,12 +1,16 @@
-/** The sealed columns of a record, each an envelope of its own, since each is open to other readers. */
-export type SealedColumn =
-  | 'sealed_applicant'
-  | 'sealed_address'
-  | 'sealed_title'
-  | 'sealed_defendants'
-  | 'sealed_defendant_contacts'
-  | 'sealed_stay_reasons'
-  | 'sealed_storage_place';
+/** What the sealed columns of a record hold, each an envelope of its own, since each is open to other readers. */
+export interface SealedValues {
+  readonly sealed_applicant: string;
+  readonly sealed_address: SealedAddress;
+  readonly sealed_title: SealedTitle;
+  readonly sealed_defendants: readonly SealedDefendant[];
+  readonly sealed_defendant_contacts: readonly SealedContact[];
+  readonly sealed_stay_reasons: string;
+  readonly sealed_storage_place: string;
+}
+
+/** Name of a sealed column. */
+export type SealedColumn = keyof SealedValues;
 
 /** Where an envelope of a record lies; it opens nowhere else. */
 export function recordSeal(caseNumber: string, column: SealedColumn): string {

@@ -80,7 +80,13 @@ export class RecordStore {
   ): Promise<void> {
     await tx.as(ROLE, authority, (manager) =>
       inChunks(manager, RecordVersion, versions, (chunk) =>
-        manager.createQueryBuilder().insert().into(RecordVersion).values(chunk).updateEntity(false).execute(),
+        manager
+          .createQueryBuilder()
+          .insert()
+          .into(RecordVersion)
+          .values(chunk)
+          .updateEntity(false)
+          .execute(),
       ),
     );
   }
@@ -117,7 +123,7 @@ async function inChunks<Row>(
   rows: readonly Row[],
   write: (chunk: Row[]) => Promise<unknown>,
 ): Promise<void> {
-  const columns = manager.connection.getMetadata(entity).columns.length;
+  const columns = manager.dataSource.getMetadata(entity).columns.length;
   const size = Math.floor(MOST_PARAMETERS / columns);
   for (let start = 0; start < rows.length; start += size)
     await write(rows.slice(start, start + size));

@@ -48,7 +48,11 @@ function changes(caseId: string, before: PlacedRecord | null, after: PlacedRecor
 
 function differing(a: View, b: View): readonly string[] {
   const coordinates = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...coordinates].filter((name) => canonical(a[name]) !== canonical(b[name]));
+  return [...coordinates].filter((name) => !isSame(a[name] ?? null, b[name] ?? null));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && canonical(a) === canonical(b));
 }
 
 /** Everybody who may know of the record, with its values as cut for each; an auditor knows what its controller's board knows. */

@@ -11,7 +11,9 @@ import { currentOf } from './version-facts';
  */
 export function statusForApplicant(versions: VersionChain): EnforcementStatus {
   const timeIsSet = currentOf(versions).evictionOn !== null;
-  const shown = versions.findLast(({ status }) => status !== EnforcementStatus.DATE_SET || timeIsSet);
+  const shown = versions.findLast(
+    ({ status }) => status !== EnforcementStatus.DATE_SET || timeIsSet,
+  );
   return shown?.status ?? EnforcementStatus.OPEN;
 }
 

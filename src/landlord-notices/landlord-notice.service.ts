@@ -108,11 +108,12 @@ export class LandlordNoticeService {
       const tenancy = terms.tenancy(landlord, notice.dwelling, notice.tenants);
       const caseId = supersedes?.caseId ?? (await this.caseFor(tx, landlord, tenancy));
       const before = await ledger.lock(tx, [caseId]);
+      const facts = before.get(caseId);
+      if (!facts) throw new Error('A locked case has no facts.');
       if (supersedes) await chain.assertLast(tx, reader, landlord, supersedes);
       const [tenantIds = []] = await matching.identify(tx, [{ caseId, persons: notice.tenants }]);
 
       const id = randomUUID();
-      const facts = before.get(caseId) ?? noFacts(caseId);
       const receivedAt = freeInstant(this.parts.clock.now(), facts);
       const fact: NoticeFact = {
         noticeId: id,
@@ -195,10 +196,6 @@ export class LandlordNoticeService {
           ]),
     ];
   }
-}
-
-function noFacts(caseId: string): HubFacts {
-  return { caseId, notices: [], settlements: [], enforcement: [], social: [] };
 }
 
 /** Two notices of a case never share an instant, so that the order of receipt is the order of the chain. */

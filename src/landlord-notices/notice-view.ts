@@ -1,6 +1,7 @@
 import type { Aliases, Keyring } from '../persistence';
 import type { LocalDate } from '../shared';
 import type { StoredClaim, StoredService } from './landlord-notice.entity';
+import type { NoticeStatus } from './notice-kind.type';
 import type { NoticeWarningCode } from './notice-warnings';
 import { envelopeContext, type NoticeClass, type NoticeEnvelopes } from './seal-notice';
 
@@ -24,7 +25,7 @@ export type NoticeRow = {
   readonly received_at: Date;
   readonly called_on_tenant_on: LocalDate | null;
   readonly document_sha256: string | null;
-  readonly status: string;
+  readonly status: NoticeStatus;
   readonly warnings: readonly NoticeWarningCode[];
   readonly tenant_ids: readonly string[];
   readonly supersedes: string | null;
@@ -44,8 +45,7 @@ export class NoticeView {
 
   /** The content of an envelope; null if the notice has none of that class. */
   open<C extends NoticeClass>(name: C): NoticeEnvelopes[C] | null {
-    const envelope = (this.row as Partial<NoticeRow>)[`sealed_${name}`] as
-      Buffer | null | undefined;
+    const envelope = (this.row as Partial<NoticeRow>)[`sealed_${name}`];
     if (envelope == null) return null;
     if (!this.opened.has(name)) {
       const context = envelopeContext(this.row.id, name);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { IsNull, Not } from 'typeorm';
-import type { CaseChange, ChangedCase } from '../cases';
+import type { CaseChange, ChangedCase, HubFacts } from '../cases';
 import { checkContext, SettlementFactRow, SettlementStatus } from '../cases';
 import type { Caller } from '../identity';
 import type { Clock } from '../shared';
@@ -57,10 +57,11 @@ async function storeSettlement(
   { status, amount, on }: ValidSettlement,
   boardIds: readonly string[],
 ): Promise<void> {
+  const reportedAt = notBeforeNotices(now, facts, organisation);
   await manager.update(
     ReportedSettlement,
     { caseId, landlord: organisation, supersededAt: IsNull() },
-    { supersededAt: now },
+    { supersededAt: reportedAt },
   );
   await manager.insert(ReportedSettlement, {
     id: randomUUID(),
@@ -71,14 +72,22 @@ async function storeSettlement(
     status,
     amount: amount === null ? null : formatSek(amount),
     settledOn: on,
-    reportedAt: now,
+    reportedAt,
     supersededAt: null,
   });
   await manager.upsert(
     SettlementFactRow,
-    { caseId, landlord: organisation, status, settledOn: on, reportedAt: now },
+    { caseId, landlord: organisation, status, settledOn: on, reportedAt },
     ['caseId', 'landlord'],
   );
+}
+
+/** A report speaks of every notice that was there before it, even where another machine's clock is ahead of this one's. */
+function notBeforeNotices(now: Date, { notices }: HubFacts, organisation: string): Date {
+  const received = notices.flatMap(({ landlord, receivedAt }) =>
+    landlord === organisation ? Date.parse(receivedAt) : [],
+  );
+  return new Date(Math.max(now.getTime(), ...received));
 }
 
 /** Payment settles claims for rent alone; a withdrawal, every notice of the landlord. Neither touches what was superseded. */

@@ -11,7 +11,7 @@ export interface ValidDocument {
 }
 
 /** The largest document, before encoding. */
-export const LARGEST_DOCUMENT_BYTES = 2 * 1024 * 1024;
+const LARGEST_DOCUMENT_BYTES = 2 * 1024 * 1024;
 
 const PDF = 'application/pdf';
 const PDF_START = Buffer.from('%PDF-', 'latin1');

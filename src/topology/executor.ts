@@ -87,14 +87,15 @@ export function createDisclosureExecutor(
   return async (request) => {
     const operation = prepared(request);
     const given = request.request.variables ?? {};
-    if (operation.usesOneOf || operation.directiveVariables.length > 0) {
-      const coerced = getVariableValues(schema, request.operation.variableDefinitions ?? [], given);
-      if (coerced.errors) return { errors: coerced.errors };
-      request.context.usePlan(planFor(operation, request, coerced.coerced));
-    } else {
-      request.context.usePlan(planFor(operation, request, {}));
-    }
     try {
+      if (operation.usesOneOf || operation.directiveVariables.length > 0) {
+        const definitions = request.operation.variableDefinitions ?? [];
+        const coerced = getVariableValues(schema, definitions, given);
+        if (coerced.errors) return { errors: coerced.errors };
+        request.context.usePlan(planFor(operation, request, coerced.coerced));
+      } else {
+        request.context.usePlan(planFor(operation, request, {}));
+      }
       const result = await run(schema, operation, request, given);
       return result.data === undefined ? result : tellDisclosure(result, request.context.plan);
     } finally {

@@ -1,10 +1,15 @@
 import type { GraphQLSchema } from 'graphql';
 import { CaseResolver, ViewerResolver } from '../cases';
 import {
+  CaseEnforcementResolver,
   EnforcementRecordResolver,
   EvictionPushResolver,
 } from '../enforcement';
-import { LandlordNoticeResolver, SettlementResolver } from '../landlord-notices';
+import {
+  CaseNoticesResolver,
+  LandlordNoticeResolver,
+  SettlementResolver,
+} from '../landlord-notices';
 import { SocialCaseResolver, SocialServicesResolver } from '../social-services';
 import type { ResolverClass } from './schema';
 import { buildUnifiedSchema } from './schema';
@@ -14,10 +19,12 @@ const RESOLVERS: readonly [ResolverClass, ...ResolverClass[]] = [
   ViewerResolver,
   CaseResolver,
   LandlordNoticeResolver,
+  CaseNoticesResolver,
   SettlementResolver,
   SocialServicesResolver,
   SocialCaseResolver,
   EnforcementRecordResolver,
+  CaseEnforcementResolver,
   EvictionPushResolver,
 ];
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmod,
   cp,
@@ -287,17 +289,18 @@ describe('The owner of a cluster', () => {
 
   it('may have left the number of a process that is another’s now, which is not touched', async () => {
     await (await start('common')).stop();
-    const other = runScript('console.log("up"); setInterval(() => {}, 1000)');
-    await other.line();
     const file = path.join(folder, 'common', 'cluster', 'postmaster.pid');
+    const { uid, gid } = await stat(path.dirname(file));
+    const other = spawn('sleep', ['60'], { ...(process.getuid?.() === 0 ? { uid, gid } : {}) });
+    await once(other, 'spawn');
     await writeFile(
       file,
-      `${other.process.pid}\n${path.dirname(file)}\n0\n5432\n\n127.0.0.1\n0 0\nready\n`,
+      `${other.pid}\n${path.dirname(file)}\n0\n5432\n\n127.0.0.1\n0 0\nready\n`,
     );
     expect(await ask((await start('common')).superuserUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
-    expect(other.process.exitCode).toBeNull();
-    other.process.kill('SIGKILL');
-    await other.ended();
+    expect(other.signalCode).toBeNull();
+    other.kill('SIGKILL');
+    await once(other, 'exit');
   });
 
   it('still has its database while it drains after Ctrl-C', async () => {

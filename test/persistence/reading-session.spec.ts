@@ -248,8 +248,8 @@ describe('A fault in a session', () => {
   });
 
   it.each([
-    ['that takes too long', { statementTimeoutMs: 100 }, 0],
-    ['after too long a silence', { idleInTransactionTimeoutMs: 100 }, 400],
+    ['that takes too long', { statementTimeoutMs: 300 }, 0],
+    ['after too long a silence', { idleInTransactionTimeoutMs: 300 }, 900],
   ])('is UNAVAILABLE for a statement %s', async (_, options, silence) => {
     const pool = aPool(options);
     await during(pool, async (session) => {
@@ -274,7 +274,7 @@ describe('A fault in a session', () => {
   });
 
   it('is UNAVAILABLE when no connection is to be had in time', async () => {
-    const pool = aPool({ connectTimeoutMs: 100 });
+    const pool = aPool({ connectTimeoutMs: 500 });
     await during(pool, async (first) => {
       await first.rows('who', WHO);
       await expect(during(pool, (s) => s.rows('who', WHO))).rejects.toMatchObject({

@@ -85,6 +85,17 @@ describe('Keyring', () => {
     expect(faultOf(work)).toBe(fault);
   });
 
+  it('opens no envelope that was made to name another id of the same key', () => {
+    const { key } = present;
+    const twins = new Keyring([
+      { id: 'a', key },
+      { id: 'b', key },
+    ]);
+    const envelope = twins.seal('x', CONTEXT);
+    envelope.write('b', 2);
+    expect(faultOf(() => twins.open(envelope, CONTEXT))).toBe('NOT_AUTHENTIC');
+  });
+
   it('tells neither value nor context in an error', () => {
     const error = new SealingError('NOT_AUTHENTIC');
     expect(error.code).toBe('INTERNAL');

@@ -34,7 +34,10 @@ describe('createLogger', () => {
     'hides what is called %s',
     (field) => {
       const line = logged((log) => {
-        log.info({ [field]: SECRETS.name, inner: { [field]: SECRETS.identityNumber } }, 'line');
+        log.info(
+          { [field]: SECRETS.name, inner: { deep: [{ [field]: SECRETS.identityNumber }] } },
+          'line',
+        );
       });
       expect(line).not.toMatch(/Testsson|1212/);
     },

@@ -198,7 +198,9 @@ describe.each([
 
 describe('an executor that fails as a whole', () => {
   const answerOf = async (failure: unknown): Promise<[TestAnswer, string]> => {
-    const executor = (): Promise<never> => Promise.reject(failure);
+    const executor = (): never => {
+      throw failure;
+    };
     const { url, server, logged } = await startTestServer({ executor });
     const answer = await operate(url, { query: '{ hello }' });
     await server.drain({ graceMs: 0 });

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { buildSchema, Kind, parse } from 'graphql';
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { Client } from 'pg';
@@ -35,6 +33,7 @@ import {
   SocialCaseService,
   SocialServicesReader,
 } from '../../src/social-services';
+import { contractSdl } from '../support/contract';
 import { createTestDatabase } from '../support/database';
 import { movingClock } from '../support/moving-clock';
 
@@ -44,8 +43,6 @@ const ROLES: Readonly<Record<Agency, ReaderRole>> = {
   ENFORCEMENT: 'kvarbo_enforcement',
   OVERSIGHT: 'kvarbo_oversight',
 };
-
-export const LANDLORD = '559900-1238';
 
 /** Somebody who calls. */
 export function aCaller(organisation: string, agency = Agency.SOCIAL_SERVICES): Caller {
@@ -88,7 +85,11 @@ export async function aBoardDesk() {
     ],
   });
   await store.initialize();
-  const pool = createReadingPool({ url: database.serviceUrl, size: 2, onIdleError: () => undefined });
+  const pool = createReadingPool({
+    url: database.serviceUrl,
+    size: 2,
+    onIdleError: () => undefined,
+  });
   const superuser = new Client({ connectionString: database.superuserUrl });
   await superuser.connect();
 
@@ -111,7 +112,7 @@ export async function aBoardDesk() {
   const service = new SocialCaseService(change, keyring, clock);
   const reader = new SocialServicesReader(keyring, aliases, contributions);
   const facts = new FactsReader(indexer);
-  const schema = contract();
+  const schema = buildSchema(contractSdl());
 
   const refreshed = (caseId: string, write: () => Promise<unknown>) =>
     runWrite(store, async (tx) => {
@@ -229,8 +230,4 @@ function planned(
     mayCall: () => true,
   });
   return plan.roots.get('case') ?? new Position('Case');
-}
-
-function contract(): GraphQLSchema {
-  return buildSchema(readFileSync(join(__dirname, '../contract/contract.graphql'), 'utf8'));
 }

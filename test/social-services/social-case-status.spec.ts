@@ -16,20 +16,24 @@ const { EVICTED, PAYMENT_PLAN, STAY, DEFERRAL } = OutcomeKind;
 describe('socialCaseStatus', () => {
   it.each<[string, Partial<SocialCaseProgress>, string]>([
     ['no board has taken it on', { opened: false }, 'NEW'],
-    [
-      'no board has taken on what a landlord gave up',
-      { opened: false, shareClosed: true },
-      'NEW',
-    ],
+    ['no board has taken on what a landlord gave up', { opened: false, shareClosed: true }, 'NEW'],
     ['it is opened', {}, 'ASSIGNED'],
     ['the tenant is reached', { reached: true }, 'IN_CONTACT'],
     ['the landlord gave it up before the outcome', { shareClosed: true }, 'ASSIGNED'],
     ['a plan runs', { outcome: PAYMENT_PLAN, reached: true }, 'MONITORING'],
     ['a stay runs', { outcome: STAY }, 'MONITORING'],
-    ['a deferral runs, and all others have closed', { outcome: DEFERRAL, shareClosed: true }, 'MONITORING'],
+    [
+      'a deferral runs, and all others have closed',
+      { outcome: DEFERRAL, shareClosed: true },
+      'MONITORING',
+    ],
     ['it has ended', { outcome: EVICTED, shareClosed: true, reached: true }, 'CLOSED'],
     ['it has ended, and news came in', { outcome: EVICTED }, 'ASSIGNED'],
-    ['it has ended after contact, and news came in', { outcome: EVICTED, reached: true }, 'IN_CONTACT'],
+    [
+      'it has ended after contact, and news came in',
+      { outcome: EVICTED, reached: true },
+      'IN_CONTACT',
+    ],
   ])('when %s', (_situation, progress, status) => {
     expect(socialCaseStatus({ ...opened, ...progress })).toBe(status);
   });

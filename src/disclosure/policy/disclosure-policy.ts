@@ -107,16 +107,16 @@ function fingerprint(rows: readonly DisclosureRow[], operations: readonly Operat
   const lines = [
     ...rows.map((row) => [
       row.coordinate,
-      ...Object.values(row.cells).map(cellText),
-      ...row.legalBasis,
+      Object.values(row.cells).map(cellText),
+      row.legalBasis,
     ]),
     ...operations.map((row) => [
       row.operation,
-      ...Object.values(row.agencies),
-      ...row.scopes,
-      ...row.purposes,
-      ...row.legalBasis,
+      Object.values(row.agencies),
+      row.scopes,
+      row.purposes,
+      row.legalBasis,
     ]),
-  ].map((parts) => parts.join(' '));
+  ].map((parts) => JSON.stringify(parts));
   return createHash('sha256').update(lines.sort().join('\n')).digest('hex').slice(0, 16);
 }

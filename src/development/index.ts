@@ -1,2 +1,0 @@
-export { introduce } from './introduce';
-export { startDevelopment } from './start-development';

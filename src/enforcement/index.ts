@@ -1,0 +1,11 @@
+export { CaseEnforcementResolver } from './case-enforcement.resolver';
+export { EnforcementContribution } from './enforcement-contribution';
+export { EnforcementRecordRow } from './enforcement-record.entity';
+export { EnforcementRecordReader } from './enforcement-record.reader';
+export { EnforcementRecordResolver } from './enforcement-record.resolver';
+export { EvictionPush } from './eviction-push.service';
+export type { EvictionPushParts, PushAnswer } from './eviction-push.service';
+export { EvictionPushResolver } from './eviction-push.resolver';
+export { PushResultReader } from './push-result.reader';
+export { RecordStore } from './record-store';
+export { RecordVersion } from './record-version.entity';

@@ -1,0 +1,90 @@
+import type { Problem } from '../shared';
+import { Problems } from '../shared';
+import type { PlacedRecord } from './placed-record';
+import { PushOutcome } from './push-eviction-records.type';
+import { pushOutcome } from './push-outcome';
+import type { RecordState } from './record-state';
+import { stateOf } from './record-state';
+import type { HeldRecord, HeldRecordVersion } from './record-store';
+import type { RecordVersion } from './record-version.entity';
+import type { ValidEvictionRecord } from './validate-eviction-record';
+import type { CheckedRecord } from './validate-push';
+
+/** A record that a push has given at least one version more. */
+export interface TouchedRecord {
+  /** As it was; null for a new one. */
+  readonly before: PlacedRecord | null;
+  readonly state: RecordState;
+  readonly added: readonly RecordVersion[];
+  /** Receipt numbers, blind, from the current version downward. */
+  readonly receipts: readonly (Buffer | null)[];
+}
+
+/** The verdict on each record of a push, in its order, and the records that it changes. */
+export interface PushJudgement {
+  readonly results: readonly {
+    readonly outcome: PushOutcome;
+    readonly problems: readonly Problem[];
+  }[];
+  readonly touched: readonly TouchedRecord[];
+}
+
+/** A record while the items of a push are applied to it one after the other. */
+interface Draft {
+  readonly before: PlacedRecord | null;
+  readonly versions: HeldRecordVersion[];
+  readonly added: RecordVersion[];
+  content: ValidEvictionRecord;
+}
+
+/**
+ * Judges the records of a push in the order of the list, several versions of one record after each other; every version that is
+ * not held yet is kept, an older one too.
+ *
+ * @legalSource UF-16-2-NOTIFY
+ */
+export function judgePush(
+  records: readonly CheckedRecord[],
+  held: ReadonlyMap<string, HeldRecord>,
+  versionOf: (record: ValidEvictionRecord) => RecordVersion,
+): PushJudgement {
+  const drafts = new Map<string, Draft>();
+  const results = records.map((checked) => {
+    if (!('record' in checked)) {
+      return { outcome: PushOutcome.REJECTED, problems: checked.problems };
+    }
+    const { index, record } = checked;
+    const draft = drafts.get(record.caseNumber) ?? draftOf(held.get(record.caseNumber), record);
+    drafts.set(record.caseNumber, draft);
+    const pushed = versionOf(record);
+    const outcome = pushOutcome(draft.versions, pushed);
+    if (outcome === PushOutcome.REJECTED) {
+      const problems = new Problems(`records.${index}`);
+      problems.add('version', 'VERSION_CONFLICT');
+      return { outcome, problems: problems.list };
+    }
+    if (draft.versions.every(({ version }) => version !== pushed.version)) {
+      draft.versions.push(pushed);
+      draft.added.push(pushed);
+    }
+    if (outcome === PushOutcome.CREATED || outcome === PushOutcome.UPDATED) draft.content = record;
+    return { outcome, problems: [] };
+  });
+  return { results, touched: [...drafts.values()].flatMap(touchedBy) };
+}
+
+function draftOf(held: HeldRecord | undefined, record: ValidEvictionRecord): Draft {
+  return {
+    before: held?.placed ?? null,
+    versions: [...(held?.versions ?? [])],
+    added: [],
+    content: held?.placed.state.content ?? record,
+  };
+}
+
+function touchedBy({ before, versions, added, content }: Draft): readonly TouchedRecord[] {
+  if (added.length === 0) return [];
+  const chain = versions.toSorted((a, b) => a.version - b.version);
+  const receipts = chain.map(({ receiptIndex }) => receiptIndex).reverse();
+  return [{ before, state: stateOf(chain, content), added, receipts }];
+}
