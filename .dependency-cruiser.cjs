@@ -15,7 +15,8 @@ const ROOMS = [
 
 const downward = ROOMS.slice(0, -1).map((room, index) => ({
   name: `${room.replace(/[()]/g, '').replaceAll('|', '-or-')}-imports-downward`,
-  comment: 'A room knows only the rooms below it, so that each can be read and changed without those above.',
+  comment:
+    'A room knows only the rooms below it, so that each can be read and changed without those above.',
   severity: 'error',
   from: { path: `^src/${room}/` },
   to: { path: `^src/(${ROOMS.slice(index + 1).join('|')})/|^src/main` },
@@ -40,11 +41,15 @@ module.exports = {
       comment: 'A room is entered through its index.',
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
-      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', '^src/development/'] },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', '^src/development/'],
+      },
     },
     {
       name: 'development-stays-out',
-      comment: 'The development part is loaded by the start on a bare machine and by its own commands alone.',
+      comment:
+        'The development part is loaded by the start on a bare machine and by its own commands alone.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(development|cli)/|^src/main[.]ts$' },
       to: { path: '^src/development/' },
@@ -89,6 +94,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'node', 'default'],
+    },
   },
 };

@@ -13,5 +13,6 @@ export const dataSource = createDataSource({
   poolSize: 2,
   entities,
   migrations: true,
+  prints: true,
   statementTimeoutMs: 0,
 });

@@ -25,6 +25,8 @@ export class Roles1764000000001 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(createRole('kvarbo_owner', 'NOLOGIN'));
+    // Whoever migrates makes objects as the owner; a login with CREATEROLE alone may not yet.
+    await runner.query('GRANT kvarbo_owner TO CURRENT_USER WITH INHERIT TRUE, SET TRUE');
     await runner.query(createRole('kvarbo_service', 'LOGIN NOINHERIT'));
     for (const role of PARTS) {
       await runner.query(createRole(role, 'NOLOGIN NOINHERIT'));
@@ -36,7 +38,9 @@ export class Roles1764000000001 implements MigrationInterface {
       await runner.query(`CREATE SCHEMA ${schema} AUTHORIZATION kvarbo_owner`);
       await runner.query(`GRANT USAGE ON SCHEMA ${schema} TO ${READERS.join(', ')}`);
     }
-    await runner.query(`GRANT USAGE ON SCHEMA cases TO ${[...WRITERS, 'kvarbo_decider'].join(', ')}`);
+    await runner.query(
+      `GRANT USAGE ON SCHEMA cases TO ${[...WRITERS, 'kvarbo_decider'].join(', ')}`,
+    );
     await runner.query('GRANT USAGE ON SCHEMA landlord TO kvarbo_landlord_writer');
     await runner.query('GRANT USAGE ON SCHEMA social TO kvarbo_social_writer');
     await runner.query('GRANT USAGE ON SCHEMA enforcement TO kvarbo_enforcement_writer');

@@ -135,7 +135,11 @@ export class Cases1764000000002 implements MigrationInterface {
       `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA cases TO kvarbo_cases_writer`,
       ...Object.entries(READERS).flatMap(([role, agency]) => [
         `GRANT SELECT ON cases.share TO ${role}`,
-        readable('cases.share', role, `agency = '${agency}' AND organisation = ${READER} AND known`),
+        readable(
+          'cases.share',
+          role,
+          `agency = '${agency}' AND organisation = ${READER} AND known`,
+        ),
       ]),
       // An auditor has no lists and so no searches.
       ...Object.entries(READERS)

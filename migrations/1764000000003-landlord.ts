@@ -57,7 +57,8 @@ const NOTICE_GRANTS = {
   kvarbo_oversight: [...everyone],
 } as const;
 
-const SETTLEMENT_COLUMNS = 'case_id, landlord, status, amount, settled_on, reported_at, superseded_at';
+const SETTLEMENT_COLUMNS =
+  'case_id, landlord, status, amount, settled_on, reported_at, superseded_at';
 
 /** The landlord domain: notices and what landlords report about payment. Nothing in it is overwritten. */
 export class Landlord1764000000003 implements MigrationInterface {

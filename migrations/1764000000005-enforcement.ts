@@ -2,12 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { asOwner, readable, READER, secure, writable } from './row-security';
 
 /** Rows 37 to 45 in common; what differs by reader is stored as that reader may know it. */
-const COMMON = [
-  'case_number',
-  'case_id',
-  'applied_on',
-  'sealed_applicant',
-];
+const COMMON = ['case_number', 'case_id', 'applied_on', 'sealed_applicant'];
 const PARTIES = [
   'documents_received_on',
   'title_decided_on',
@@ -146,7 +141,8 @@ export class Enforcement1764000000005 implements MigrationInterface {
       writable('enforcement.record', 'kvarbo_enforcement_writer', `authority = ${READER}`),
       writable('enforcement.record_version', 'kvarbo_enforcement_writer'),
       ...Object.entries(GRANTS).map(
-        ([role, columns]) => `GRANT SELECT (${columns.join(', ')}) ON enforcement.record TO ${role}`,
+        ([role, columns]) =>
+          `GRANT SELECT (${columns.join(', ')}) ON enforcement.record TO ${role}`,
       ),
       `GRANT SELECT ON enforcement.record TO kvarbo_enforcement`,
       `GRANT SELECT (case_number, version, recorded_at, status, eviction_on) ON enforcement.record_version TO kvarbo_enforcement`,
@@ -167,6 +163,9 @@ export class Enforcement1764000000005 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await asOwner(runner, ['DROP TABLE enforcement.record_version', 'DROP TABLE enforcement.record']);
+    await asOwner(runner, [
+      'DROP TABLE enforcement.record_version',
+      'DROP TABLE enforcement.record',
+    ]);
   }
 }

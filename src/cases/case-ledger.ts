@@ -54,17 +54,22 @@ export class CaseLedger {
   /** Opens new, empty cases under the given ids. */
   async open(tx: WriteTransaction, caseIds: readonly string[]): Promise<void> {
     await tx.as(ROLE, '', (manager) =>
-      manager.query('INSERT INTO cases."case" (id, opened_at) SELECT id, $2 FROM unnest($1::uuid[]) AS id', [
-        caseIds,
-        this.clock.now(),
-      ]),
+      manager.query(
+        'INSERT INTO cases."case" (id, opened_at) SELECT id, $2 FROM unnest($1::uuid[]) AS id',
+        [caseIds, this.clock.now()],
+      ),
     );
   }
 
   /** Locks cases until the transaction ends, in one fixed order, and reads their facts as they stand. */
-  async lock(tx: WriteTransaction, caseIds: readonly string[]): Promise<ReadonlyMap<string, HubFacts>> {
+  async lock(
+    tx: WriteTransaction,
+    caseIds: readonly string[],
+  ): Promise<ReadonlyMap<string, HubFacts>> {
     await tx.as(ROLE, '', (manager) =>
-      manager.query('SELECT id FROM cases."case" WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [caseIds]),
+      manager.query('SELECT id FROM cases."case" WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [
+        caseIds,
+      ]),
     );
     return this.facts(tx, caseIds);
   }
@@ -110,7 +115,11 @@ export class CaseLedger {
       const touched = (share: Share): boolean =>
         (written.get(caseId) ?? []).some((change) =>
           [before.get(caseId) ?? facts, facts].some((view) =>
-            this.mayReadChange(share, change, caseFactsFor(share.agency, share.organisation, view, today)),
+            this.mayReadChange(
+              share,
+              change,
+              caseFactsFor(share.agency, share.organisation, view, today),
+            ),
           ),
         );
       changed.push(...sharesToStore(caseId, shares, known, touched));

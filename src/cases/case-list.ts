@@ -198,5 +198,8 @@ function afterCursor({ after }: CaseListQuery, order: OrderColumn, params: unkno
 /** Scope, order and search of a list, so that a cursor of one list does not open another. */
 function listOf({ scope, order, term }: CaseListQuery): string {
   const search = term ? `${term.kind}:${term.value.toString('hex')}` : '';
-  return createHash('sha256').update(`${scope} ${order} ${search}`).digest('base64url').slice(0, 11);
+  return createHash('sha256')
+    .update(`${scope} ${order} ${search}`)
+    .digest('base64url')
+    .slice(0, 11);
 }

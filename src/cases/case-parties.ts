@@ -1,4 +1,4 @@
-import type { Place, Sources } from '../disclosure';
+import type { CaseFacts, Place, Position, Sources } from '../disclosure';
 import { NO_FACTS, project } from '../disclosure';
 import type { Aliases } from '../persistence';
 import { Agency } from '../shared';
@@ -32,8 +32,7 @@ export class CaseParties {
     if (!place || !position) return null;
     const { batch, caseId } = place;
     const persons = await batch.once('tenants', () => this.contributions.persons(batch));
-    const facts = position.conditional ? await batch.reading.facts(batch.caseIds) : new Map();
-    const known = facts.get(caseId) ?? NO_FACTS;
+    const known = await factsFor(place, position);
     const sources: Sources<PersonView> = {
       id: {
         columns: [],
@@ -62,12 +61,17 @@ export class CaseParties {
     if (!place || !position) return null;
     const { batch, caseId } = place;
     const dwellings = await batch.once('dwelling', () => this.contributions.dwellings(batch));
-    const facts = position.conditional ? await batch.reading.facts(batch.caseIds) : new Map();
     const views = dwellings.get(caseId) ?? [];
     const own = batch.reading.caller.agency === Agency.ENFORCEMENT ? views.at(-1) : views[0];
     const merged = { ...mergeDwellings(views), municipality: own?.municipality ?? null };
-    return project(position, DWELLING_SOURCES, merged, facts.get(caseId) ?? NO_FACTS);
+    return project(position, DWELLING_SOURCES, merged, await factsFor(place, position));
   }
+}
+
+/** The facts of the case at a place, asked for all cases of its level at once, and only if a field rests on them. */
+async function factsFor({ batch, caseId }: Place, position: Position): Promise<CaseFacts> {
+  if (!position.conditional) return NO_FACTS;
+  return (await batch.reading.facts(batch.caseIds)).get(caseId) ?? NO_FACTS;
 }
 
 function mergeDwellings(views: readonly DwellingView[]): DwellingView {

@@ -68,14 +68,19 @@ export function searchTerm(
         'NOT_A_CASE_NUMBER',
       );
     case 'landlordReference':
-      if (caller.agency !== Agency.LANDLORD) return found('LANDLORD_REFERENCE', null, 'NOT_ALLOWED');
+      if (caller.agency !== Agency.LANDLORD)
+        return found('LANDLORD_REFERENCE', null, 'NOT_ALLOWED');
       return found(
         'LANDLORD_REFERENCE',
         orNull(plain(text), (reference) => terms.landlordReference(reference)),
         'REQUIRED',
       );
     default:
-      return found('PERSON_NAME', orNull(plain(text), (name) => terms.personName(name)), 'REQUIRED');
+      return found(
+        'PERSON_NAME',
+        orNull(plain(text), (name) => terms.personName(name)),
+        'REQUIRED',
+      );
   }
 }
 

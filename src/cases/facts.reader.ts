@@ -17,10 +17,7 @@ export class FactsReader {
     const organisation = readerKey(this.indexer, reader);
     const rows = await reading.session.decide<HubFacts>('hub_facts', HUB_FACTS_SQL, [caseIds]);
     return new Map(
-      rows.map((facts) => [
-        facts.caseId,
-        caseFactsFor(agency, organisation, facts, reading.today),
-      ]),
+      rows.map((facts) => [facts.caseId, caseFactsFor(agency, organisation, facts, reading.today)]),
     );
   };
 }

@@ -66,9 +66,11 @@ export class Idempotency {
   }
 }
 
-/** One text for equal inputs, whatever the order of their keys; an absent value and null are the same. */
+/** One text for equal values, whatever the order of their keys; an absent member and a null one are the same. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (value instanceof Date) return JSON.stringify(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
   const entries = Object.entries(value)
     .filter(([, member]) => member !== null && member !== undefined)

@@ -55,7 +55,13 @@ export {
   SettlementFactRow,
   SocialFactRow,
 } from './facts.entity';
-export type { EnforcementFact, HubFacts, NoticeFact, SettlementFact, SocialFact } from './hub-facts';
+export type {
+  EnforcementFact,
+  HubFacts,
+  NoticeFact,
+  SettlementFact,
+  SocialFact,
+} from './hub-facts';
 export { canonical, Idempotency } from './idempotency';
 export { Matching, sameTenancy } from './matching';
 export type { Match, Wanted } from './matching';

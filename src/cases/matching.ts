@@ -83,10 +83,7 @@ export class Matching {
   constructor(private readonly terms: Terms) {}
 
   /** One match, or null for a new case, for each thing wanted; {@link sameTenancy} tells which of these belong together. */
-  async match(
-    tx: WriteTransaction,
-    wanted: readonly Wanted[],
-  ): Promise<readonly (Match | null)[]> {
+  async match(tx: WriteTransaction, wanted: readonly Wanted[]): Promise<readonly (Match | null)[]> {
     const asked = wanted.flatMap(({ terms, receipt }) => [
       ...terms.filter(({ kind }) => isMatchingKind(kind)),
       ...(receipt ? [{ kind: 'RECEIPT', value: receipt }] : []),
@@ -227,7 +224,8 @@ function matchOne(wanted: Wanted, index: ReadonlyMap<string, readonly Candidate[
         ),
     );
     const [only, ...others] = cases;
-    if (only !== undefined) return others.length === 0 ? { caseId: only, quotedNotice: null } : null;
+    if (only !== undefined)
+      return others.length === 0 ? { caseId: only, quotedNotice: null } : null;
   }
   return null;
 }

@@ -36,7 +36,10 @@ export async function replaceSearchKeys(
     for (const term of terms) byCase.get(term.caseId)?.push(term);
     const keys = [...cases].flatMap(([caseId, facts]) =>
       sharesOf(facts).flatMap(({ agency, organisation }) =>
-        searchKeysFor(agency, organisation, facts, byCase.get(caseId) ?? []).map((key) => ({ ...key, caseId })),
+        searchKeysFor(agency, organisation, facts, byCase.get(caseId) ?? []).map((key) => ({
+          ...key,
+          caseId,
+        })),
       ),
     );
     await manager.query(REPLACE, [

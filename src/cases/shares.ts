@@ -25,22 +25,28 @@ export interface Share {
  * @legalSource OSL-8-1
  */
 export function sharesOf(facts: HubFacts): readonly Share[] {
-  const organisations = {
-    [Agency.LANDLORD]: [
-      ...facts.notices.map(({ landlord }) => landlord),
-      ...facts.enforcement.map(({ applicant }) => applicant),
+  const organisations: readonly (readonly [Agency, readonly string[]])[] = [
+    [
+      Agency.LANDLORD,
+      [
+        ...facts.notices.map(({ landlord }) => landlord),
+        ...facts.enforcement.map(({ applicant }) => applicant),
+      ],
     ],
-    [Agency.SOCIAL_SERVICES]: [
-      ...facts.notices.map(({ boardId }) => boardId),
-      ...facts.enforcement.flatMap((record) =>
-        record.boardKnowsSince === null ? [] : record.boardId,
-      ),
-      ...facts.social.map(({ boardId }) => boardId),
+    [
+      Agency.SOCIAL_SERVICES,
+      [
+        ...facts.notices.map(({ boardId }) => boardId),
+        ...facts.enforcement.flatMap((record) =>
+          record.boardKnowsSince === null ? [] : record.boardId,
+        ),
+        ...facts.social.map(({ boardId }) => boardId),
+      ],
     ],
-    [Agency.ENFORCEMENT]: facts.enforcement.map(({ authority }) => authority),
-  };
-  const readers = Object.entries(organisations).flatMap(([agency, names]) =>
-    [...new Set(names)].map((organisation) => ({ agency: agency as Agency, organisation })),
+    [Agency.ENFORCEMENT, facts.enforcement.map(({ authority }) => authority)],
+  ];
+  const readers = organisations.flatMap(([agency, names]) =>
+    [...new Set(names)].map((organisation) => ({ agency, organisation })),
   );
   const overseers = [...new Set(readers.map(({ organisation }) => organisation))].map(
     (organisation) => ({ agency: Agency.OVERSIGHT, organisation }),

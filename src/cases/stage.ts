@@ -81,11 +81,12 @@ function settledStages(
   settlements: readonly SettlementFact[],
 ): readonly Reached[] {
   const landlords = [...new Set(notices.map(({ landlord }) => landlord))];
-  const settled = landlords.flatMap((landlord) =>
-    settledStage(
-      notices.filter((notice) => notice.landlord === landlord),
-      settlements.find((settlement) => settlement.landlord === landlord),
-    ) ?? [],
+  const settled = landlords.flatMap(
+    (landlord) =>
+      settledStage(
+        notices.filter((notice) => notice.landlord === landlord),
+        settlements.find((settlement) => settlement.landlord === landlord),
+      ) ?? [],
   );
   return settled.length === landlords.length ? settled : [];
 }

@@ -20,7 +20,8 @@ export class ViewerResolver {
     return {
       agency: caller.agency,
       organisation: caller.organisation,
-      board: caller.agency === Agency.SOCIAL_SERVICES ? this.boards.find(caller.organisation) : null,
+      board:
+        caller.agency === Agency.SOCIAL_SERVICES ? this.boards.find(caller.organisation) : null,
       actingFor: caller.actingFor,
       client: caller.client,
       user: caller.user,

@@ -8,7 +8,8 @@ const COUNT = '{ cases(scope: ALL) { totalCount } }';
 const SUBMIT = `mutation ($input: SubmitNoticeInput!) {
   submitNotice(input: $input) { notice { receiptNumber } } }`;
 const BOARD_CASES = '{ cases { edges { node { id version } } } }';
-const OPEN = 'mutation ($input: OpenSocialCaseInput!) { openSocialCase(input: $input) { case { version } } }';
+const OPEN =
+  'mutation ($input: OpenSocialCaseInput!) { openSocialCase(input: $input) { case { version } } }';
 const HOUSEHOLD =
   'mutation ($input: RecordHouseholdInput!) { recordHousehold(input: $input) { case { version } } }';
 const PUSH = `mutation ($input: PushEvictionRecordsInput!) {

@@ -32,6 +32,8 @@ export function mayRead(
 ): boolean {
   return coordinates.some((coordinate) => {
     const cell = policy.at(coordinate).cells[agency];
-    return cell === 'ALLOW' || (cell !== 'DENY' && cell.every((condition) => holds(condition, facts)));
+    return (
+      cell === 'ALLOW' || (cell !== 'DENY' && cell.every((condition) => holds(condition, facts)))
+    );
   });
 }

@@ -51,14 +51,14 @@ export function collectFields(
 /** Names of the variables on which `@include` and `@skip` of the document depend, in order of appearance. */
 export function directiveVariableNames(document: DocumentNode): readonly string[] {
   const names = new Set<string>();
-  const visit = (set: SelectionSetNode): void => {
-    for (const selection of set.selections) {
+  const visit = (set: SelectionSetNode | undefined): void => {
+    for (const selection of set?.selections ?? []) {
       for (const directive of selection.directives ?? []) {
         for (const argument of directive.arguments ?? []) {
           if (argument.value.kind === Kind.VARIABLE) names.add(argument.value.name.value);
         }
       }
-      if ('selectionSet' in selection && selection.selectionSet) visit(selection.selectionSet);
+      if (selection.kind !== Kind.FRAGMENT_SPREAD) visit(selection.selectionSet);
     }
   };
   for (const definition of document.definitions) {

@@ -44,7 +44,8 @@ export function project<Row>(
   const object: Record<string, unknown> = {};
   for (const [name, field] of position.fields) {
     const source = sources[name];
-    if (source) object[name] = isOpen(field, facts) ? source.value(row, field.position, facts) : null;
+    if (source)
+      object[name] = isOpen(field, facts) ? source.value(row, field.position, facts) : null;
   }
   return object;
 }

@@ -34,10 +34,11 @@ export class Reading {
       const loading = this.loadFacts(this, missing);
       for (const id of missing) this.known.set(id, loading);
     }
-    const maps = await Promise.all(new Set(caseIds.map((id) => this.known.get(id))));
+    const loads = new Set(caseIds.flatMap((id) => this.known.get(id) ?? []));
+    const maps = await Promise.all([...loads]);
     const facts = new Map<string, CaseFacts>();
     for (const map of maps) {
-      for (const [id, value] of map ?? []) facts.set(id, value);
+      for (const [id, value] of map) facts.set(id, value);
     }
     return facts;
   }

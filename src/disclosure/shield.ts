@@ -13,10 +13,10 @@ interface ShieldedContext {
   readonly caller: Caller;
 }
 type Resolver = GraphQLFieldResolver<unknown, ShieldedContext>;
-type Middleware = (
-  next: Resolver,
-  ...rest: Parameters<Resolver>
-) => Promise<unknown>;
+type Middleware = (next: Resolver, ...rest: Parameters<Resolver>) => Promise<unknown>;
+
+/** graphql-shield wraps the middleware of logic rules, `deny` among them, and of no others. */
+type Generated = Middleware | { readonly resolve: Middleware };
 
 /**
  * Puts graphql-shield's rule tree before every root field and every *door*: a field below the root with a resolver of its own.
@@ -29,7 +29,9 @@ export function installShield(schema: GraphQLSchema, policy: DisclosurePolicy): 
   const tree: Record<string, Record<string, ReturnType<typeof allowedRoot>>> = {};
   for (const { type, field } of guarded) {
     const name = `${type.name}.${field}`;
-    const listed = isRoot(schema, type) ? policy.operation(name) : policy.ruleFor(type.name, field, null);
+    const listed = isRoot(schema, type)
+      ? policy.operation(name)
+      : policy.ruleFor(type.name, field, null);
     if (!listed) continue;
     (tree[type.name] ??= {})[field] =
       'cells' in listed ? openDoor(name, listed) : allowedRoot(policy, name);
@@ -38,11 +40,13 @@ export function installShield(schema: GraphQLSchema, policy: DisclosurePolicy): 
     fallbackRule: deny,
     fallbackError: () => new ForbiddenError('no rule of the shield lists this field'),
     allowExternalErrors: true,
-  }).generate(schema) as Record<string, Record<string, Middleware>>;
+  }).generate(schema) as Record<string, Record<string, Generated>>;
   for (const { type, field } of guarded) {
     const definition = type.getFields()[field];
-    const middleware = generated[type.name]?.[field];
-    if (!definition || !middleware) throw new Error(`The shield has no rule for ${type.name}.${field}.`);
+    const wrapped = generated[type.name]?.[field];
+    const middleware = typeof wrapped === 'object' ? wrapped.resolve : wrapped;
+    if (!definition || !middleware)
+      throw new Error(`The shield has no rule for ${type.name}.${field}.`);
     definition.resolve = guard(field, definition.resolve, middleware);
   }
 }
@@ -77,7 +81,9 @@ function guard(field: string, resolve: Resolver | undefined, middleware: Middlew
 }
 
 function isRoot(schema: GraphQLSchema, type: GraphQLObjectType): boolean {
-  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].includes(type);
+  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].includes(
+    type,
+  );
 }
 
 // graphql-shield keys its cache by the rule's name: equal names would share verdicts, so each name carries its coordinate.
@@ -85,7 +91,9 @@ function allowedRoot(policy: DisclosurePolicy, name: string) {
   return rule(`may call ${name}`, { cache: 'no_cache' })(
     (_parent, _args, context: ShieldedContext) =>
       mayCall(policy, context.caller, name) ||
-      new ForbiddenError(`${context.caller.agency} may not call ${name} with these scopes and this purpose`),
+      new ForbiddenError(
+        `${context.caller.agency} may not call ${name} with these scopes and this purpose`,
+      ),
   );
 }
 

@@ -4,36 +4,33 @@ import { Agency } from '../shared';
 export interface ColumnsByReader {
   /** The stored column of each cut value. */
   readonly cut: Readonly<Record<string, string>>;
-  /** Whether the record has ended, as this reader may know it. */
-  readonly closed: string;
-  /** The instant from which this reader may know of the record. */
-  readonly knownSince: string;
+  /** The order in which the open record comes first, then the latest, as far as this reader may know. */
+  readonly openThenLatest: string;
 }
 
-const FOR_BOARD = {
-  cut: {
-    status: 'status_for_board',
-    closure_kind: 'closure_kind_for_board',
-    closure_on: 'closure_on_for_board',
-  },
-  closed: `status_for_board IN ('WITHDRAWN', 'LAPSED', 'CLOSED')`,
-  knownSince: 'board_knows_since',
+const CUT_FOR_BOARD = {
+  status: 'status_for_board',
+  closure_kind: 'closure_kind_for_board',
+  closure_on: 'closure_on_for_board',
 };
 
-const endedBy = (status: string): string =>
-  `(closure_on IS NOT NULL OR executed_on IS NOT NULL OR ${status} IN ('EXECUTED', 'WITHDRAWN', 'LAPSED', 'CLOSED'))`;
+const byEnd = (status: string): string =>
+  `(closure_on IS NOT NULL OR executed_on IS NOT NULL OR ${status} IN ('EXECUTED', 'WITHDRAWN', 'LAPSED', 'CLOSED')),
+   first_recorded_at DESC`;
 
 /** The one place in which the columns of a record depend on who reads it; the database role allows no others. */
 const COLUMNS: Readonly<Record<Agency, ColumnsByReader>> = {
-  [Agency.ENFORCEMENT]: { cut: {}, closed: endedBy('status'), knownSince: 'first_recorded_at' },
+  [Agency.ENFORCEMENT]: { cut: {}, openThenLatest: byEnd('status') },
   [Agency.LANDLORD]: {
     cut: { status: 'status_for_applicant' },
-    closed: endedBy('status_for_applicant'),
-    knownSince: 'first_recorded_at',
+    openThenLatest: byEnd('status_for_applicant'),
   },
-  [Agency.SOCIAL_SERVICES]: FOR_BOARD,
+  [Agency.SOCIAL_SERVICES]: {
+    cut: CUT_FOR_BOARD,
+    openThenLatest: `(status_for_board IN ('WITHDRAWN', 'LAPSED', 'CLOSED')), board_knows_since DESC`,
+  },
   // An auditor reads no status, so that all records are alike but for their age.
-  [Agency.OVERSIGHT]: { ...FOR_BOARD, closed: 'false' },
+  [Agency.OVERSIGHT]: { cut: CUT_FOR_BOARD, openThenLatest: 'board_knows_since DESC' },
 };
 
 /** Where the cut values of a record stand for a reader. */

@@ -87,9 +87,9 @@ export class EnforcementContribution implements CaseContribution {
     columns: readonly string[],
   ): Promise<readonly { row: RecordRow; shows: (field: string) => boolean }[]> {
     const { session, caller } = batch.reading;
-    const { closed, knownSince } = columnsByReader(caller.agency);
+    const { openThenLatest } = columnsByReader(caller.agency);
     const sql = `SELECT ${selectList(caller.agency, ['case_id', 'case_number', ...columns])}
-      FROM enforcement.record WHERE case_id = ANY ($1) ORDER BY ${closed}, ${knownSince} DESC, case_number`;
+      FROM enforcement.record WHERE case_id = ANY ($1) ORDER BY ${openThenLatest}, case_number`;
     const rows = await session.rows<RecordColumns>(statementName('record_parties', sql), sql, [
       batch.caseIds,
     ]);

@@ -31,8 +31,8 @@ export class EnforcementRecordReader {
     position: Position,
     caseIds: readonly string[],
   ): Promise<ReadonlyMap<string, object>> {
-    const { closed, knownSince } = columnsByReader(reading.caller.agency);
-    const order = `case_id, ${closed}, ${knownSince} DESC, case_number`;
+    const { openThenLatest } = columnsByReader(reading.caller.agency);
+    const order = `case_id, ${openThenLatest}, case_number`;
     return this.read(
       reading,
       position,

@@ -28,6 +28,8 @@ export interface StoreModel {
   readonly entities: NonNullable<DataSourceOptions['entities']>;
   /** Whether the migrations come with it; only where they are run. */
   readonly migrations: boolean;
+  /** Whether TypeORM may print, as its command line must; never in the service. */
+  readonly prints?: boolean;
 }
 
 /** TypeORM's own loggers print to the console, with parameters; faults are thrown and logged by the caller. */
@@ -53,7 +55,7 @@ export function createDataSource(options: StoreConnection & StoreModel): DataSou
     migrationsTransactionMode: 'each',
     synchronize: false,
     migrationsRun: false,
-    logger: quiet,
+    ...(options.prints === true ? {} : { logger: quiet }),
     installExtensions: false,
     ...connectionOptions(options),
   });
@@ -62,7 +64,7 @@ export function createDataSource(options: StoreConnection & StoreModel): DataSou
 /** Points a data source that is not connected yet to another database, such as one that was just started. */
 export function redirectDataSource(dataSource: DataSource, connection: StoreConnection): void {
   if (dataSource.isInitialized) throw new Error('A connected data source cannot be redirected.');
-  dataSource.setOptions(connectionOptions(connection));
+  dataSource.setOptions({ ...connectionOptions(connection), logger: quiet });
 }
 
 function connectionOptions(connection: StoreConnection) {

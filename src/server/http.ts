@@ -82,8 +82,13 @@ export class HttpServer {
       this.connections.requestEnded(request.socket);
       this.logRequest(exchange, startedAt);
     });
-    const answer = await this.answer(exchange);
-    if (!response.destroyed) this.write(exchange, answer);
+    try {
+      const answer = await this.answer(exchange);
+      if (!response.destroyed) this.write(exchange, answer);
+    } catch (error) {
+      exchange.log.error({ err: error }, 'an answer could not be written');
+      response.destroy();
+    }
   }
 
   private exchange(

@@ -172,11 +172,11 @@ function part(
   };
 }
 
-/** A side of the priority, weighed from what the board may read; null until the board has taken the case on. */
+/** A side of the priority, weighed from what the board may read; also before it has taken the case on, since that is when it chooses. */
 function weighed(side: (decision: PriorityDecision) => unknown): Source<RecordRow> {
   return {
-    columns: ['entryId', 'children', 'elderly', 'pattern'],
-    value: (row, _below, facts) => (row.entryId === null ? null : side(decisionFor(row, facts))),
+    columns: ['children', 'elderly', 'pattern'],
+    value: (row, _below, facts) => side(decisionFor(row, facts)),
   };
 }
 

@@ -130,4 +130,3 @@ async function run(
     operationName,
   });
 }
-

@@ -95,12 +95,33 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
 
   const notices = new LandlordNoticeReader(keyring, aliases, cases);
   const chain = new NoticeChain(aliases);
-  const submission = { store, ledger, matching, terms, idempotency, chain, keyring, indexer, clock, boards };
+  const submission = {
+    store,
+    ledger,
+    matching,
+    terms,
+    idempotency,
+    chain,
+    keyring,
+    indexer,
+    clock,
+    boards,
+  };
   ledger.onInvocation(markInvocations);
 
   const records = new EnforcementRecordReader(keyring, aliases, policy);
   const recordStore = new RecordStore(keyring);
-  const push = { store, records: recordStore, ledger, matching, terms, idempotency, indexer, keyring, clock };
+  const push = {
+    store,
+    records: recordStore,
+    ledger,
+    matching,
+    terms,
+    idempotency,
+    indexer,
+    keyring,
+    clock,
+  };
 
   // What a notice says weighs more than what was pushed.
   contributions.add(new LandlordContribution(notices));

@@ -8,7 +8,9 @@ export function usesOneOf(schema: GraphQLSchema, operation: OperationDefinitionN
     const named = getNamedType(type);
     if (!isInputObjectType(named) || seen.has(named.name)) return false;
     seen.add(named.name);
-    return named.isOneOf || Object.values(named.getFields()).some((field) => holdsOneOf(field.type));
+    return (
+      named.isOneOf || Object.values(named.getFields()).some((field) => holdsOneOf(field.type))
+    );
   };
   return (operation.variableDefinitions ?? []).some((definition) => {
     const type = typeFromAST(schema, definition.type);

@@ -32,6 +32,8 @@ export async function assertServiceLogin(pool: Pool): Promise<void> {
         ? 'has rights of its own on tables'
         : null;
   if (fault !== null) {
-    throw new Error(`The login of DATABASE_URL ${fault}; give the service the login kvarbo_service.`);
+    throw new Error(
+      `The login of DATABASE_URL ${fault}; give the service the login kvarbo_service.`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { execute, getOperationAST, parse, validate } from 'graphql';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import {
   CaseContributions,
@@ -19,6 +19,8 @@ import {
   socialBoardDirectory,
   SocialFactRow,
   Terms,
+  type DwellingInput,
+  type TenantInput,
   type FlatAddress,
   type NamedPerson,
 } from '../../src/cases';
@@ -51,6 +53,7 @@ import {
 import { Agency, civilDay, Purpose } from '../../src/shared';
 import { buildUnifiedSchema } from '../../src/topology/schema';
 import { createTestDatabase } from '../support/database';
+import { anEvictionRecord, aTenant } from '../support/inputs';
 import { movingClock, type MovingClock } from '../support/moving-clock';
 
 const ROLES: Readonly<Record<Agency, ReaderRole>> = {
@@ -85,8 +88,21 @@ export interface HubNotice {
   readonly boardId?: string;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an answer has the shape of its question
-export type Data = any;
+/** A row or an answered object, by name. */
+export type Data = Readonly<Record<string, unknown>>;
+
+/** A pushed record as a plain object, of which tests make others. */
+export type RecordInput = Pick<EvictionRecordInput, keyof EvictionRecordInput>;
+
+/** A record with every field, its flat and its defendant. */
+export const aPushedRecord: RecordInput = anEvictionRecord;
+export const aFlat: Pick<DwellingInput, keyof DwellingInput> = anEvictionRecord.dwelling;
+export const aPerson: Pick<TenantInput, keyof TenantInput> = aTenant;
+
+/** What stands at a path such as `enforcementRecord.case` of an answer. */
+export function at(answer: unknown, path: string): unknown {
+  return path.split('.').reduce((value, name) => (value as Data | null)?.[name], answer);
+}
 
 /** Kronofogden's domain and the hub on a database of their own. */
 export interface EnforcementDesk {
@@ -94,7 +110,7 @@ export interface EnforcementDesk {
   readonly clock: MovingClock;
   readonly keyring: Keyring;
   /** Outcomes of a push under a new idempotency key, in order. */
-  push(...records: readonly EvictionRecordInput[]): Promise<readonly string[]>;
+  push(...records: readonly RecordInput[]): Promise<readonly string[]>;
   readonly service: EvictionPush;
   /** Puts a notice into a case of its own; gives the ids of both. */
   notice(notice: HubNotice): Promise<{ readonly caseId: string; readonly noticeId: string }>;
@@ -124,8 +140,7 @@ export async function openEnforcementDesk(): Promise<EnforcementDesk> {
     ],
   });
   await store.initialize();
-  const superuser = new Client({ connectionString: database.superuserUrl });
-  await superuser.connect();
+  const superuser = new Pool({ connectionString: database.superuserUrl, max: 2 });
   const pool = createReadingPool({
     url: database.serviceUrl,
     size: 4,

@@ -70,7 +70,7 @@ beforeAll(async () => {
   gateway = await startGatewayProcess(options);
   client = new RetryingClient(gateway.url);
   jobs = [...(await noticeJobs()), ...(await pushJobs())];
-  await Promise.all([
+  await allToTheirEnd([
     client.sendAll(ofKind('notice'), 6),
     client.sendAll(ofKind('push'), 2),
     killRepeatedly(options),
@@ -126,7 +126,8 @@ describe('a gateway that is killed 20 times while it writes', () => {
 
   it('answers each write that is sent again as it was first acknowledged, and writes nothing', async () => {
     const before = await rowCounts();
-    for (const [job, first] of client.acknowledged) expect(await client.send(job)).toEqual(first);
+    const again = new RetryingClient(gateway.url);
+    for (const [job, first] of client.acknowledged) expect(await again.send(job)).toEqual(first);
     expect(await rowCounts()).toEqual(before);
   }, 120_000);
 });
@@ -173,7 +174,10 @@ async function killRepeatedly(options: GatewayProcessOptions): Promise<void> {
   const after = Array.from({ length: KILLS }, () => Math.floor(random() * (jobs.length - 10)));
   const startedAt = Date.now();
   for (const count of after.sort((a, b) => a - b)) {
-    while (client.acknowledged.size < count) await pause(1);
+    while (client.acknowledged.size < count) {
+      client.assertTrying();
+      await pause(1);
+    }
     await pause(random() * 60);
     const { notice, push } = client.inFlight;
     if (notice > 0) hits.notice += 1;
@@ -185,6 +189,18 @@ async function killRepeatedly(options: GatewayProcessOptions): Promise<void> {
   }
   const facts = { seed: SEED, kills: KILLS, ...hits, milliseconds: Date.now() - startedAt };
   process.stderr.write(`kill -9: ${JSON.stringify(facts)}\n`);
+}
+
+/** The first failure ends the others too, and is thrown when all have ended, so that nothing is left running. */
+async function allToTheirEnd(work: readonly Promise<void>[]): Promise<void> {
+  const ends = work.map((one) =>
+    one.catch((error: unknown) => {
+      client.giveUp();
+      throw error;
+    }),
+  );
+  await Promise.allSettled(ends);
+  await Promise.all(ends);
 }
 
 async function tokenOf(clientId: string): Promise<string> {

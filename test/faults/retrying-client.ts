@@ -20,6 +20,8 @@ export class RetryingClient {
   readonly acknowledged = new Map<Job, Acknowledgement>();
   readonly inFlight: Record<Job['kind'], number> = { notice: 0, push: 0 };
 
+  private givenUp = false;
+
   constructor(private readonly url: string) {}
 
   /** Works through the jobs, several at a time, each until it is acknowledged. */
@@ -33,9 +35,20 @@ export class RetryingClient {
     await Promise.all(Array.from({ length: concurrency }, work));
   }
 
+  /** Sends nothing again from now on: who waits for acknowledgements need not wait longer. */
+  giveUp(): void {
+    this.givenUp = true;
+  }
+
+  /** @throws Error after {@link RetryingClient.giveUp} */
+  assertTrying(): void {
+    if (this.givenUp) throw new Error('The client has given up.');
+  }
+
   /** Sends one job until it is acknowledged. @throws Error when it is refused */
   async send(job: Job): Promise<Acknowledgement> {
     for (;;) {
+      this.assertTrying();
       const answer = await this.attempt(job);
       if (answer?.body.data && !answer.body.errors) return answer.body.data;
       if (answer && !isUnavailable(answer)) {

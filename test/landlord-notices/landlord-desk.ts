@@ -22,11 +22,14 @@ import {
   SocialFactRow,
   Terms,
 } from '../../src/cases';
+import type { Arrears } from '../../src/cases';
 import type { RequestContext } from '../../src/disclosure';
 import {
+  Batch,
   compilePlan,
   DisclosurePolicy,
   installShield,
+  Position,
   Reading,
   tellDisclosure,
 } from '../../src/disclosure';
@@ -106,8 +109,10 @@ export interface LandlordDesk {
     variables?: Record<string, unknown>,
   ): Promise<ExecutionResult>;
   /** Data alone, after a check that nothing went wrong but what the plan denies. */
-  read(caller: Caller, source: string, variables?: Record<string, unknown>): Promise<Data>;
+  read(caller: Caller, source: string, variables?: Record<string, unknown>): Promise<Answered>;
   key(organisation: string): string;
+  /** What the landlord domain tells a reader of the arrears of a case. */
+  arrears(caller: Caller, caseAlias: string): Promise<Arrears | undefined>;
   /** Rows as the superuser counts them. */
   count(table: string, where?: string): Promise<number>;
   /** Writes an enforcement case into the facts, as the enforcement domain would. */
@@ -115,8 +120,41 @@ export interface LandlordDesk {
   close(): Promise<void>;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an answer has the shape of its question
-export type Data = any;
+/** A notice as an answer has it; which fields are there, the question decides. */
+export interface ReadNotice {
+  readonly id: string;
+  readonly receiptNumber: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly supersededBy: string | null;
+  readonly tenants: readonly { readonly id: string }[];
+  readonly message: { readonly receivedByBoardAt: string };
+  readonly case: ReadCase;
+}
+
+/** A case as an answer has it. */
+export interface ReadCase {
+  readonly id: string;
+  readonly version: number;
+  readonly settlement: object | null;
+  readonly tenants: readonly { readonly id: string }[];
+  readonly dwelling: object;
+  readonly notices: readonly ReadNotice[];
+}
+
+/** What a question of these tests can be answered with. */
+export interface Answered {
+  readonly notice: ReadNotice;
+  readonly case: ReadCase;
+  readonly cases: { readonly edges: readonly { readonly node: ReadCase }[] };
+  readonly submitNotice: { readonly notice: ReadNotice };
+  readonly reportSettlement: { readonly case: ReadCase };
+}
+
+/** A copy of an input with some fields replaced. */
+export function withChanges<T extends object>(input: T, changes: Partial<T>): T {
+  return Object.assign({}, input, changes);
+}
 
 export async function openLandlordDesk(): Promise<LandlordDesk> {
   const database = await createTestDatabase();
@@ -170,7 +208,8 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
   const cases = new CaseReader(aliases, boards);
   const notices = new LandlordNoticeReader(keyring, aliases, cases);
   const contributions = new CaseContributions();
-  contributions.add(new LandlordContribution(notices));
+  const contribution = new LandlordContribution(notices);
+  contributions.add(contribution);
   const instances = new Map<unknown, unknown>([
     [
       CaseResolver,
@@ -223,8 +262,17 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
         ({ originalError }) =>
           (originalError as { code?: string } | undefined)?.code !== 'DISCLOSURE_DENIED',
       );
-      if (faults.length > 0) throw faults[0]?.originalError ?? faults[0];
-      return data;
+      const [fault] = faults;
+      if (fault) throw fault.originalError ?? fault;
+      return data as unknown as Answered;
+    },
+    arrears: async (caller, caseAlias) => {
+      const caseId = aliases.resolve('case', caller.reader, caseAlias) ?? '';
+      const reading = openFor(caller);
+      const batch = new Batch(reading, askedForPriority(), [caseId]);
+      const arrears = await contribution.arrears(batch);
+      await reading.session.close();
+      return arrears.get(caseId);
     },
     invoke: async (applicant, quotedReceipt) => {
       await runWrite(store, async (tx) => {
@@ -270,6 +318,20 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
   };
 }
 
+/** A case of which the board's own record is asked for its priority. */
+function askedForPriority(): Position {
+  const field = (coordinate: string, position: Position | null) => ({
+    coordinate,
+    when: [],
+    position,
+  });
+  const record = new Position('SocialServicesRecord');
+  record.fields.set('priority', field('SocialServicesRecord.priority', null));
+  const position = new Position('Case');
+  position.fields.set('socialServices', field('Case.socialServices', record));
+  return position;
+}
+
 async function run(
   schema: GraphQLSchema,
   policy: DisclosurePolicy,
@@ -281,12 +343,14 @@ async function run(
   const document = parse(source);
   const faults = validate(schema, document);
   const operation = getOperationAST(document);
-  if (faults[0] ?? !operation) throw faults[0] ?? new Error('No operation.');
+  const [fault] = faults;
+  if (fault) throw fault;
+  if (!operation) throw new Error('No operation.');
   const plan = compilePlan({
     schema,
     policy,
     document,
-    operation: operation as NonNullable<typeof operation>,
+    operation,
     agency: caller.agency,
     variables,
     mayCall: () => true,

@@ -1,7 +1,7 @@
 import { Agency } from '../../src/shared';
 import { testOrganisationNumber } from '../support/identity-numbers';
 import { aTenant, arrearsNotice, disturbanceNotice } from '../support/inputs';
-import type { Data, LandlordDesk } from './landlord-desk';
+import type { LandlordDesk, ReadCase, ReadNotice } from './landlord-desk';
 import { aCaller, KRONOFOGDEN, openLandlordDesk } from './landlord-desk';
 
 const LANDLORD = testOrganisationNumber(1);
@@ -27,7 +27,7 @@ const nextKey = (): string => {
 };
 
 /** A case with form 3 and a message about disturbances, about a person of its own. */
-async function aCase(): Promise<Data> {
+async function aCase(): Promise<ReadNotice> {
   const tenants = [{ ...aTenant, name: `Person ${nextKey()}`, personalIdentityNumber: null }];
   const common = { tenants, supersedes: null };
   await desk.read(landlord, SUBMIT, {
@@ -39,7 +39,7 @@ async function aCase(): Promise<Data> {
   return submitNotice.notice;
 }
 
-const report = async (of: Data, settlement: object, caller = landlord): Promise<Data> => {
+const report = async (of: ReadCase, settlement: object, caller = landlord): Promise<ReadCase> => {
   const input = {
     idempotencyKey: nextKey(),
     caseId: of.id,
@@ -50,13 +50,16 @@ const report = async (of: Data, settlement: object, caller = landlord): Promise<
   return (await desk.read(caller, REPORT, { input })).reportSettlement.case;
 };
 
-const readBy = async (caller: typeof board, receiptNumber: string): Promise<Data> =>
-  (
-    await desk.read(
-      caller,
-      `{ cases(scope: ALL, search: { receiptNumber: "${receiptNumber}" }) { edges { node { ${CASE} } } } }`,
-    )
-  ).cases.edges[0]?.node;
+const readBy = async (caller: typeof board, receiptNumber: string): Promise<ReadCase> => {
+  const search = `{ receiptNumber: "${receiptNumber}" }`;
+  const { cases } = await desk.read(
+    caller,
+    `{ cases(scope: ALL, search: ${search}) { edges { node { ${CASE} } } } }`,
+  );
+  const [edge] = cases.edges;
+  if (!edge) throw new Error('No case was found by that receipt number.');
+  return edge.node;
+};
 
 describe('reportSettlement', () => {
   it.each([
@@ -110,7 +113,7 @@ describe('reportSettlement', () => {
     const { submitNotice } = await desk.read(landlord, SUBMIT, { input });
     const after = await report(submitNotice.notice.case, { status: 'WITHDRAWN' });
     expect(after.id).toBe(before.id);
-    expect(after.notices.map(({ status }: Data) => status)).toEqual([
+    expect(after.notices.map(({ status }) => status)).toEqual([
       'WITHDRAWN',
       'SUPERSEDED',
       'WITHDRAWN',

@@ -9,8 +9,8 @@ import {
 } from '../support/inputs';
 import { ServiceMethod } from '../../src/landlord-notices/termination.type';
 import type { SubmitNoticeInput } from '../../src/landlord-notices/submit-notice.input';
-import type { Data, LandlordDesk } from './landlord-desk';
-import { aCaller, openLandlordDesk } from './landlord-desk';
+import type { LandlordDesk, ReadNotice } from './landlord-desk';
+import { aCaller, openLandlordDesk, withChanges } from './landlord-desk';
 
 const LANDLORD = testOrganisationNumber(1);
 const landlord = aCaller(Agency.LANDLORD, LANDLORD);
@@ -20,6 +20,10 @@ const board = aCaller(Agency.SOCIAL_SERVICES, 'farsta');
 const SUBMIT = `mutation ($input: SubmitNoticeInput!) {
   submitNotice(input: $input) { notice { id receiptNumber status supersedes supersededBy case { id version stage } } }
 }`;
+
+const anyText: unknown = expect.any(String);
+const like = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+const having = (part: object): unknown => expect.objectContaining(part);
 
 let desk: LandlordDesk;
 let keys = 0;
@@ -33,17 +37,16 @@ afterAll(() => desk.close());
 function notice(overrides: Partial<SubmitNoticeInput> = {}): SubmitNoticeInput {
   keys += 1;
   const name = `Person Nummer ${keys}`;
-  return {
-    ...arrearsNotice,
+  return withChanges(arrearsNotice, {
     idempotencyKey: `key-${keys}`,
     tenants: [{ ...aTenant, name, personalIdentityNumber: null }],
     tenantServed: [{ tenantName: name, servedOn: '2026-11-16', method: ServiceMethod.ORDINARY }],
     supersedes: null,
     ...overrides,
-  };
+  });
 }
 
-async function submit(input: SubmitNoticeInput, caller = landlord): Promise<Data> {
+async function submit(input: SubmitNoticeInput, caller = landlord): Promise<ReadNotice> {
   return (await desk.read(caller, SUBMIT, { input })).submitNotice.notice;
 }
 
@@ -54,12 +57,12 @@ describe('submitNotice', () => {
     const input = notice();
     const first = await submit(input);
     expect(first).toEqual({
-      id: expect.stringMatching(/^[\w-]{22}$/),
-      receiptNumber: expect.stringMatching(/^KB-\w{4}-\w{4}-\w$/),
+      id: like(/^[\w-]{22}$/),
+      receiptNumber: like(/^KB-\w{4}-\w{4}-\w$/),
       status: 'RECEIVED',
       supersedes: null,
       supersededBy: null,
-      case: { id: expect.any(String), version: 1, stage: 'RECOVERY_RUNNING' },
+      case: { id: anyText, version: 1, stage: 'RECOVERY_RUNNING' },
     });
     const second = await submit(notice({ tenants: input.tenants, tenantServed: [] }));
     expect(second.case).toEqual({ ...first.case, version: 2 });
@@ -96,8 +99,8 @@ describe('submitNotice', () => {
     await expect(submit(input)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
       problems: [
-        expect.objectContaining({ path: 'input.dwelling.municipality' }),
-        expect.objectContaining({ path: 'input.recoveryTotal', code: 'SUM_MISMATCH' }),
+        having({ path: 'input.dwelling.municipality' }),
+        having({ path: 'input.recoveryTotal', code: 'SUM_MISMATCH' }),
       ],
     });
     expect(await countOf('landlord.notice')).toBe(before);
@@ -107,7 +110,7 @@ describe('submitNotice', () => {
     const input = notice();
     const first = await submit(input);
     expect(await submit(input)).toEqual(first);
-    await expect(submit({ ...input, landlordReference: 'other' })).rejects.toMatchObject({
+    await expect(submit(withChanges(input, { landlordReference: 'other' }))).rejects.toMatchObject({
       code: 'IDEMPOTENCY_CONFLICT',
     });
   });
@@ -134,8 +137,12 @@ describe('supersession (NJA 1985 s. 586)', () => {
     const input = notice();
     const first = await submit(input);
     const corrected = changed(notice({ supersedes: first.id }), 'tenants.0.name', 'Rättat Namn');
-    const second = await submit({ ...corrected, tenantServed: [] });
-    expect(second).toMatchObject({ supersedes: first.id, case: { id: first.case.id, version: 2 } });
+    const second = await submit(withChanges(corrected, { tenantServed: [] }));
+    // Nobody is served the corrected notice yet, and the clock of the first one no longer counts.
+    expect(second).toMatchObject({
+      supersedes: first.id,
+      case: { id: first.case.id, version: 2, stage: 'NOTICE_RECEIVED' },
+    });
     const read = await desk.read(
       landlord,
       `query ($id: ID!) { case(id: $id) {
@@ -159,7 +166,7 @@ describe('supersession (NJA 1985 s. 586)', () => {
           supersedes: first.id,
           supersededBy: null,
           tenants: [{ name: 'Rättat Namn' }],
-          warnings: [expect.objectContaining({ code: 'TENANT_NOT_SERVED' })],
+          warnings: [having({ code: 'TENANT_NOT_SERVED' })],
         },
       ],
     });
@@ -188,7 +195,7 @@ describe('supersession (NJA 1985 s. 586)', () => {
   it.each([
     ['an unknown alias', () => 'AAAAAAAAAAAAAAAAAAAAAA'],
     ['what is no alias', () => 'x'],
-    ['the alias of another landlord', async () => (await submit(notice(), other)).id as string],
+    ['the alias of another landlord', async () => (await submit(notice(), other)).id],
   ])('answers %s as not found', async (_, alias) => {
     await expect(submit(notice({ supersedes: await alias() }))).rejects.toMatchObject({
       code: 'NOT_FOUND',
@@ -219,40 +226,36 @@ describe('at the same time', () => {
     const { case: found } = await desk.read(
       landlord,
       'query ($id: ID!) { case(id: $id) { version notices { message { receivedByBoardAt } } tenants { name } } }',
-      { id: submitted[0].case.id },
+      { id: submitted[0]?.case.id },
     );
     expect(found.version).toBe(20);
     expect(found.tenants).toHaveLength(1);
-    const instants = found.notices.map((one: Data) => String(one.message.receivedByBoardAt));
+    const instants = found.notices.map((one) => one.message.receivedByBoardAt);
     expect(new Set(instants).size).toBe(20);
   });
 
   it('records one notice for twenty submissions under one key', async () => {
     const input = notice();
     const submitted = await Promise.all(Array.from({ length: 20 }, () => submit(input)));
-    expect(new Set(submitted.map(({ id }) => id as string)).size).toBe(1);
+    expect(new Set(submitted.map(({ id }) => id)).size).toBe(1);
     expect(
-      await countOf('landlord.notice', `receipt_number = '${submitted[0].receiptNumber}'`),
+      await countOf('landlord.notice', `receipt_number = '${submitted[0]?.receiptNumber ?? ''}'`),
     ).toBe(1);
   });
 });
 
 describe('the facts that a notice leaves in the hub', () => {
-  it.each([
-    ['form 3 by registered letter', {}, '2026-12-08'],
-    ['form 3 through the gateway alone', { message: null }, '2026-12-14'],
-    ['form 3 without service', { tenantServed: [] }, null],
-    ['a disturbance', { ...disturbanceNotice }, null],
-    ['a serious disturbance', { ...seriousDisturbanceNotice }, null],
-  ])('%s', async (_, overrides, endsOn) => {
-    const base = notice();
-    const { tenants, idempotencyKey } = base;
-    const input = { ...base, ...overrides, tenants, idempotencyKey };
-    const isArrears = input.kind === arrearsNotice.kind;
+  it.each<[string, SubmitNoticeInput, Partial<SubmitNoticeInput>, string | null]>([
+    ['form 3 by registered letter', arrearsNotice, {}, '2026-12-08'],
+    ['form 3 through the gateway alone', arrearsNotice, { message: null }, '2026-12-14'],
+    ['form 3 without service', arrearsNotice, { tenantServed: [] }, null],
+    ['a disturbance', disturbanceNotice, {}, null],
+    ['a serious disturbance', seriousDisturbanceNotice, {}, null],
+  ])('%s', async (_, input, overrides, endsOn) => {
+    const { tenants, idempotencyKey, tenantServed } = notice();
+    const served = input === arrearsNotice ? { tenantServed: tenantServed ?? null } : {};
     const { receiptNumber } = await submit(
-      isArrears
-        ? input
-        : ({ ...overrides, tenants, idempotencyKey } as unknown as SubmitNoticeInput),
+      withChanges(input, { tenants, idempotencyKey, supersedes: null, ...served, ...overrides }),
     );
     const ends = endsOn === null ? 'IS NULL' : `= '${endsOn}'`;
     const found = await countOf(
@@ -268,26 +271,22 @@ describe('what lies in the store', () => {
   it('has no name, number, address or reference in the clear', async () => {
     const secret = { ...aTenant, name: 'Zacharias Hemlig', postalAddress: 'Gömda vägen 9' };
     await submit(notice({ tenants: [secret], tenantServed: [], landlordReference: 'REF-HEMLIG' }));
-    const row = `(SELECT string_agg(n::text, ' ') FROM landlord.notice n)`;
-    const facts = `(SELECT string_agg(t::text, ' ') FROM cases.term t)`;
-    for (const word of [
+    const shown = `(SELECT (SELECT string_agg(n::text, ' ') FROM landlord.notice n)
+      || (SELECT string_agg(t::text, ' ') FROM cases.term t) AS t) x`;
+    const secrets = [
       'Zacharias',
       'Gömda',
       'Exempelgatan',
-      '19850412',
       '850412',
       LANDLORD,
       'REF-HEMLIG',
       '5050-1055',
-    ]) {
-      expect(
-        await countOf(
-          `(SELECT coalesce(${row}, '') || coalesce(${facts}, '') AS t) x`,
-          `t LIKE '%${word}%'`,
-        ),
-      ).toBe(0);
+    ];
+    for (const word of secrets) {
+      const hex = Buffer.from(word).toString('hex');
+      expect(await countOf(shown, `t LIKE '%${word}%' OR t LIKE '%${hex}%'`)).toBe(0);
     }
-    expect(await countOf(`(SELECT ${row} AS t) x`, `t LIKE '%farsta%'`)).toBe(1);
+    expect(await countOf(shown, `t LIKE '%farsta%'`)).toBe(1);
   });
 });
 

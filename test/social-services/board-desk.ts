@@ -114,12 +114,13 @@ export async function aBoardDesk() {
   const facts = new FactsReader(indexer);
   const schema = buildSchema(contractSdl());
 
-  const refreshed = (caseId: string, write: () => Promise<unknown>) =>
-    runWrite(store, async (tx) => {
-      const before = await ledger.lock(tx, [caseId]);
-      await write();
-      await ledger.refresh(tx, before, new Map());
+  // The fact comes first: it needs the row of the case, which the refresh locks.
+  const refreshed = async (caseId: string, write: () => Promise<unknown>): Promise<void> => {
+    await write();
+    await runWrite(store, async (tx) => {
+      await ledger.refresh(tx, await ledger.lock(tx, [caseId]), new Map());
     });
+  };
   const sql = async <T extends object>(text: string, values: readonly unknown[] = []) =>
     (await superuser.query<T>(text, [...values])).rows;
 
@@ -168,28 +169,32 @@ export async function aBoardDesk() {
     },
 
     versionOf,
+    positionFor,
 
-    /** What a query `{ socialServices { … } }` of the case is answered to a caller, and the statements it took. */
+    /** What a query `{ socialServices { … } }` of the case is answered to a caller, and what it took. */
     async read(caller: Caller, caseIds: readonly string[], selection: string) {
       const session = openReading(pool, {
         role: ROLES[caller.agency],
         organisation: caller.reader,
       });
       const statements: string[] = [];
+      let rowCount = 0;
       const watched = {
-        rows: (name: string, text: string, params: unknown[]) => {
+        rows: async (name: string, text: string, params: unknown[]) => {
           statements.push(text);
-          return session.rows(name, text, params);
+          const found = await session.rows(name, text, params);
+          rowCount += found.length;
+          return found;
         },
         decide: (name: string, text: string, params: unknown[]) =>
           session.decide(name, text, params),
         close: () => session.close(),
       } as typeof session;
       const reading = new Reading(watched, caller, civilDay(clock.now()), facts.load);
-      const position = planned(schema, policy, caller.agency, selection);
+      const position = positionFor(caller.agency, selection);
       const records = await reader.records(new Batch(reading, position, caseIds));
       await session.close();
-      return { records: caseIds.map((id) => records.get(id)), statements };
+      return { records: caseIds.map((id) => records.get(id)), statements, rowCount };
     },
 
     async close(): Promise<void> {
@@ -199,6 +204,11 @@ export async function aBoardDesk() {
       await database.drop();
     },
   };
+
+  /** Where a case is answered with this selection of its record. */
+  function positionFor(agency: Agency, selection: string): Position {
+    return planned(schema, policy, agency, selection);
+  }
 
   async function versionOf(caseId: string, organisation: string): Promise<number> {
     const [share] = await sql<{ version: number }>(

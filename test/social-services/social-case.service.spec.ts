@@ -26,7 +26,9 @@ describe('SocialCaseService', () => {
     desk = await aBoardDesk();
   });
   afterAll(() => desk.close());
-  beforeEach(() => desk.clock.advance(60));
+  beforeEach(() => {
+    desk.clock.advance(60);
+  });
 
   async function anOpenedCase(): Promise<string> {
     const caseId = await desk.aCase();

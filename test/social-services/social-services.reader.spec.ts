@@ -1,3 +1,5 @@
+import { Batch, NO_FACTS, Reading, type ConsentGroup } from '../../src/disclosure';
+import type { ReadingSession } from '../../src/persistence';
 import { Agency } from '../../src/shared';
 import { ArrearsCause, ArrearsPattern } from '../../src/social-services/assessment.type';
 import { OutcomeKind } from '../../src/social-services/case-outcome.type';
@@ -13,6 +15,8 @@ const EVERYTHING = `{
   outcome { kind decidedOn }
 }`;
 
+const TABLE =
+  /(?:social\.(?:social_case|household|contact_attempt|assessment|outcome)|cases\.share)\b/g;
 const caseworker = { id: 'FA-7', name: 'Kim Påhittad', phone: null, email: 'kim@example.se' };
 
 describe('SocialServicesReader', () => {
@@ -27,12 +31,10 @@ describe('SocialServicesReader', () => {
     const { service } = desk;
     const opening = { caseworker, journalReference: 'PA 12' };
     await service.openSocialCase(farsta, { ...(await desk.of(full)), ...opening });
-    await service.recordHousehold(farsta, {
-      ...(await desk.of(full)),
-      adults: 2,
-      children: 1,
-      elderly: false,
-    });
+    for (const children of [4, 1]) {
+      const household = { adults: 2, children, elderly: false };
+      await service.recordHousehold(farsta, { ...(await desk.of(full)), ...household });
+    }
     for (const [at, result] of [
       ['2026-11-22T10:00:00Z', ContactResult.REACHED],
       ['2026-11-21T10:00:00Z', ContactResult.NO_ANSWER],
@@ -50,7 +52,7 @@ describe('SocialServicesReader', () => {
   afterAll(() => desk.close());
 
   it('answers the board with its record, and with a new one where it has none', async () => {
-    const { records, statements } = await desk.read(farsta, [full, fresh], EVERYTHING);
+    const { records, statements, rowCount } = await desk.read(farsta, [full, fresh], EVERYTHING);
     expect(records).toEqual([
       {
         openedAt: desk.clock.now(),
@@ -71,8 +73,8 @@ describe('SocialServicesReader', () => {
         openedAt: null,
         status: 'NEW',
         journalReference: null,
-        priority: null,
-        priorityReasons: null,
+        priority: 'NORMAL',
+        priorityReasons: [],
         caseworker: null,
         household: null,
         contacts: [],
@@ -80,7 +82,7 @@ describe('SocialServicesReader', () => {
         outcome: null,
       },
     ]);
-    expect(statements).toHaveLength(1);
+    expect({ statements: statements.length, rowCount }).toEqual({ statements: 1, rowCount: 1 });
   });
 
   it.each([
@@ -111,7 +113,7 @@ describe('SocialServicesReader', () => {
   ])('reads for %s only the tables that it needs', async (selection, tables) => {
     const { statements } = await desk.read(farsta, [full], selection);
     const [sql = ''] = statements;
-    expect(sql.match(/(?:social|cases)\.\w+(?= |\n)/g)?.filter(isTable)).toEqual(tables);
+    expect(sql.match(TABLE)?.filter((name, at, all) => all.indexOf(name) === at)).toEqual(tables);
     expect(sql).not.toContain('sealed');
   });
 
@@ -161,11 +163,34 @@ describe('SocialServicesReader', () => {
     const other = { ...caseworker, id: 'FA-8' };
     await desk.service.openSocialCase(farsta, { ...(await desk.of(full)), caseworker: other });
     const selection = '{ journalReference caseworker { id } }';
-    expect((await desk.read(farsta, [full], selection)).records).toEqual([
-      { journalReference: 'PA 12', caseworker: { id: 'FA-8' } },
-    ]);
+    const { records, rowCount } = await desk.read(farsta, [full], selection);
+    expect(records).toEqual([{ journalReference: 'PA 12', caseworker: { id: 'FA-8' } }]);
+    expect(rowCount).toBe(1);
+  });
+
+  it('shows a landlord with consent the caseworker under an id of its own', async () => {
+    const rows = await desk.sql(
+      `SELECT case_id AS "caseId", board_id AS "boardId", id AS "entryId", sealed_caseworker AS "sealedCaseworker"
+       FROM social.social_case WHERE case_id = $1 AND superseded_at IS NULL`,
+      [full],
+    );
+    const consented = { ...NO_FACTS, consents: new Set<ConsentGroup>(['CASEWORKER_CONTACT']) };
+    const shownTo = async (organisation: string) => {
+      const reading = new Reading(
+        { rows: () => Promise.resolve(rows) } as unknown as ReadingSession,
+        aCaller(organisation, Agency.LANDLORD),
+        '2026-11-22',
+        () => Promise.resolve(new Map([[full, consented]])),
+      );
+      const position = desk.positionFor(Agency.LANDLORD, '{ status caseworker { id name } }');
+      const records = await desk.reader.records(new Batch(reading, position, [full]));
+      return records.get(full) as { caseworker: { id: string } };
+    };
+    const shown = await shownTo('559900-0010');
+    expect(shown).toEqual({
+      caseworker: { id: expect.stringMatching(/^[\w-]{22,}$/) as string, name: 'Kim Påhittad' },
+    });
+    expect(await shownTo('559900-0010')).toEqual(shown);
+    expect((await shownTo('559900-0028')).caseworker.id).not.toBe(shown.caseworker.id);
   });
 });
-
-const isTable = (name: string): boolean =>
-  /^(social\.(social_case|household|contact_attempt|assessment|outcome)|cases\.share)$/.test(name);

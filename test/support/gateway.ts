@@ -28,6 +28,8 @@ export interface TestGateway {
   readonly url: string;
   readonly identityUrl: string;
   readonly database: TestDatabase;
+  /** What it runs by, its keys among it. */
+  readonly settings: ExternalConfig;
   /** Lines of the log so far. */
   readonly log: readonly string[];
   /** The token of a demo client, for its first purpose unless told. */
@@ -100,6 +102,7 @@ export async function startTestGateway(): Promise<TestGateway> {
     url,
     identityUrl: identity.url,
     database,
+    settings,
     log,
     token,
     send,

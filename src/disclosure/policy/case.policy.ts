@@ -3,9 +3,9 @@ import { ALLOW, DENY, IF_PARTY, IF_UNPROTECTED, ifSwitch, only, rule } from './r
 /**
  * The case hub: what each reader sees of a tenancy at risk.
  *
- * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT.
+ * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT, one line a coordinate.
  */
-// prettier-ignore -- a table is read line by line: one line a coordinate
+// prettier-ignore
 export const CASE_RULES = [
   rule('Case.id', '16', [ALLOW, ALLOW, ALLOW, ALLOW], 'OSL-26-1 GDPR-5', 'An alias per reader, so that two readers cannot join cases by id.'),
   rule('Case.version', 'D', [ALLOW, ALLOW, ALLOW, ALLOW], 'OSL-26-1 GDPR-5', 'Follows the id; must count only changes this reader may read, since a shared counter would betray work at the board (#24).'),

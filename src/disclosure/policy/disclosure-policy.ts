@@ -105,11 +105,7 @@ export class DisclosurePolicy {
 
 function fingerprint(rows: readonly DisclosureRow[], operations: readonly OperationRow[]): string {
   const lines = [
-    ...rows.map((row) => [
-      row.coordinate,
-      Object.values(row.cells).map(cellText),
-      row.legalBasis,
-    ]),
+    ...rows.map((row) => [row.coordinate, Object.values(row.cells).map(cellText), row.legalBasis]),
     ...operations.map((row) => [
       row.operation,
       Object.values(row.agencies),

@@ -3,9 +3,9 @@ import { ALLOW, DENY, IF_DATE_SET, IF_PARTY, ifConsent, ifSwitch, only, rule } f
 /**
  * Kronofogden's record.
  *
- * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT.
+ * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT, one line a coordinate.
  */
-// prettier-ignore -- a table is read line by line: one line a coordinate
+// prettier-ignore
 export const ENFORCEMENT_RULES = [
   rule('EnforcementRecord.case', 'D', [only(IF_PARTY), ALLOW, ALLOW, ALLOW], 'OSL-26-1 UF-16-2-NOTIFY GDPR-5', 'The stricter of the case alias (#16) and the application (#37).'),
   rule('EnforcementRecord.caseNumber', '37', [only(IF_PARTY), ALLOW, ALLOW, ALLOW], 'UF-16-2-NOTIFY OSL-10-28', 'Identifies the case in the notice to the board.'),

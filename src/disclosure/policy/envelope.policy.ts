@@ -3,9 +3,9 @@ import { ALLOW, DENY, rule } from './rule';
 /**
  * What carries answers rather than case data: viewer, boards, pages, payloads.
  *
- * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT.
+ * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT, one line a coordinate.
  */
-// prettier-ignore -- a table is read line by line: one line a coordinate
+// prettier-ignore
 export const ENVELOPE_RULES = [
   rule('Viewer.*', '-', [ALLOW, ALLOW, ALLOW, ALLOW], 'SPL-6 SPL-10-ACCESS', 'Tells callers only how they are themselves identified and for which purpose.'),
   rule('SocialBoard.*', '-', [ALLOW, ALLOW, ALLOW, ALLOW], 'JB-12-44-RECOVERY SOL-29-1-RESP', 'Names and areas of boards are public; which board a case belongs to is decided at the field leading here.'),

@@ -3,9 +3,9 @@ import { ALLOW, DENY, rule } from './rule';
 /**
  * The policy itself, the disclosure log, statistics and what a controller tells the person.
  *
- * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT.
+ * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT, one line a coordinate.
  */
-// prettier-ignore -- a table is read line by line: one line a coordinate
+// prettier-ignore
 export const GOVERNANCE_RULES = [
   rule('StandingDecision.*', '-', [DENY, ALLOW, ALLOW, ALLOW], 'OSL-10-2 OSL-10-27 GDPR-5', 'Each authority sees its own decisions and auditors those of their controller; landlords have no part in them.'),
   rule('EvictionStatistics.*', '-', [DENY, ALLOW, ALLOW, ALLOW], 'SPF-12-PURPOSE OSL-24-8 GDPR-5', 'Only counts that passed disclosure control; a large landlord could subtract its own cases from them.'),

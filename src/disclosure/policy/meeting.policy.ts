@@ -3,9 +3,9 @@ import { ALLOW, DENY, IF_PARTY, ifConsent, ifSwitch, only, rule } from './rule';
 /**
  * The monthly meeting.
  *
- * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT.
+ * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT, one line a coordinate.
  */
-// prettier-ignore -- a table is read line by line: one line a coordinate
+// prettier-ignore
 export const MEETING_RULES = [
   rule('CollaborationMeeting.board', '54', [only(IF_PARTY), ALLOW, only(IF_PARTY), ALLOW], 'OSL-6-5', 'Convener of the meeting to which the caller is invited.'),
   rule('CollaborationMeeting.month', '54', [only(IF_PARTY), ALLOW, only(IF_PARTY), ALLOW], 'OSL-6-5', 'When the meeting takes place.'),

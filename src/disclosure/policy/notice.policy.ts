@@ -3,9 +3,9 @@ import { ALLOW, DENY, IF_PARTY, IF_UNPROTECTED, ifConsent, only, rule } from './
 /**
  * The landlord's notice and its parts.
  *
- * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT.
+ * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT, one line a coordinate.
  */
-// prettier-ignore -- a table is read line by line: one line a coordinate
+// prettier-ignore
 export const NOTICE_RULES = [
   rule('Notice.id', '1', [ALLOW, ALLOW, only(IF_PARTY), ALLOW], 'JB-12-44-RECOVERY OSL-10-3', 'Opens the notice to its submitter and its addressee.'),
   rule('Notice.receiptNumber', '1', [ALLOW, ALLOW, only(IF_PARTY), ALLOW], 'JB-12-44-RECOVERY OSL-10-3', 'Proof that the landlord itself quotes to Kronofogden.'),

@@ -3,9 +3,9 @@ import { ALLOW, DENY, operation } from './rule';
 /**
  * Who may call what: agencies, scope and purposes of every operation of the contract.
  *
- * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT; a scope `a|b` means either, `-` any valid token.
+ * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT; a scope `a|b` means either, `-` any valid token. One line an operation.
  */
-// prettier-ignore -- a table is read line by line: one line an operation
+// prettier-ignore
 export const OPERATIONS = [
   operation('Query.viewer', [ALLOW, ALLOW, ALLOW, ALLOW], '-', 'LANDLORD_DUTY CASE_HANDLING EXECUTION FOLLOW_UP AUDIT', 'SPL-6 SPL-10-ACCESS', 'Purposes go by agency: LANDLORD_DUTY landlords, CASE_HANDLING boards, EXECUTION Kronofogden, FOLLOW_UP these two authorities, AUDIT control.'),
   operation('Query.case', [ALLOW, ALLOW, ALLOW, ALLOW], 'cases:read', 'LANDLORD_DUTY CASE_HANDLING EXECUTION AUDIT', 'OSL-8-1 OSL-26-1 SPL-10-ACCESS KFL-2-26', 'One case at a time, if the caller may know of it; auditors only for data of their controller.'),

@@ -1,11 +1,20 @@
-import { ALLOW, DENY, IF_DATE_SET, IF_PARTY, ifConsent, ifSwitchOrConsent, only, rule } from './rule';
+import {
+  ALLOW,
+  DENY,
+  IF_DATE_SET,
+  IF_PARTY,
+  ifConsent,
+  ifSwitchOrConsent,
+  only,
+  rule,
+} from './rule';
 
 /**
  * The social board's own record.
  *
- * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT.
+ * Cells stand in the order LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT, one line a coordinate.
  */
-// prettier-ignore -- a table is read line by line: one line a coordinate
+// prettier-ignore
 export const SOCIAL_SERVICES_RULES = [
   rule('SocialServicesRecord.openedAt', '24', [DENY, ALLOW, DENY, DENY], 'OSL-26-1 SOL-15-8', 'That someone is known to the board is itself a secret.'),
   rule('SocialServicesRecord.status', '24', [DENY, ALLOW, DENY, DENY], 'OSL-26-1 SOL-15-8', 'Any status tells that a case exists.'),

@@ -1,0 +1,171 @@
+import { caseFactsFor } from '../../src/cases';
+import type { HubFacts } from '../../src/cases';
+import { isInvoked, noticesKnownTo, recordsKnownTo } from '../../src/cases/case-facts';
+import { Agency } from '../../src/shared';
+import {
+  aNotice,
+  aRecord,
+  aRecordIn,
+  aSummaryRecord,
+  BOSTADEN,
+  HYRBO,
+  KRONOFOGDEN,
+  PERSON,
+  someFacts,
+} from './some-facts';
+
+const { LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT } = Agency;
+const TODAY = '2027-03-01';
+
+describe('recordsKnownTo', () => {
+  const open = someFacts({ enforcement: [aRecord()] });
+  const summary = someFacts({ enforcement: [aSummaryRecord()] });
+
+  it.each([
+    ['the applicant', LANDLORD, BOSTADEN, true, true],
+    ['another landlord', LANDLORD, HYRBO, false, false],
+    ['the board of the dwelling, once it was told', SOCIAL_SERVICES, 'farsta', true, false],
+    ['another board', SOCIAL_SERVICES, 'skarpnack', false, false],
+    ['Kronofogden', ENFORCEMENT, KRONOFOGDEN, true, true],
+    ['another authority', ENFORCEMENT, 'elsewhere', false, false],
+    ['oversight of the board', OVERSIGHT, 'farsta', true, false],
+    ['oversight of Kronofogden', OVERSIGHT, KRONOFOGDEN, true, false],
+    ['oversight of the applicant', OVERSIGHT, BOSTADEN, true, false],
+    ['oversight of somebody else', OVERSIGHT, 'skarpnack', false, false],
+    ['a landlord with a board’s name', LANDLORD, 'farsta', false, false],
+    ['a board with a landlord’s name', SOCIAL_SERVICES, BOSTADEN, false, false],
+  ])('tells %s of an open case: %s %s %s; of a summary case: %s', (_who, agency, name, atOpen, atSummary) => {
+    expect(recordsKnownTo(agency, name, open)).toHaveLength(Number(atOpen));
+    expect(recordsKnownTo(agency, name, summary)).toHaveLength(Number(atSummary));
+  });
+});
+
+describe('isInvoked', () => {
+  const notice = aNotice();
+  const invoked = (record: Parameters<typeof aRecord>[0], given = notice): boolean =>
+    isInvoked(given, someFacts({ notices: [given], enforcement: [aRecord(record)] }));
+
+  it.each([
+    ['whose receipt number is quoted', { quotedNotice: notice.noticeId }, {}, true],
+    ['that is quoted though superseded', { quotedNotice: notice.noticeId }, { standing: false }, true],
+    ['that is quoted with other defendants', { quotedNotice: notice.noticeId, personIds: ['p9'] }, {}, true],
+    ['beside the quoted one', { quotedNotice: 'another' }, {}, false],
+    ['of another landlord, though quoted', { quotedNotice: notice.noticeId, applicant: HYRBO }, {}, false],
+    ['that names a defendant of its landlord’s application', {}, {}, true],
+    ['that names one of several defendants', { personIds: ['p9', PERSON] }, { personIds: [PERSON, 'p2'] }, true],
+    ['that names nobody among the defendants', { personIds: ['p9'] }, {}, false],
+    ['of another landlord about the same person', { applicant: HYRBO }, {}, false],
+    ['that is superseded', {}, { standing: false }, false],
+  ])('judges a notice %s', (_what, record, part, answer) => {
+    expect(invoked(record, aNotice(part))).toBe(answer);
+  });
+
+  it('finds no notice invoked without a record', () => {
+    expect(isInvoked(notice, someFacts({ notices: [notice] }))).toBe(false);
+  });
+
+  it('holds a summary case enough, since the landlord invokes its notice with the application', () => {
+    expect(isInvoked(notice, someFacts({ notices: [notice], enforcement: [aSummaryRecord()] }))).toBe(true);
+  });
+});
+
+describe('noticesKnownTo', () => {
+  const facts = someFacts({
+    notices: [aNotice(), aNotice({ noticeId: 'n2', standing: false })],
+    enforcement: [aRecord()],
+  });
+
+  it.each([
+    ['its landlord, superseded ones too', LANDLORD, BOSTADEN, 2],
+    ['another landlord', LANDLORD, HYRBO, 0],
+    ['the board that it went to', SOCIAL_SERVICES, 'farsta', 2],
+    ['another board', SOCIAL_SERVICES, 'skarpnack', 0],
+    ['Kronofogden, those invoked', ENFORCEMENT, KRONOFOGDEN, 1],
+    ['oversight of the landlord', OVERSIGHT, BOSTADEN, 2],
+    ['oversight of the board', OVERSIGHT, 'farsta', 2],
+    ['oversight of Kronofogden, to whom no notice belongs', OVERSIGHT, KRONOFOGDEN, 0],
+  ])('tells %s', (_who, agency, organisation, count) => {
+    expect(noticesKnownTo(agency, organisation, facts)).toHaveLength(count);
+  });
+});
+
+describe('caseFactsFor: party', () => {
+  const both = someFacts({ notices: [aNotice()], enforcement: [aRecord()] });
+  const party = (agency: Agency, organisation: string, facts: HubFacts, today = TODAY): boolean =>
+    caseFactsFor(agency, organisation, facts, today).party;
+
+  it.each([
+    ['the applicant', LANDLORD, BOSTADEN, both, true],
+    ['the applicant of a summary case', LANDLORD, BOSTADEN, someFacts({ enforcement: [aSummaryRecord()] }), true],
+    ['a landlord that has not applied', LANDLORD, BOSTADEN, someFacts({ notices: [aNotice()] }), false],
+    ['a landlord beside the applicant', LANDLORD, BOSTADEN, someFacts({ notices: [aNotice()], enforcement: [aRecord({ applicant: HYRBO })] }), false],
+    ['an applicant beside the landlord', LANDLORD, HYRBO, someFacts({ notices: [aNotice()], enforcement: [aRecord({ applicant: HYRBO })] }), true],
+    ['Kronofogden where a notice is invoked', ENFORCEMENT, KRONOFOGDEN, both, true],
+    ['Kronofogden where none is', ENFORCEMENT, KRONOFOGDEN, someFacts({ enforcement: [aRecord()] }), false],
+    ['Kronofogden where another’s notice lies in the case', ENFORCEMENT, KRONOFOGDEN, someFacts({ notices: [aNotice()], enforcement: [aRecord({ applicant: HYRBO })] }), false],
+    ['the board, whose cells ask for no party', SOCIAL_SERVICES, 'farsta', both, false],
+    ['oversight', OVERSIGHT, BOSTADEN, both, false],
+  ])('is %s or not', (_who, agency, organisation, facts, answer) => {
+    expect(party(agency, organisation, facts)).toBe(answer);
+  });
+
+  it.each([
+    ['on the day of closing', '2026-03-10', true],
+    ['one year after closing, to the day', '2027-03-10', true],
+    ['a day later', '2027-03-11', false],
+  ])('stays a party %s', (_when, today, answer) => {
+    const closed = someFacts({ notices: [aNotice()], enforcement: [aRecordIn('WITHDRAWN', '2026-03-10')] });
+    expect(party(LANDLORD, BOSTADEN, closed, today)).toBe(answer);
+    expect(party(ENFORCEMENT, KRONOFOGDEN, closed, today)).toBe(answer);
+  });
+
+  it('counts the year from a leap day to the last of February', () => {
+    const closed = someFacts({ enforcement: [aRecordIn('CLOSED', '2028-02-29')] });
+    expect(party(LANDLORD, BOSTADEN, closed, '2029-02-28')).toBe(true);
+    expect(party(LANDLORD, BOSTADEN, closed, '2029-03-01')).toBe(false);
+  });
+
+  it('is a party while one of several cases is open', () => {
+    const cases = [aRecordIn('CLOSED', '2020-01-01'), aRecord({ caseNumber: 'U-2-26' })];
+    expect(party(LANDLORD, BOSTADEN, someFacts({ enforcement: cases }))).toBe(true);
+    expect(party(LANDLORD, BOSTADEN, someFacts({ enforcement: cases.slice(0, 1) }))).toBe(false);
+  });
+});
+
+describe('caseFactsFor: time set', () => {
+  const dated = someFacts({ enforcement: [aRecord({ evictionOn: '2027-03-15' })] });
+  const dateSet = (agency: Agency, organisation: string, facts: HubFacts): boolean =>
+    caseFactsFor(agency, organisation, facts, TODAY).dateSet;
+
+  it.each([
+    ['the board', SOCIAL_SERVICES, 'farsta', true],
+    ['the applicant', LANDLORD, BOSTADEN, true],
+    ['Kronofogden', ENFORCEMENT, KRONOFOGDEN, true],
+    ['another landlord of the case', LANDLORD, HYRBO, false],
+    ['another board', SOCIAL_SERVICES, 'skarpnack', false],
+  ])('holds for %s: %s %s %s', (_who, agency, organisation, answer) => {
+    expect(dateSet(agency, organisation, dated)).toBe(answer);
+  });
+
+  it('fails again once the date is cleared', () => {
+    expect(dateSet(SOCIAL_SERVICES, 'farsta', someFacts({ enforcement: [aRecordIn('STAYED')] }))).toBe(false);
+  });
+
+  it('never holds for a board by a record that it may not know of', () => {
+    const hidden = someFacts({ enforcement: [aSummaryRecord({ evictionOn: '2027-03-15' })] });
+    expect(dateSet(SOCIAL_SERVICES, 'farsta', hidden)).toBe(false);
+  });
+});
+
+describe('caseFactsFor: what comes later', () => {
+  it('answers protection as unknown, and consents and switches as not there', () => {
+    const facts = caseFactsFor(SOCIAL_SERVICES, 'farsta', someFacts({ notices: [aNotice()] }), TODAY);
+    expect(facts).toEqual({
+      party: false,
+      dateSet: false,
+      unprotected: false,
+      consents: new Set(),
+      switches: new Set(),
+    });
+  });
+});

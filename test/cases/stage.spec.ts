@@ -1,0 +1,209 @@
+import { stageFor, stageOn } from '../../src/cases/stage';
+import { CaseStage } from '../../src/cases/case-stage.type';
+import type { HubFacts } from '../../src/cases';
+import { Agency } from '../../src/shared';
+import {
+  aNotice,
+  aRecord,
+  aRecordIn,
+  aSettlement,
+  aSummaryRecord,
+  BOSTADEN,
+  HYRBO,
+  KRONOFOGDEN,
+  someFacts,
+} from './some-facts';
+
+const { LANDLORD, SOCIAL_SERVICES, ENFORCEMENT } = Agency;
+
+/** `STAGE`, or `STAGE closed DAY`, on 2026-12-01 unless told. */
+function seenBy(agency: Agency, organisation: string, facts: HubFacts, today = '2026-12-01'): string | null {
+  const view = stageFor(agency, organisation, facts);
+  const stage = stageOn(view, today);
+  return view.closedOn === null ? stage : `${String(stage)} closed ${view.closedOn}`;
+}
+const landlord = (facts: HubFacts, today?: string) => seenBy(LANDLORD, BOSTADEN, facts, today);
+const board = (facts: HubFacts, today?: string) => seenBy(SOCIAL_SERVICES, 'farsta', facts, today);
+const kronofogden = (facts: HubFacts, today?: string) => seenBy(ENFORCEMENT, KRONOFOGDEN, facts, today);
+/** What landlord, board and Kronofogden see. */
+const all = (facts: HubFacts, today?: string) => [
+  landlord(facts, today),
+  board(facts, today),
+  kronofogden(facts, today),
+];
+
+describe('the stage of a notice', () => {
+  it.each([
+    ['its clock has not started', { recoveryEndsOn: null }, '2027-06-01', 'NOTICE_RECEIVED'],
+    ['the three weeks run', {}, '2026-12-01', 'RECOVERY_RUNNING'],
+    ['it is their last day', {}, '2026-12-14', 'RECOVERY_RUNNING'],
+    ['they have passed', {}, '2026-12-15', 'RECOVERY_LAPSED'],
+    ['it tells of a disturbance', { kind: 'DISTURBANCE', recoveryEndsOn: null }, '2027-06-01', 'NOTICE_RECEIVED'],
+  ])('when %s', (_when, part, today, stage) => {
+    const facts = someFacts({ notices: [aNotice(part)] });
+    expect([landlord(facts, today), board(facts, today)]).toEqual([stage, stage]);
+  });
+
+  it('follows the latest clock of several standing notices, to the tenant’s advantage', () => {
+    const notices = [aNotice({ recoveryEndsOn: '2026-12-20' }), aNotice({ noticeId: 'n2' })];
+    expect(landlord(someFacts({ notices }), '2026-12-18')).toBe('RECOVERY_RUNNING');
+  });
+
+  it('leaves the clock of a superseded notice aside', () => {
+    const notices = [aNotice({ standing: false }), aNotice({ noticeId: 'n2', recoveryEndsOn: '2026-12-28' })];
+    expect(stageFor(LANDLORD, BOSTADEN, someFacts({ notices })).recoveryEndsOn).toBe('2026-12-28');
+    const unserved = [aNotice({ standing: false }), aNotice({ noticeId: 'n2', recoveryEndsOn: null })];
+    expect(landlord(someFacts({ notices: unserved }), '2027-06-01')).toBe('NOTICE_RECEIVED');
+  });
+
+  it('is nothing for whoever knows of no notice', () => {
+    const facts = someFacts({ notices: [aNotice()] });
+    expect(seenBy(LANDLORD, HYRBO, facts)).toBeNull();
+    expect(seenBy(SOCIAL_SERVICES, 'skarpnack', facts)).toBeNull();
+    expect(kronofogden(facts)).toBeNull();
+  });
+});
+
+describe('the stage after a settlement', () => {
+  const settled = (part: Parameters<typeof aSettlement>[0], notice = {}) =>
+    someFacts({ notices: [aNotice(notice)], settlements: [aSettlement(part)] });
+
+  it.each([
+    ['paid in time', {}, {}, 'RECOVERED closed 2026-12-01'],
+    ['paid on the last day', { settledOn: '2026-12-14' }, {}, 'RECOVERED closed 2026-12-14'],
+    ['paid before the clock started', {}, { recoveryEndsOn: null }, 'RECOVERED closed 2026-12-01'],
+    ['paid a day late', { settledOn: '2026-12-15' }, {}, 'RECOVERY_LAPSED'],
+    ['paid in part', { status: 'PARTLY_PAID' }, {}, 'RECOVERY_LAPSED'],
+    ['a plan agreed', { status: 'PLAN_AGREED' }, {}, 'RECOVERY_LAPSED'],
+    ['given up', { status: 'WITHDRAWN' }, {}, 'CLOSED closed 2026-12-01'],
+    ['given up late', { status: 'WITHDRAWN', settledOn: '2027-01-05' }, {}, 'CLOSED closed 2027-01-05'],
+    ['paid before a newer notice', {}, { receivedAt: '2026-12-03T00:00:00.000000Z' }, 'RECOVERY_LAPSED'],
+    ['paid where the notice tells of a disturbance', {}, { kind: 'DISTURBANCE', recoveryEndsOn: null }, 'NOTICE_RECEIVED'],
+    ['given up where the notice tells of a disturbance', { status: 'WITHDRAWN' }, { kind: 'DISTURBANCE', recoveryEndsOn: null }, 'CLOSED closed 2026-12-01'],
+  ])('%s', (_what, settlement, notice, stage) => {
+    const facts = settled(settlement, notice);
+    expect([landlord(facts, '2027-06-01'), board(facts, '2027-06-01')]).toEqual([stage, stage]);
+  });
+
+  it('stays open while a disturbance message stands beside the paid debt', () => {
+    const disturbance = aNotice({ noticeId: 'n2', kind: 'DISTURBANCE', recoveryEndsOn: null });
+    const facts = someFacts({ notices: [aNotice(), disturbance], settlements: [aSettlement()] });
+    expect(board(facts)).toBe('RECOVERED');
+  });
+
+  it('is each landlord’s own, and for the board settled once every landlord has settled', () => {
+    const other = aNotice({ noticeId: 'n2', landlord: HYRBO });
+    const one = someFacts({ notices: [aNotice(), other], settlements: [aSettlement()] });
+    expect(landlord(one)).toBe('RECOVERED closed 2026-12-01');
+    expect(seenBy(LANDLORD, HYRBO, one)).toBe('RECOVERY_RUNNING');
+    expect(board(one)).toBe('RECOVERY_RUNNING');
+    const both = { ...one, settlements: [aSettlement(), aSettlement({ landlord: HYRBO })] };
+    expect(board(both)).toBe('RECOVERED closed 2026-12-01');
+  });
+
+  it('closes nothing for whoever did not see the notice', () => {
+    const facts = settled({ status: 'WITHDRAWN' });
+    expect([seenBy(LANDLORD, HYRBO, facts), kronofogden(facts)]).toEqual([null, null]);
+  });
+
+  it('closes nothing while Kronofogden works towards an eviction', () => {
+    const pursued = { ...settled({ status: 'WITHDRAWN' }), enforcement: [aRecordIn('DATE_SET')] };
+    expect(all(pursued)).toEqual(['DATE_SET', 'DATE_SET', 'DATE_SET']);
+    const paid = { ...settled({}), enforcement: [aRecord()] };
+    expect(all(paid)).toEqual(['ENFORCEMENT_OPEN', 'ENFORCEMENT_OPEN', 'ENFORCEMENT_OPEN']);
+    const ended = { ...pursued, enforcement: [aRecordIn('WITHDRAWN', '2027-02-02')] };
+    expect(all(ended).map((stage) => stage?.split(' ')[0])).toEqual(['CLOSED', 'CLOSED', 'CLOSED']);
+  });
+
+  it('closes a case whose only application is at the summary stage', () => {
+    const facts = { ...settled({ status: 'WITHDRAWN' }), enforcement: [aSummaryRecord()] };
+    expect([landlord(facts), board(facts)]).toEqual(['CLOSED closed 2026-12-01', 'CLOSED closed 2026-12-01']);
+  });
+});
+
+describe('the stage of an enforcement case', () => {
+  const withRecord = (...enforcement: HubFacts['enforcement']) =>
+    someFacts({ notices: [aNotice()], enforcement });
+
+  it.each([
+    ['OPEN', 'ENFORCEMENT_OPEN'],
+    ['DATE_SET', 'DATE_SET'],
+    ['DEFERRED', 'DEFERRED'],
+    ['STAYED', 'STAYED'],
+  ])('is, while its status is %s, %s for all three', (status, stage) => {
+    expect(all(withRecord(aRecordIn(status)))).toEqual([stage, stage, stage]);
+  });
+
+  it.each([
+    ['EXECUTED', 'EXECUTED'],
+    ['WITHDRAWN', 'CLOSED'],
+    ['LAPSED', 'CLOSED'],
+    ['CLOSED', 'CLOSED'],
+  ])('is, once its status is %s, %s on the day of closing', (status, stage) => {
+    const closed = `${stage} closed 2027-03-01`;
+    expect(all(withRecord(aRecordIn(status, '2027-03-01')))).toEqual([closed, closed, closed]);
+  });
+
+  it.each(['SUMMARY_PENDING', 'DECIDED'])('at the status %s is none, so that the notice’s stage stays', (status) => {
+    const record = aSummaryRecord({ status, statusForApplicant: status });
+    expect([landlord(withRecord(record)), board(withRecord(record))]).toEqual([
+      'RECOVERY_RUNNING',
+      'RECOVERY_RUNNING',
+    ]);
+    expect(all(someFacts({ enforcement: [record] }))).toEqual([null, null, null]);
+  });
+
+  it('does not tell the board of an execution that Kronofogden keeps from it', () => {
+    const executed = aRecord({
+      status: 'EXECUTED',
+      statusForApplicant: 'EXECUTED',
+      statusForBoard: 'DATE_SET',
+      evictionOn: '2027-03-01',
+      closedOn: '2027-03-01',
+      closedForBoardOn: null,
+    });
+    expect(all(withRecord(executed))).toEqual([
+      'EXECUTED closed 2027-03-01',
+      'DATE_SET',
+      'EXECUTED closed 2027-03-01',
+    ]);
+  });
+
+  it('goes back when the date is cleared', () => {
+    expect(board(withRecord(aRecordIn('DATE_SET')))).toBe('DATE_SET');
+    expect(board(withRecord(aRecordIn('STAYED')))).toBe('STAYED');
+    expect(board(withRecord(aRecordIn('OPEN')))).toBe('ENFORCEMENT_OPEN');
+  });
+
+  it('is that of the open case among several, and of the latest among open ones', () => {
+    const old = { ...aRecordIn('WITHDRAWN', '2027-02-01'), caseNumber: 'U-0-26' };
+    const next = { ...aRecordIn('DATE_SET'), firstRecordedAt: '2027-02-10T09:00:00.000000Z' };
+    const later = { ...aRecordIn('OPEN'), caseNumber: 'U-2-26', firstRecordedAt: '2027-02-20T09:00:00.000000Z' };
+    for (const facts of [withRecord(old, next), withRecord(next, old)]) {
+      expect(board(facts)).toBe('DATE_SET');
+    }
+    for (const facts of [withRecord(old, next, later), withRecord(later, next, old)]) {
+      expect(board(facts)).toBe('ENFORCEMENT_OPEN');
+    }
+  });
+
+  it('is not that of another applicant for the landlord of the notice', () => {
+    const facts = withRecord({ ...aRecordIn('DATE_SET'), applicant: HYRBO });
+    expect(landlord(facts)).toBe('RECOVERY_RUNNING');
+    expect(seenBy(LANDLORD, HYRBO, facts)).toBe('DATE_SET');
+    expect([board(facts), kronofogden(facts)]).toEqual(['DATE_SET', 'DATE_SET']);
+  });
+
+  it('hides the clock of the notice once it has gone further', () => {
+    expect(stageFor(LANDLORD, BOSTADEN, withRecord(aRecord())).recoveryEndsOn).toBeNull();
+  });
+});
+
+describe('stageOn', () => {
+  it('moves nothing but a running clock', () => {
+    for (const stage of Object.values(CaseStage).filter((one) => one !== CaseStage.NOTICE_RECEIVED)) {
+      expect(stageOn({ stage, recoveryEndsOn: '2020-01-01' }, '2026-12-01')).toBe(stage);
+    }
+    expect(stageOn({ stage: null, recoveryEndsOn: null }, '2026-12-01')).toBeNull();
+  });
+});

@@ -1,0 +1,430 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { demoClients } from '../../../src/development/demo-clients';
+import { Aliases } from '../../../src/persistence';
+import { addDays, civilDay, newReceiptNumber } from '../../../src/shared';
+import type { TestGateway } from '../gateway';
+import { richArrears, richDisturbance, richRecord } from './rich-inputs';
+import type { KnownFacts } from './ways';
+
+/** Whose answers are compared with the policy. */
+export const READERS = [
+  'landlord-bostaden',
+  'landlord-hyrbo',
+  'board-farsta',
+  'board-skarpnack',
+  'board-uppsala',
+  'kronofogden',
+  'oversight-farsta',
+  'oversight-kronofogden',
+] as const;
+export type ReaderId = (typeof READERS)[number];
+
+const PARTY_WITH_DATE: KnownFacts = { party: true, dateSet: true };
+const PARTY: KnownFacts = { party: true, dateSet: false };
+const WITH_DATE: KnownFacts = { party: false, dateSet: true };
+const NEITHER: KnownFacts = { party: false, dateSet: false };
+
+/** Who may know of each case, and which conditions hold for that reader; who is not named may not know of it. */
+const KNOWN_BY = {
+  /** An eviction time is set; notices of rent and of disturbances stand; the board has recorded everything. */
+  dated: {
+    'landlord-bostaden': PARTY_WITH_DATE,
+    'board-farsta': WITH_DATE,
+    kronofogden: PARTY_WITH_DATE,
+    'oversight-farsta': WITH_DATE,
+    'oversight-kronofogden': WITH_DATE,
+  },
+  /** Kronofogden closed its case, the time was cleared. */
+  closed: {
+    'landlord-bostaden': PARTY,
+    'board-farsta': NEITHER,
+    kronofogden: PARTY,
+    'oversight-farsta': NEITHER,
+    'oversight-kronofogden': NEITHER,
+  },
+  /** The eviction was carried out, the time is no longer in the record. */
+  executed: {
+    'landlord-bostaden': PARTY,
+    'board-farsta': NEITHER,
+    kronofogden: PARTY,
+    'oversight-farsta': NEITHER,
+    'oversight-kronofogden': NEITHER,
+  },
+  /** Still at the summary stage: board and auditors know of the notice alone. */
+  summary: {
+    'landlord-bostaden': PARTY,
+    'board-farsta': NEITHER,
+    kronofogden: PARTY,
+    'oversight-farsta': NEITHER,
+  },
+  /** Another landlord applied without any notice, so that Kronofogden has none that is invoked. */
+  applied: {
+    'landlord-hyrbo': PARTY_WITH_DATE,
+    'board-farsta': WITH_DATE,
+    kronofogden: WITH_DATE,
+    'oversight-farsta': WITH_DATE,
+    'oversight-kronofogden': WITH_DATE,
+  },
+  /** A notice alone: its landlord is party to nothing at Kronofogden. */
+  noticed: {
+    'landlord-bostaden': NEITHER,
+    'board-farsta': NEITHER,
+    'oversight-farsta': NEITHER,
+  },
+} as const satisfies Record<string, Partial<Record<ReaderId, KnownFacts>>>;
+
+export type CaseName = keyof typeof KNOWN_BY;
+const CASE_NAMES = Object.keys(KNOWN_BY) as CaseName[];
+
+/** One thing of the world that a root field is asked for. */
+export interface Target {
+  readonly name: string;
+  readonly key: unknown;
+  /** Null where the reader may not know of it. */
+  readonly facts: KnownFacts | null;
+}
+
+/** A mutation as it was sent; sent again it gives its outcome anew. */
+interface SentMutation {
+  readonly client: ReaderId;
+  readonly operation: string;
+  readonly input: object;
+  readonly caseName: CaseName;
+}
+
+interface NoticeRef {
+  readonly id: string;
+  readonly receiptNumber: string;
+  readonly caseName: CaseName;
+}
+
+/** Cases in which every served field has a value for somebody, made through the API alone. */
+export interface RichWorld {
+  readonly mutations: readonly SentMutation[];
+  readonly receipts: Readonly<Partial<Record<CaseName, string>>>;
+  /** What a reader would ask `Query.case`, `Query.notice` and so on for, what it may not know of included. */
+  targets(root: string, reader: ReaderId): readonly Target[];
+  /** Keys of the same shape that name nothing. */
+  invented(root: string, reader: ReaderId): readonly unknown[];
+  readonly caseIds: Readonly<Record<CaseName, string>>;
+}
+
+const NOTICE = '{ notice { id receiptNumber case { id version } } }';
+const CASE = '{ case { id version } }';
+const PUSH = '{ results { outcome case { id } } }';
+
+/** Makes the world; takes a second or two. */
+export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
+  const today = civilDay(new Date());
+  const mutations: SentMutation[] = [];
+  const notices: { caseName: CaseName; receiptNumber: string }[] = [];
+
+  const send = async <T>(
+    client: ReaderId,
+    operation: string,
+    input: { idempotencyKey: string },
+    caseName: CaseName,
+    selection: string,
+  ): Promise<T> => {
+    const type = `${operation.charAt(0).toUpperCase()}${operation.slice(1)}Input!`;
+    const query = `mutation ($input: ${type}) { ${operation}(input: $input) ${selection} }`;
+    const data = await gateway.data<Record<string, T>>(client, query, { input });
+    mutations.push({ client, operation, input, caseName });
+    return data[operation] as T;
+  };
+
+  interface Submitted {
+    readonly notice: { id: string; receiptNumber: string; case: { id: string; version: number } };
+  }
+  const submit = async (
+    caseName: CaseName,
+    input: ReturnType<typeof richArrears> | ReturnType<typeof richDisturbance>,
+  ): Promise<Submitted['notice']> => {
+    const { notice } = await send<Submitted>(
+      'landlord-bostaden',
+      'submitNotice',
+      input,
+      caseName,
+      NOTICE,
+    );
+    notices.push({ caseName, receiptNumber: notice.receiptNumber });
+    return notice;
+  };
+
+  const numbers: Record<CaseName, number> = {
+    dated: 1,
+    closed: 2,
+    executed: 3,
+    summary: 4,
+    applied: 5,
+    noticed: 6,
+  };
+  const arrears = (caseName: CaseName, key: string = caseName) =>
+    richArrears(numbers[caseName], `matrix-${key}`, today);
+  const record = (caseName: CaseName) =>
+    richRecord(
+      numbers[caseName],
+      caseNumberOf(caseName),
+      organisationOf(caseName === 'applied' ? 'landlord-hyrbo' : 'landlord-bostaden'),
+      today,
+    );
+  /** Every push also has a record that is rejected, so that its problems can be read. */
+  const push = async (caseName: CaseName, pushed: ReturnType<typeof record>): Promise<void> => {
+    const answer = await send<{ results: { outcome: string }[] }>(
+      'kronofogden',
+      'pushEvictionRecords',
+      {
+        idempotencyKey: `matrix-push-${caseName}-${pushed.version}`,
+        records: [pushed, { ...pushed, caseNumber: '?', applicant: '559900-0000' }],
+      } as { idempotencyKey: string },
+      caseName,
+      PUSH,
+    );
+    const outcomes = answer.results.map(({ outcome }) => outcome);
+    if (outcomes[0] === 'REJECTED' || outcomes[1] !== 'REJECTED')
+      throw new Error(`${caseName} was pushed and answered ${outcomes.join(', ')}.`);
+  };
+
+  const first = await submit('dated', arrears('dated', 'first'));
+  await submit('dated', { ...arrears('dated', 'second'), supersedes: first.id });
+  const last = await submit('dated', richDisturbance(numbers.dated, 'matrix-disturbance', today));
+  await send(
+    'landlord-bostaden',
+    'reportSettlement',
+    {
+      idempotencyKey: 'matrix-settlement',
+      caseId: last.case.id,
+      expectedVersion: last.case.version,
+      status: 'PARTLY_PAID',
+      amount: '1000.00',
+      on: today,
+    } as { idempotencyKey: string },
+    'dated',
+    CASE,
+  );
+  const closed = await submit('closed', arrears('closed'));
+  const executed = await submit('executed', arrears('executed'));
+  const summary = await submit('summary', arrears('summary'));
+  await submit('noticed', richDisturbance(numbers.noticed, 'matrix-noticed', today));
+
+  await push('dated', { ...record('dated'), status: 'OPEN', evictionTime: null });
+  await push('dated', { ...record('dated'), version: 2 });
+  await push('dated', {
+    ...record('dated'),
+    version: 3,
+    evictionTime: { date: addDays(today, 40), time: '10:00' },
+  });
+  await push('closed', { ...record('closed'), noticeReceiptNumber: closed.receiptNumber });
+  await push('closed', {
+    ...record('closed'),
+    version: 2,
+    noticeReceiptNumber: closed.receiptNumber,
+    status: 'WITHDRAWN',
+    evictionTime: null,
+    closure: { kind: 'WITHDRAWN', on: today },
+  });
+  await push('executed', { ...record('executed'), noticeReceiptNumber: executed.receiptNumber });
+  await push('executed', {
+    ...record('executed'),
+    version: 2,
+    noticeReceiptNumber: executed.receiptNumber,
+    status: 'EXECUTED',
+    evictionTime: null,
+    executedOn: addDays(today, -1),
+  });
+  await push('summary', {
+    ...record('summary'),
+    noticeReceiptNumber: summary.receiptNumber,
+    status: 'SUMMARY_PENDING',
+    appliedOn: null as never,
+    documentsReceivedOn: null as never,
+    title: null as never,
+    heardOn: null as never,
+    evictionTime: null,
+    stay: null,
+    storage: null,
+  });
+  await push('applied', record('applied'));
+
+  const ids = await storedIds(gateway, notices);
+  await recordByBoard(gateway, send, ids.cases.dated, today);
+
+  const aliases = new Aliases(Buffer.from(gateway.settings.aliasKey, 'base64'));
+  const aliasFor = (reader: ReaderId, kind: string, id: string) =>
+    aliases.alias(kind, organisationOf(reader), id);
+  const factsOf = (name: CaseName, reader: ReaderId): KnownFacts | null => {
+    const known: Partial<Record<ReaderId, KnownFacts>> = KNOWN_BY[name];
+    return known[reader] ?? null;
+  };
+  const receipts = Object.fromEntries(
+    notices.map(({ caseName, receiptNumber }) => [caseName, receiptNumber]),
+  ) as Partial<Record<CaseName, string>>;
+  return {
+    mutations,
+    receipts,
+    caseIds: ids.cases,
+    invented: (root, reader) =>
+      root === 'Query.case' || root === 'Query.notice'
+        ? [aliasFor(reader, root === 'Query.case' ? 'case' : 'notice', randomUUID()), 'no-such-id']
+        : root === 'Query.cases'
+          ? [newReceiptNumber(randomBytes)]
+          : ['U-99999-26'],
+    targets: (root, reader) => {
+      switch (root) {
+        case 'Query.case':
+          return CASE_NAMES.map((name) => ({
+            name,
+            key: aliasFor(reader, 'case', ids.cases[name]),
+            facts: factsOf(name, reader),
+          }));
+        case 'Query.notice':
+          return ids.notices.map(({ id, caseName }, index) => ({
+            name: `${caseName}, notice ${index + 1}`,
+            key: aliasFor(reader, 'notice', id),
+            facts:
+              // Of the notices that Kronofogden may know of, the superseded one is not invoked.
+              reader === 'oversight-kronofogden' ||
+              (reader === 'kronofogden' && id === ids.superseded)
+                ? null
+                : factsOf(caseName, reader),
+          }));
+        case 'Query.enforcementRecord':
+          return CASE_NAMES.filter((name) => name !== 'noticed').map((name) => ({
+            name,
+            key: caseNumberOf(name),
+            facts:
+              name === 'summary' && !['landlord-bostaden', 'kronofogden'].includes(reader)
+                ? null
+                : factsOf(name, reader),
+          }));
+        case 'Query.cases':
+          return CASE_NAMES.flatMap((name) => {
+            const key = receipts[name];
+            // A receipt number finds only what its reader may know of the notice itself.
+            return key === undefined ? [] : [{ name, key, facts: factsOf(name, reader) }];
+          });
+        default:
+          return mutations
+            .filter(({ client, operation }) => client === reader && root === `Mutation.${operation}`)
+            .map(({ caseName, input }, index) => ({
+              name: `${caseName}, call ${index + 1}`,
+              key: input,
+              facts: factsOf(caseName, reader),
+            }));
+      }
+    },
+  };
+}
+
+async function recordByBoard(
+  gateway: TestGateway,
+  send: <T>(
+    client: ReaderId,
+    operation: string,
+    input: { idempotencyKey: string },
+    caseName: CaseName,
+    selection: string,
+  ) => Promise<T>,
+  caseId: string,
+  today: string,
+): Promise<void> {
+  const aliases = new Aliases(Buffer.from(gateway.settings.aliasKey, 'base64'));
+  const alias = aliases.alias('case', 'farsta', caseId);
+  let { version } = (
+    await gateway.data<{ case: { version: number } }>(
+      'board-farsta',
+      'query ($id: ID!) { case(id: $id) { version } }',
+      { id: alias },
+    )
+  ).case;
+  const changes: readonly (readonly [string, object])[] = [
+    [
+      'openSocialCase',
+      {
+        caseworker: {
+          id: 'cw-1',
+          name: 'Handa Läggarsson',
+          phone: '070-174 06 05',
+          email: 'handa@example.se',
+        },
+        journalReference: 'J-1',
+      },
+    ],
+    ['recordHousehold', { adults: 1, children: 2, elderly: false }],
+    ['recordContact', { at: `${addDays(today, -1)}T09:00:00Z`, channel: 'PHONE', result: 'REACHED' }],
+    ['recordAssessment', { pattern: 'ONE_OFF', cause: 'INCOME_LOSS', assessedOn: today }],
+    ['recordOutcome', { kind: 'PAYMENT_PLAN', decidedOn: today }],
+  ];
+  for (const [operation, values] of changes) {
+    const answer = await send<{ case: { version: number } }>(
+      'board-farsta',
+      operation,
+      {
+        idempotencyKey: `matrix-${operation}`,
+        caseId: alias,
+        expectedVersion: version,
+        ...values,
+      } as { idempotencyKey: string },
+      'dated',
+      CASE,
+    );
+    version = answer.case.version;
+  }
+}
+
+function caseNumberOf(name: CaseName): string {
+  return `U-10${CASE_NAMES.indexOf(name)}-26`;
+}
+
+/** The organisation whose data a demo client reads. */
+export function organisationOf(clientId: ReaderId): string {
+  const client = demoClients.find((one) => one.clientId === clientId);
+  if (!client) throw new Error(`There is no demo client ${clientId}.`);
+  return client.organisation;
+}
+
+/** The ids behind the readers' aliases, which nobody but the store knows. */
+async function storedIds(
+  { database }: TestGateway,
+  notices: readonly { caseName: CaseName; receiptNumber: string }[],
+) {
+  const client = new Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  try {
+    const stored = await client.query<{
+      id: string;
+      case_id: string;
+      receipt_number: string;
+      superseded: boolean;
+    }>(
+      `SELECT id, case_id, receipt_number, superseded_by IS NOT NULL AS superseded FROM landlord.notice`,
+    );
+    const records = await client.query<{ case_number: string; case_id: string }>(
+      'SELECT case_number, case_id FROM enforcement.record',
+    );
+    const refs: (NoticeRef & { caseId: string })[] = notices.map(({ caseName, receiptNumber }) => {
+      const row = stored.rows.find((one) => one.receipt_number === receiptNumber);
+      if (!row) throw new Error(`The notice of ${caseName} is not stored.`);
+      return { id: row.id, caseId: row.case_id, receiptNumber, caseName };
+    });
+    const cases = Object.fromEntries(
+      CASE_NAMES.map((name) => {
+        const ids = new Set([
+          ...refs.flatMap(({ caseName, caseId }) => (caseName === name ? caseId : [])),
+          ...records.rows.flatMap((row) =>
+            row.case_number === caseNumberOf(name) ? row.case_id : [],
+          ),
+        ]);
+        const [only, ...others] = ids;
+        if (only === undefined || others.length > 0)
+          throw new Error(`${name} is ${ids.size} cases instead of one.`);
+        return [name, only];
+      }),
+    ) as Record<CaseName, string>;
+    const superseded = stored.rows.find((row) => row.superseded)?.id;
+    return { notices: refs, cases, superseded };
+  } finally {
+    await client.end();
+  }
+}

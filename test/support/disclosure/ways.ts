@@ -1,0 +1,146 @@
+import type { GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
+import { getNamedType, isListType, isNonNullType, isObjectType } from 'graphql';
+import type { CaseFacts, Condition, DisclosurePolicy, DisclosureRow } from '../../../src/disclosure';
+import { cellText } from '../../../src/disclosure';
+import type { Agency } from '../../../src/shared';
+
+/** One field on the way from a root field down. */
+interface Step {
+  readonly type: string;
+  readonly field: string;
+  /** `@` for each list around the field's values. */
+  readonly marks: readonly string[];
+  readonly row: DisclosureRow;
+}
+
+/** A way from a root field to one field below it: what one small operation asks for. */
+export interface Way {
+  /** `Tenant.name@Case.tenants` */
+  readonly coordinate: string;
+  readonly rootMarks: readonly string[];
+  readonly steps: readonly Step[];
+  readonly endsInObject: boolean;
+}
+
+/** What an answer says of a field that the policy closes, or may close. */
+interface ToldField {
+  readonly path: readonly string[];
+  readonly coordinate: string;
+  readonly legalBasis: readonly string[];
+}
+
+/** What the policy has an agency be answered on one way, whatever the data. */
+export interface Expectation {
+  /** The first denied field on the way; there is nothing below it. */
+  readonly denied: ToldField | null;
+  /** Fields on the way that are open on conditions. */
+  readonly conditional: readonly (ToldField & { readonly condition: string })[];
+  /** All that must hold for the way to be open. */
+  readonly conditions: readonly Condition[];
+}
+
+/** Levels of fields below which no way is followed, the root among them. */
+const DEEPEST = 6;
+
+/**
+ * Each distinct way `Type.field@Parent.field` below a root field, for one agency: where several paths lead there, the shortest
+ * without a denied field before the last one, so that the last one's own cell is put to the test.
+ */
+export function waysBelow(
+  schema: GraphQLSchema,
+  policy: DisclosurePolicy,
+  root: string,
+  agency: Agency,
+): readonly Way[] {
+  const [rootType = '', rootField = ''] = root.split('.');
+  const start = (schema.getType(rootType) as GraphQLObjectType).getFields()[rootField];
+  if (!start) throw new Error(`${root} is not served.`);
+  const found = new Map<string, Way>();
+  const rootMarks = listMarks(start.type);
+
+  const visit = (type: GraphQLOutputType, parent: string, before: readonly Step[]): void => {
+    const object = getNamedType(type);
+    if (!isObjectType(object) || before.length + 1 >= DEEPEST) return;
+    for (const field of Object.values(object.getFields())) {
+      const row = policy.ruleFor(object.name, field.name, parent);
+      if (!row) throw new Error(`No rule for ${object.name}.${field.name}@${parent}.`);
+      const step = { type: object.name, field: field.name, marks: listMarks(field.type), row };
+      const way = {
+        coordinate: `${object.name}.${field.name}@${parent}`,
+        rootMarks,
+        steps: [...before, step],
+        endsInObject: isObjectType(getNamedType(field.type)),
+      };
+      const known = found.get(way.coordinate);
+      if (!known || detour(way, agency) < detour(known, agency)) found.set(way.coordinate, way);
+      visit(field.type, `${object.name}.${field.name}`, way.steps);
+    }
+  };
+  visit(start.type, root, []);
+  return [...found.values()];
+}
+
+function detour({ steps }: Way, agency: Agency): number {
+  const closedBefore = steps.slice(0, -1).some(({ row }) => row.cells[agency] === 'DENY');
+  return (closedBefore ? DEEPEST : 0) + steps.length;
+}
+
+/** One way as a selection under an alias of its root field. */
+export function selectionOf(alias: string, rootCall: string, way: Way): string {
+  const end = way.endsInObject ? '{ __typename }' : '';
+  const below = way.steps.reduceRight((inner, { field }) => `{ ${field} ${inner} }`, end);
+  return `${alias}: ${rootCall} ${below}`;
+}
+
+/** What the policy says of a way, told as an answer under this alias would tell it. */
+export function expectationFor(alias: string, way: Way, agency: Agency): Expectation {
+  let path = [alias, ...way.rootMarks];
+  const conditional: Expectation['conditional'][number][] = [];
+  const conditions: Condition[] = [];
+  for (const { type, field, marks, row } of way.steps) {
+    const cell = row.cells[agency];
+    const here = [...path, field];
+    const told = {
+      path: here,
+      coordinate: row.coordinate.endsWith('.*') ? `${type}.${field}` : row.coordinate,
+      legalBasis: row.legalBasis,
+    };
+    if (cell === 'DENY') return { denied: told, conditional, conditions };
+    if (cell !== 'ALLOW') {
+      conditional.push({ ...told, condition: cellText(cell) });
+      conditions.push(...cell);
+    }
+    path = [...here, ...marks];
+  }
+  return { denied: null, conditional, conditions };
+}
+
+/** The facts of a case that can hold so far; consents, switches and statements about protection cannot be recorded yet. */
+export type KnownFacts = Pick<CaseFacts, 'party' | 'dateSet'>;
+
+/** Whether a way is open in a case with these facts. */
+export function isOpenIn(conditions: readonly Condition[], facts: KnownFacts): boolean {
+  return conditions.every(
+    ({ kind }) =>
+      (kind === 'IF_PARTY' && facts.party) || (kind === 'IF_DATE_SET' && facts.dateSet),
+  );
+}
+
+/** The values other than null to which a way leads in the answer under its alias. */
+export function valuesAt(answer: unknown, way: Way): readonly unknown[] {
+  return way.steps.reduce<readonly unknown[]>(
+    (values, { field }) =>
+      values.flatMap((value) => present((value as Record<string, unknown>)[field])),
+    present(answer),
+  );
+}
+
+function present(value: unknown): readonly unknown[] {
+  if (value === null || value === undefined) return [];
+  return Array.isArray(value) ? value.flatMap(present) : [value];
+}
+
+function listMarks(type: GraphQLOutputType): readonly string[] {
+  if (isNonNullType(type)) return listMarks(type.ofType);
+  return isListType(type) ? ['@', ...listMarks(type.ofType)] : [];
+}
