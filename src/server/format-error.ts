@@ -99,11 +99,14 @@ function headersOf(error: unknown, status: number): Readonly<Record<string, stri
   return error instanceof RequestRefusedError ? error.headers : {};
 }
 
-/** Our own error inside the wrappings of an executor; graphql-jit's are no instances of ours or GraphQL's. */
+/**
+ * Our own error inside the wrappings of an executor, if it is one to be told; graphql-jit's are no instances of ours or GraphQL's.
+ * A fault of ours that is nobody else's business, such as a refused statement, is logged like any unexpected error.
+ */
 function ownErrorIn(error: unknown): KvarboError | null {
   let inner = error;
   for (let depth = 0; depth < 5; depth += 1) {
-    if (inner instanceof KvarboError) return inner;
+    if (inner instanceof KvarboError) return inner.code === 'INTERNAL' ? null : inner;
     if (typeof inner !== 'object' || inner === null) return null;
     inner = (inner as { originalError?: unknown }).originalError;
   }

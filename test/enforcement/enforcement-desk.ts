@@ -208,12 +208,13 @@ export async function openEnforcementDesk(): Promise<EnforcementDesk> {
     const document = parse(source);
     const faults = validate(schema, document);
     const operation = getOperationAST(document);
-    if (faults[0] ?? !operation) throw faults[0] ?? new Error('No operation.');
+    if (faults[0]) throw faults[0];
+    if (!operation) throw new Error('No operation.');
     const plan = compilePlan({
       schema,
       policy,
       document,
-      operation: operation as NonNullable<typeof operation>,
+      operation,
       agency: caller.agency,
       variables,
       mayCall: () => true,

@@ -145,7 +145,7 @@ describe('BFL-14-GROUNDS: the case of a record', () => {
   /** Another person in another flat of the same landlord. */
   const elsewhere = (record: RecordInput): RecordInput => ({
     ...record,
-    dwelling: { ...record.dwelling, street: 'Annangatan 3' },
+    dwelling: { ...aFlat, street: 'Annangatan 3' },
     defendants: [
       {
         ...aPerson,
@@ -226,7 +226,7 @@ describe('BFL-14-GROUNDS: the case of a record', () => {
     expect(b).not.toBe(a);
   });
 
-  it('stays when the parties change, and moves when a notice elsewhere is quoted, in either order', async () => {
+  it('moves to that of a notice that any version quotes, in whatever order they come', async () => {
     for (const order of [
       [0, 1, 2],
       [2, 1, 0],
@@ -237,7 +237,7 @@ describe('BFL-14-GROUNDS: the case of a record', () => {
       const versions = [
         first,
         { ...first, version: 2, noticeReceiptNumber: notice.receiptNumber },
-        { ...first, version: 3 },
+        { ...first, version: 3, noticeReceiptNumber: receiptNumber() },
       ];
       await inTurn(versions, order);
       expect(await caseOf(first)).toBe(caseId);
@@ -374,6 +374,7 @@ describe('Case.version counts what its reader may read', () => {
   it.each<[string, Partial<RecordInput>, readonly string[]]>([
     ['nothing but its number', {}, []],
     ['the number of children', { childrenCount: 5 }, []],
+    ['a time in name only', { status: EnforcementStatus.DATE_SET }, []],
     ['contact data of a defendant', { defendants: [{ ...aPerson, phone: '070-174 06 06' }] }, []],
     [
       'an execution',

@@ -18,9 +18,8 @@ describe('limits of an operation', () => {
 
   it('refuse a document again that was refused before', async () => {
     const query = `{ ${'hello '.repeat(21)} }`;
-    for (const _ of [1, 2]) {
-      expect(codesOf(await operate(server.url, { query }))).toEqual(['TOO_COMPLEX']);
-    }
+    expect(codesOf(await operate(server.url, { query }))).toEqual(['TOO_COMPLEX']);
+    expect(codesOf(await operate(server.url, { query }))).toEqual(['TOO_COMPLEX']);
   });
 
   it.each([

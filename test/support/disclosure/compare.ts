@@ -8,82 +8,125 @@ import type { Way } from './ways';
 import { expectationFor, isOpenIn, selectionOf, valuesAt, waysBelow } from './ways';
 
 /** How each root field is asked for one thing. */
-const ROOT_CALLS: Readonly<Record<string, { type: string; call: string }>> = {
+const ROOT_CALLS: Readonly<Record<string, { type: string | null; call: string }>> = {
   'Query.case': { type: 'ID!', call: 'case(id: $key)' },
   'Query.notice': { type: 'ID!', call: 'notice(id: $key)' },
   'Query.enforcementRecord': { type: 'String!', call: 'enforcementRecord(caseNumber: $key)' },
   'Query.cases': { type: 'String!', call: 'cases(scope: ALL, search: { receiptNumber: $key })' },
+  'Query.socialBoards': { type: 'MunicipalityCode', call: 'socialBoards(municipality: $key)' },
+  'Query.viewer': { type: null, call: 'viewer' },
 };
 
-/** What a comparison of one root field, as one reader, came to. */
+/** Levels of fields below a root on which every way is read, though it was read below another root. */
+const READ_AGAIN = 2;
+
+/** The world, and what answers are compared with. */
+export interface Compared {
+  readonly gateway: TestGateway;
+  readonly schema: GraphQLSchema;
+  readonly policy: DisclosurePolicy;
+  readonly world: RichWorld;
+}
+
+/** What the comparison of one reader's answers came to. */
 export interface Comparison {
   /** Coordinates that were compared. */
-  readonly coordinates: readonly string[];
+  readonly coordinates: ReadonlySet<string>;
+  /** Rows of the policy that decided them. */
+  readonly rows: ReadonlySet<string>;
   /** Where answers and policy disagree, as sorted lines. */
   readonly faults: readonly string[];
-  /** Coordinates that are open to the reader and have no value anywhere in the world. */
-  readonly empty: readonly string[];
+  /** Coordinates that the policy opens to the reader's agency, if only on conditions that can hold so far. */
+  readonly openable: ReadonlySet<string>;
+  /** Those of them that had a value. */
+  readonly filled: ReadonlySet<string>;
 }
 
 /**
- * Reads every way below a root field, of everything in the world and of what does not exist, and compares each answer with
- * what the policy says of the reader's agency.
+ * Reads every way below every root field that the reader may call, of everything in the world and of what does not exist, and
+ * compares each answer with what the policy says of the reader's agency.
  */
-export async function compareRoot(
-  parts: {
-    readonly gateway: TestGateway;
-    readonly schema: GraphQLSchema;
-    readonly policy: DisclosurePolicy;
-    readonly world: RichWorld;
-  },
-  root: string,
+export async function compareReader(
+  compared: Compared,
+  roots: readonly string[],
   reader: ReaderId,
   agency: Agency,
 ): Promise<Comparison> {
-  const { gateway, schema, policy, world } = parts;
-  const ways = waysBelow(schema, policy, root, agency);
-  const faults = new Set<string>();
-  const empty: string[] = [];
-  const targets: readonly Target[] = [
-    ...world.invented(root, reader).map((key) => ({ name: 'what is not there', key, facts: null })),
+  const coordinates = new Set<string>();
+  const rows = new Set<string>();
+  const openable = new Set<string>();
+  const filled = new Set<string>();
+  const faults: string[] = [];
+  for (const root of roots) {
+    const ways = waysBelow(compared.schema, compared.policy, root, agency).filter(
+      ({ coordinate, steps }) => steps.length <= READ_AGAIN || !coordinates.has(coordinate),
+    );
+    for (const way of ways) {
+      coordinates.add(way.coordinate);
+      for (const { row } of way.steps) rows.add(row.coordinate);
+      const { denied, conditions } = expectationFor('', way, agency);
+      if (denied === null && isOpenIn(conditions, { party: true, dateSet: true }))
+        openable.add(way.coordinate);
+    }
+    const found = await Promise.all(
+      chunksOf(ways, OPERATION_LIMITS.rootFields).map((chunk) =>
+        compareWays(compared, root, reader, agency, chunk),
+      ),
+    );
+    for (const one of found) {
+      faults.push(...one.faults.map((fault) => `${root}, ${fault}`));
+      for (const coordinate of one.filled) filled.add(coordinate);
+    }
+  }
+  return { coordinates, rows, openable, filled, faults: [...new Set(faults)].sort() };
+}
+
+/** Some ways below one root field, in one operation that is sent for each target. */
+async function compareWays(
+  { gateway, world }: Compared,
+  root: string,
+  reader: ReaderId,
+  agency: Agency,
+  ways: readonly Way[],
+): Promise<{ faults: readonly string[]; filled: ReadonlySet<string> }> {
+  const query = documentFor(root, ways);
+  const faults: string[] = [];
+  const filled = new Set<string>();
+  let unknown: string | null = null;
+  // One after the other: the first is executed by graphql-js, the later ones by what graphql-jit has made of it.
+  for (const { name, key, facts } of targetsOf(world, root, reader)) {
+    const answer = await gateway.send(reader, query, { key });
+    faults.push(...faultsOfTelling(answer, ways, agency).map((fault) => `${name}: ${fault}`));
+    if (facts === null) {
+      const body = JSON.stringify(answer);
+      unknown ??= body;
+      if (body !== unknown) faults.push(`${name}: is answered unlike what is not there`);
+    }
+    ways.forEach((way, index) => {
+      const values = valuesAt(answer.body.data?.[`w${index}`], way);
+      if (values.length === 0) return;
+      const { denied, conditions } = expectationFor(`w${index}`, way, agency);
+      const isKnown = facts !== null && isOpenIn(conditions, facts);
+      if (denied === null && isKnown) filled.add(way.coordinate);
+      else if (denied !== null || !isOfEmptyPage(way))
+        faults.push(`${name}: ${way.coordinate} has a value`);
+    });
+  }
+  return { faults, filled };
+}
+
+/** What is not there first, for comparison. */
+function targetsOf(world: RichWorld, root: string, reader: ReaderId): readonly Target[] {
+  const invented = world.invented(root, reader);
+  return [
+    ...invented.map((key) => ({ name: 'what is not there', key, facts: null })),
     ...world.targets(root, reader),
   ];
-  const bodies = chunksOf(ways, OPERATION_LIMITS.rootFields).map(async (chunk) => {
-    const query = documentFor(root, chunk);
-    const seen = new Map(chunk.map((way) => [way, { open: 0, mayBeOpen: false }]));
-    let unknown: string | null = null;
-    // One after the other, so that the first is executed and the later ones by what was compiled.
-    for (const { name, key, facts } of targets) {
-      const answer = await gateway.send(reader, query, { key });
-      faultsOfTelling(answer, chunk, agency).forEach((fault) => faults.add(`${name}: ${fault}`));
-      if (facts === null) {
-        const body = JSON.stringify(answer);
-        unknown ??= body;
-        if (body !== unknown) faults.add(`${name} is answered unlike what is not there`);
-      }
-      chunk.forEach((way, index) => {
-        const alias = `w${index}`;
-        const values = valuesAt(answer.body.data?.[alias], way);
-        const { denied, conditions } = expectationFor(alias, way, agency);
-        const mayBeOpen = facts !== null && denied === null && isOpenIn(conditions, facts);
-        const state = seen.get(way);
-        if (!state) return;
-        if (mayBeOpen) state.mayBeOpen = true;
-        if (values.length === 0) return;
-        if (mayBeOpen) state.open += 1;
-        else faults.add(`${name}: ${way.coordinate} has a value`);
-      });
-    }
-    for (const [way, { open, mayBeOpen }] of seen) {
-      if (mayBeOpen && open === 0) empty.push(way.coordinate);
-    }
-  });
-  await Promise.all(bodies);
-  return {
-    coordinates: ways.map(({ coordinate }) => coordinate),
-    faults: [...faults].sort(),
-    empty: empty.sort(),
-  };
+}
+
+/** An empty page has a count and marks too. */
+function isOfEmptyPage({ steps: [first] }: Way): boolean {
+  return first?.type === 'CaseConnection' && first.field !== 'edges';
 }
 
 /** Where the answer tells of disclosure otherwise than the policy says, and whatever else went wrong. */
@@ -133,14 +176,16 @@ function canonical(entry: object): string {
   return JSON.stringify(Object.entries(entry).sort(([a], [b]) => a.localeCompare(b)));
 }
 
-function documentFor(root: string, ways: readonly Way[]): string {
+/** One operation that reads the given ways, of the thing that the variable `key` names. */
+export function documentFor(root: string, ways: readonly Way[]): string {
   const [rootType = '', field = ''] = root.split('.');
   const { type, call } = ROOT_CALLS[root] ?? {
     type: `${field.charAt(0).toUpperCase()}${field.slice(1)}Input!`,
     call: `${field}(input: $key)`,
   };
+  const variables = type === null ? '' : `($key: ${type})`;
   const selections = ways.map((way, index) => selectionOf(`w${index}`, call, way));
-  return `${rootType.toLowerCase()} ($key: ${type}) { ${selections.join('\n')} }`;
+  return `${rootType.toLowerCase()} ${variables} { ${selections.join('\n')} }`;
 }
 
 function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

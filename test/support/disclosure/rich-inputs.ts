@@ -70,7 +70,12 @@ export function richDisturbance(number: number, key: string, today: LocalDate) {
 }
 
 /** Kronofogden's record of tenancy `number` with everything that goes with a set time. */
-export function richRecord(number: number, caseNumber: string, applicant: string, today: LocalDate) {
+export function richRecord(
+  number: number,
+  caseNumber: string,
+  applicant: string,
+  today: LocalDate,
+) {
   const { tenant, dwelling } = richTenancy(number);
   return {
     ...anEvictionRecord,
@@ -96,7 +101,10 @@ export function richRecord(number: number, caseNumber: string, applicant: string
       claim: '19765.50',
     },
     heardOn: addDays(today, -10),
-    evictionTime: { date: addDays(today, 30), time: '09:30' } as { date: string; time: string } | null,
+    evictionTime: { date: addDays(today, 30), time: '09:30' } as {
+      date: string;
+      time: string;
+    } | null,
     stay: {
       decidedOn: addDays(today, -5),
       until: addDays(today, 20),

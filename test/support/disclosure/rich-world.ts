@@ -264,12 +264,19 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
     mutations,
     receipts,
     caseIds: ids.cases,
-    invented: (root, reader) =>
-      root === 'Query.case' || root === 'Query.notice'
-        ? [aliasFor(reader, root === 'Query.case' ? 'case' : 'notice', randomUUID()), 'no-such-id']
-        : root === 'Query.cases'
-          ? [newReceiptNumber(randomBytes)]
-          : ['U-99999-26'],
+    invented: (root, reader) => {
+      switch (root) {
+        case 'Query.case':
+        case 'Query.notice':
+          return [aliasFor(reader, root.slice('Query.'.length), randomUUID()), 'no-such-id'];
+        case 'Query.cases':
+          return [newReceiptNumber(randomBytes)];
+        case 'Query.enforcementRecord':
+          return ['U-99999-26'];
+        default:
+          return [];
+      }
+    },
     targets: (root, reader) => {
       switch (root) {
         case 'Query.case':
@@ -304,14 +311,17 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
             // A receipt number finds only what its reader may know of the notice itself.
             return key === undefined ? [] : [{ name, key, facts: factsOf(name, reader) }];
           });
+        case 'Query.viewer':
+        case 'Query.socialBoards':
+          return [{ name: 'anybody', key: '0180', facts: NEITHER }];
         default:
-          return mutations
-            .filter(({ client, operation }) => client === reader && root === `Mutation.${operation}`)
-            .map(({ caseName, input }, index) => ({
-              name: `${caseName}, call ${index + 1}`,
-              key: input,
-              facts: factsOf(caseName, reader),
-            }));
+          return CASE_NAMES.flatMap((name) => {
+            const sent = mutations.findLast(
+              ({ client, operation, caseName }) =>
+                client === reader && root === `Mutation.${operation}` && caseName === name,
+            );
+            return sent ? { name, key: sent.input, facts: factsOf(name, reader) } : [];
+          });
       }
     },
   };
@@ -352,7 +362,10 @@ async function recordByBoard(
       },
     ],
     ['recordHousehold', { adults: 1, children: 2, elderly: false }],
-    ['recordContact', { at: `${addDays(today, -1)}T09:00:00Z`, channel: 'PHONE', result: 'REACHED' }],
+    [
+      'recordContact',
+      { at: `${addDays(today, -1)}T09:00:00Z`, channel: 'PHONE', result: 'REACHED' },
+    ],
     ['recordAssessment', { pattern: 'ONE_OFF', cause: 'INCOME_LOSS', assessedOn: today }],
     ['recordOutcome', { kind: 'PAYMENT_PLAN', decidedOn: today }],
   ];

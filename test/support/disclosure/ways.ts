@@ -1,6 +1,11 @@
 import type { GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
 import { getNamedType, isListType, isNonNullType, isObjectType } from 'graphql';
-import type { CaseFacts, Condition, DisclosurePolicy, DisclosureRow } from '../../../src/disclosure';
+import type {
+  CaseFacts,
+  Condition,
+  DisclosurePolicy,
+  DisclosureRow,
+} from '../../../src/disclosure';
 import { cellText } from '../../../src/disclosure';
 import type { Agency } from '../../../src/shared';
 
@@ -80,6 +85,27 @@ export function waysBelow(
   return [...found.values()];
 }
 
+/** Every way `Type.field@Parent.field` of a schema, however deep, with nobody's policy in mind. */
+export function allWays(schema: GraphQLSchema): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (type: GraphQLOutputType, parent: string): void => {
+    const object = getNamedType(type);
+    if (!isObjectType(object)) return;
+    for (const field of Object.values(object.getFields())) {
+      const way = `${object.name}.${field.name}@${parent}`;
+      if (found.has(way)) continue;
+      found.add(way);
+      visit(field.type, `${object.name}.${field.name}`);
+    }
+  };
+  for (const root of [schema.getQueryType(), schema.getMutationType()]) {
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      visit(field.type, `${root?.name ?? ''}.${field.name}`);
+    }
+  }
+  return found;
+}
+
 function detour({ steps }: Way, agency: Agency): number {
   const closedBefore = steps.slice(0, -1).some(({ row }) => row.cells[agency] === 'DENY');
   return (closedBefore ? DEEPEST : 0) + steps.length;
@@ -121,8 +147,7 @@ export type KnownFacts = Pick<CaseFacts, 'party' | 'dateSet'>;
 /** Whether a way is open in a case with these facts. */
 export function isOpenIn(conditions: readonly Condition[], facts: KnownFacts): boolean {
   return conditions.every(
-    ({ kind }) =>
-      (kind === 'IF_PARTY' && facts.party) || (kind === 'IF_DATE_SET' && facts.dateSet),
+    ({ kind }) => (kind === 'IF_PARTY' && facts.party) || (kind === 'IF_DATE_SET' && facts.dateSet),
   );
 }
 
