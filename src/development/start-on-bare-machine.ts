@@ -3,6 +3,7 @@ import type { StartOptions } from '../topology';
 import { startGateway } from '../topology';
 import { introduce } from './introduce';
 import { startDevelopment } from './start-development';
+import { stopWithParent } from './stop-with-parent';
 
 /**
  * Starts everything on a machine that has nothing but Node, loads demo data into an empty store and prints what to try.
@@ -13,6 +14,7 @@ export async function startOnBareMachine(config: Config, options: StartOptions):
   const say = (line: string): void => {
     process.stdout.write(`${line}\n`);
   };
+  stopWithParent();
   const { settings, identityUrl } = await startDevelopment(config, options.lifecycle, say);
   const { url } = await startGateway(config, settings, options);
   await introduce(url, identityUrl, say);

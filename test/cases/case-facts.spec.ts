@@ -34,10 +34,13 @@ describe('recordsKnownTo', () => {
     ['oversight of somebody else', OVERSIGHT, 'skarpnack', false, false],
     ['a landlord with a board’s name', LANDLORD, 'farsta', false, false],
     ['a board with a landlord’s name', SOCIAL_SERVICES, BOSTADEN, false, false],
-  ])('tells %s of an open case: %s %s %s; of a summary case: %s', (_who, agency, name, atOpen, atSummary) => {
-    expect(recordsKnownTo(agency, name, open)).toHaveLength(Number(atOpen));
-    expect(recordsKnownTo(agency, name, summary)).toHaveLength(Number(atSummary));
-  });
+  ])(
+    'tells %s of an open case: %s %s %s; of a summary case: %s',
+    (_who, agency, name, atOpen, atSummary) => {
+      expect(recordsKnownTo(agency, name, open)).toHaveLength(Number(atOpen));
+      expect(recordsKnownTo(agency, name, summary)).toHaveLength(Number(atSummary));
+    },
+  );
 });
 
 describe('isInvoked', () => {
@@ -47,12 +50,32 @@ describe('isInvoked', () => {
 
   it.each([
     ['whose receipt number is quoted', { quotedNotice: notice.noticeId }, {}, true],
-    ['that is quoted though superseded', { quotedNotice: notice.noticeId }, { standing: false }, true],
-    ['that is quoted with other defendants', { quotedNotice: notice.noticeId, personIds: ['p9'] }, {}, true],
+    [
+      'that is quoted though superseded',
+      { quotedNotice: notice.noticeId },
+      { standing: false },
+      true,
+    ],
+    [
+      'that is quoted with other defendants',
+      { quotedNotice: notice.noticeId, personIds: ['p9'] },
+      {},
+      true,
+    ],
     ['beside the quoted one', { quotedNotice: 'another' }, {}, false],
-    ['of another landlord, though quoted', { quotedNotice: notice.noticeId, applicant: HYRBO }, {}, false],
+    [
+      'of another landlord, though quoted',
+      { quotedNotice: notice.noticeId, applicant: HYRBO },
+      {},
+      false,
+    ],
     ['that names a defendant of its landlord’s application', {}, {}, true],
-    ['that names one of several defendants', { personIds: ['p9', PERSON] }, { personIds: [PERSON, 'p2'] }, true],
+    [
+      'that names one of several defendants',
+      { personIds: ['p9', PERSON] },
+      { personIds: [PERSON, 'p2'] },
+      true,
+    ],
     ['that names nobody among the defendants', { personIds: ['p9'] }, {}, false],
     ['of another landlord about the same person', { applicant: HYRBO }, {}, false],
     ['that is superseded', {}, { standing: false }, false],
@@ -65,7 +88,9 @@ describe('isInvoked', () => {
   });
 
   it('holds a summary case enough, since the landlord invokes its notice with the application', () => {
-    expect(isInvoked(notice, someFacts({ notices: [notice], enforcement: [aSummaryRecord()] }))).toBe(true);
+    expect(
+      isInvoked(notice, someFacts({ notices: [notice], enforcement: [aSummaryRecord()] })),
+    ).toBe(true);
   });
 });
 
@@ -96,13 +121,49 @@ describe('caseFactsFor: party', () => {
 
   it.each([
     ['the applicant', LANDLORD, BOSTADEN, both, true],
-    ['the applicant of a summary case', LANDLORD, BOSTADEN, someFacts({ enforcement: [aSummaryRecord()] }), true],
-    ['a landlord that has not applied', LANDLORD, BOSTADEN, someFacts({ notices: [aNotice()] }), false],
-    ['a landlord beside the applicant', LANDLORD, BOSTADEN, someFacts({ notices: [aNotice()], enforcement: [aRecord({ applicant: HYRBO })] }), false],
-    ['an applicant beside the landlord', LANDLORD, HYRBO, someFacts({ notices: [aNotice()], enforcement: [aRecord({ applicant: HYRBO })] }), true],
+    [
+      'the applicant of a summary case',
+      LANDLORD,
+      BOSTADEN,
+      someFacts({ enforcement: [aSummaryRecord()] }),
+      true,
+    ],
+    [
+      'a landlord that has not applied',
+      LANDLORD,
+      BOSTADEN,
+      someFacts({ notices: [aNotice()] }),
+      false,
+    ],
+    [
+      'a landlord beside the applicant',
+      LANDLORD,
+      BOSTADEN,
+      someFacts({ notices: [aNotice()], enforcement: [aRecord({ applicant: HYRBO })] }),
+      false,
+    ],
+    [
+      'an applicant beside the landlord',
+      LANDLORD,
+      HYRBO,
+      someFacts({ notices: [aNotice()], enforcement: [aRecord({ applicant: HYRBO })] }),
+      true,
+    ],
     ['Kronofogden where a notice is invoked', ENFORCEMENT, KRONOFOGDEN, both, true],
-    ['Kronofogden where none is', ENFORCEMENT, KRONOFOGDEN, someFacts({ enforcement: [aRecord()] }), false],
-    ['Kronofogden where another’s notice lies in the case', ENFORCEMENT, KRONOFOGDEN, someFacts({ notices: [aNotice()], enforcement: [aRecord({ applicant: HYRBO })] }), false],
+    [
+      'Kronofogden where none is',
+      ENFORCEMENT,
+      KRONOFOGDEN,
+      someFacts({ enforcement: [aRecord()] }),
+      false,
+    ],
+    [
+      'Kronofogden where another’s notice lies in the case',
+      ENFORCEMENT,
+      KRONOFOGDEN,
+      someFacts({ notices: [aNotice()], enforcement: [aRecord({ applicant: HYRBO })] }),
+      false,
+    ],
     ['the board, whose cells ask for no party', SOCIAL_SERVICES, 'farsta', both, false],
     ['oversight', OVERSIGHT, BOSTADEN, both, false],
   ])('is %s or not', (_who, agency, organisation, facts, answer) => {
@@ -114,7 +175,10 @@ describe('caseFactsFor: party', () => {
     ['one year after closing, to the day', '2027-03-10', true],
     ['a day later', '2027-03-11', false],
   ])('stays a party %s', (_when, today, answer) => {
-    const closed = someFacts({ notices: [aNotice()], enforcement: [aRecordIn('WITHDRAWN', '2026-03-10')] });
+    const closed = someFacts({
+      notices: [aNotice()],
+      enforcement: [aRecordIn('WITHDRAWN', '2026-03-10')],
+    });
     expect(party(LANDLORD, BOSTADEN, closed, today)).toBe(answer);
     expect(party(ENFORCEMENT, KRONOFOGDEN, closed, today)).toBe(answer);
   });
@@ -148,7 +212,9 @@ describe('caseFactsFor: time set', () => {
   });
 
   it('fails again once the date is cleared', () => {
-    expect(dateSet(SOCIAL_SERVICES, 'farsta', someFacts({ enforcement: [aRecordIn('STAYED')] }))).toBe(false);
+    expect(
+      dateSet(SOCIAL_SERVICES, 'farsta', someFacts({ enforcement: [aRecordIn('STAYED')] })),
+    ).toBe(false);
   });
 
   it('never holds for a board by a record that it may not know of', () => {
@@ -159,7 +225,12 @@ describe('caseFactsFor: time set', () => {
 
 describe('caseFactsFor: what comes later', () => {
   it('answers protection as unknown, and consents and switches as not there', () => {
-    const facts = caseFactsFor(SOCIAL_SERVICES, 'farsta', someFacts({ notices: [aNotice()] }), TODAY);
+    const facts = caseFactsFor(
+      SOCIAL_SERVICES,
+      'farsta',
+      someFacts({ notices: [aNotice()] }),
+      TODAY,
+    );
     expect(facts).toEqual({
       party: false,
       dateSet: false,

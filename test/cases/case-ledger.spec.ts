@@ -3,15 +3,30 @@ import type { InvocationChange } from '../../src/cases';
 import { Agency, VersionConflictError } from '../../src/shared';
 import { aHubDesk } from './hub-desk';
 import type { HubDesk } from './hub-desk';
-import { aBoardFact, aNotice, aRecord, aSettlement, aSummaryRecord, BOSTADEN, HYRBO, KRONOFOGDEN } from './some-facts';
+import {
+  aBoardFact,
+  aNotice,
+  aRecord,
+  aSettlement,
+  aSummaryRecord,
+  BOSTADEN,
+  HYRBO,
+  KRONOFOGDEN,
+} from './some-facts';
 
 const FARSTA = 'SOCIAL_SERVICES farsta';
 const LANDLORD = `LANDLORD ${BOSTADEN}`;
 const EXECUTION = `ENFORCEMENT ${KRONOFOGDEN}`;
 
 /** What a board’s entry about the household has changed. */
-const household = { organisations: ['farsta'], coordinates: ['Household.children', 'SocialServicesRecord.household'] };
-const settled = { organisations: [BOSTADEN, 'farsta', KRONOFOGDEN], coordinates: ['Case.settlement'] };
+const household = {
+  organisations: ['farsta'],
+  coordinates: ['Household.children', 'SocialServicesRecord.household'],
+};
+const settled = {
+  organisations: [BOSTADEN, 'farsta', KRONOFOGDEN],
+  coordinates: ['Case.settlement'],
+};
 
 describe('CaseLedger', () => {
   let desk: HubDesk;
@@ -21,7 +36,10 @@ describe('CaseLedger', () => {
   afterAll(() => desk.close());
 
   /** Readers whose version a change moved, and by how much. */
-  async function moved(caseId: string, work: () => Promise<unknown>): Promise<Record<string, number>> {
+  async function moved(
+    caseId: string,
+    work: () => Promise<unknown>,
+  ): Promise<Record<string, number>> {
     const before = await desk.versions(caseId);
     await work();
     const after = await desk.versions(caseId);
@@ -43,7 +61,9 @@ describe('CaseLedger', () => {
   it('gives each reader a share of version 1 with the first facts, and none without facts', async () => {
     expect(await desk.shares(await desk.aCase())).toEqual([]);
     const seen = await desk.shares(await desk.aCase(aNotice()));
-    expect(seen.map(({ reader, version, known, stage }) => [reader, version, known, stage])).toEqual([
+    expect(
+      seen.map(({ reader, version, known, stage }) => [reader, version, known, stage]),
+    ).toEqual([
       ['LANDLORD bostaden', 1, true, 'NOTICE_RECEIVED'],
       ['OVERSIGHT bostaden', 1, true, null],
       ['OVERSIGHT farsta', 1, true, null],
@@ -85,12 +105,20 @@ describe('CaseLedger', () => {
         coordinates: ['EnforcementRecord.status'],
         agencies: [Agency.LANDLORD, Agency.ENFORCEMENT],
       };
-      expect(await moved(caseId, () => desk.change(caseId, [cut]))).toEqual({ [LANDLORD]: 1, [EXECUTION]: 1 });
+      expect(await moved(caseId, () => desk.change(caseId, [cut]))).toEqual({
+        [LANDLORD]: 1,
+        [EXECUTION]: 1,
+      });
     });
 
     it('moves once for all that one write has changed', async () => {
       const { caseId } = await aPursuedCase();
-      const changes = [household, household, settled, { ...settled, coordinates: ['Settlement.on'] }];
+      const changes = [
+        household,
+        household,
+        settled,
+        { ...settled, coordinates: ['Settlement.on'] },
+      ];
       expect(await moved(caseId, () => desk.change(caseId, changes))).toEqual({
         [LANDLORD]: 1,
         [FARSTA]: 1,
@@ -99,10 +127,18 @@ describe('CaseLedger', () => {
     });
 
     it('moves where the field could be read before the change and no longer after it', async () => {
-      const { caseId, record } = await aPursuedCase({ evictionOn: '2027-03-15', status: 'DATE_SET' });
-      const time = { organisations: [BOSTADEN, 'farsta', KRONOFOGDEN], coordinates: ['EvictionTime.date'] };
+      const { caseId, record } = await aPursuedCase({
+        evictionOn: '2027-03-15',
+        status: 'DATE_SET',
+      });
+      const time = {
+        organisations: [BOSTADEN, 'farsta', KRONOFOGDEN],
+        coordinates: ['EvictionTime.date'],
+      };
       const clear = () =>
-        desk.change(caseId, [time], (tx) => desk.facts.record(tx, caseId, { ...record, evictionOn: null }));
+        desk.change(caseId, [time], (tx) =>
+          desk.facts.record(tx, caseId, { ...record, evictionOn: null }),
+        );
       expect(await moved(caseId, clear)).toEqual({ [LANDLORD]: 1, [FARSTA]: 1, [EXECUTION]: 1 });
       expect(await moved(caseId, clear)).toEqual({ [EXECUTION]: 1 });
     });
@@ -114,22 +150,37 @@ describe('CaseLedger', () => {
         coordinates: ['SummaryCase.decidedOn', 'EnforcementRecord.summaryCase'],
       };
       const decided = () =>
-        desk.change(caseId, [summary], (tx) => desk.facts.record(tx, caseId, { ...record, status: 'DECIDED' }));
+        desk.change(caseId, [summary], (tx) =>
+          desk.facts.record(tx, caseId, { ...record, status: 'DECIDED' }),
+        );
       expect(await moved(caseId, decided)).toEqual({ [LANDLORD]: 1, [EXECUTION]: 1 });
     });
 
     it('moves where the share itself changes, whatever is said to be written', async () => {
       const caseId = await desk.aCase(aNotice());
-      const pay = () => desk.change(caseId, [], (tx) => desk.facts.settlement(tx, caseId, aSettlement()));
+      const pay = () =>
+        desk.change(caseId, [], (tx) => desk.facts.settlement(tx, caseId, aSettlement()));
       expect(await moved(caseId, pay)).toEqual({ [LANDLORD]: 1, [FARSTA]: 1 });
       expect(await moved(caseId, pay)).toEqual({});
-      expect((await desk.shares(caseId)).map(({ stage }) => stage)).toEqual(['RECOVERED', null, null, 'RECOVERED']);
+      expect((await desk.shares(caseId)).map(({ stage }) => stage)).toEqual([
+        'RECOVERED',
+        null,
+        null,
+        'RECOVERED',
+      ]);
     });
 
     it('of nobody but the board moves with its outcome', async () => {
       const { caseId } = await aPursuedCase({ boardKnowsSince: '2026-11-23T09:00:00.000000Z' });
-      const done = aBoardFact({ closedOn: '2026-11-30', recordedAt: '2026-11-30T10:00:00.000000Z' });
-      expect(await moved(caseId, () => desk.change(caseId, [], (tx) => desk.facts.board(tx, caseId, done)))).toEqual({
+      const done = aBoardFact({
+        closedOn: '2026-11-30',
+        recordedAt: '2026-11-30T10:00:00.000000Z',
+      });
+      expect(
+        await moved(caseId, () =>
+          desk.change(caseId, [], (tx) => desk.facts.board(tx, caseId, done)),
+        ),
+      ).toEqual({
         [FARSTA]: 1,
       });
     });
@@ -137,7 +188,8 @@ describe('CaseLedger', () => {
 
   it('keeps the version of a share that goes, and counts on when it comes back', async () => {
     const { caseId, record } = await aPursuedCase();
-    const seenBy = async (reader: string) => (await desk.shares(caseId)).find((share) => share.reader === reader);
+    const seenBy = async (reader: string) =>
+      (await desk.shares(caseId)).find((share) => share.reader === reader);
     const givenTo = (boardId: string) =>
       desk.change(caseId, [], (tx) => desk.facts.record(tx, caseId, { ...record, boardId }));
     await givenTo('0380');
@@ -175,7 +227,9 @@ describe('CaseLedger', () => {
 
     it('knows nothing of a share that is gone', async () => {
       const { caseId, record } = await aPursuedCase({ boardId: '0380' });
-      await desk.change(caseId, [], (tx) => desk.facts.record(tx, caseId, { ...record, boardId: 'farsta' }));
+      await desk.change(caseId, [], (tx) =>
+        desk.facts.record(tx, caseId, { ...record, boardId: 'farsta' }),
+      );
       expect(await at(caseId, { ...farsta, organisation: '0380' }, 1)).toBeNull();
     });
   });
@@ -205,7 +259,9 @@ describe('CaseLedger', () => {
       const before = await desk.ledger.lock(tx, [one, other]);
       await desk.ledger.refresh(tx, before, new Map([[other, [household]]]));
     });
-    expect([(await desk.versions(one))[FARSTA], (await desk.versions(other))[FARSTA]]).toEqual([1, 2]);
+    expect([(await desk.versions(one))[FARSTA], (await desk.versions(other))[FARSTA]]).toEqual([
+      1, 2,
+    ]);
   });
 
   it('lets search keys follow what each reader may know', async () => {
@@ -221,7 +277,11 @@ describe('CaseLedger', () => {
       ).map(({ reader }) => reader);
     await desk.change(caseId, [], (tx) =>
       desk.matching.storeTerms(tx, [
-        { source: record.caseNumber, caseId, terms: [{ kind: 'ENFORCEMENT_CASE', value, ...nobody }] },
+        {
+          source: record.caseNumber,
+          caseId,
+          terms: [{ kind: 'ENFORCEMENT_CASE', value, ...nobody }],
+        },
       ]),
     );
     expect(await keys()).toEqual([EXECUTION, LANDLORD]);
@@ -229,7 +289,9 @@ describe('CaseLedger', () => {
       desk.facts.record(tx, caseId, { ...record, boardKnowsSince: '2027-02-01T09:00:00.000000Z' }),
     );
     expect(await keys()).toEqual([EXECUTION, LANDLORD, FARSTA]);
-    await desk.change(caseId, [], (tx) => desk.facts.record(tx, caseId, { ...record, applicant: HYRBO }));
+    await desk.change(caseId, [], (tx) =>
+      desk.facts.record(tx, caseId, { ...record, applicant: HYRBO }),
+    );
     expect(await keys()).toEqual([EXECUTION, `LANDLORD ${HYRBO}`]);
     await desk.change(caseId, [], (tx) =>
       desk.matching.storeTerms(tx, [{ source: record.caseNumber, caseId, terms: [] }]),
@@ -252,7 +314,9 @@ describe('CaseLedger', () => {
     expect(told.splice(0)).toEqual([[{ caseId, noticeId, invoked: true }]]);
     await desk.change(caseId, [household]);
     expect(told.splice(0)).toEqual([]);
-    await desk.change(caseId, [], (tx) => desk.facts.record(tx, caseId, { ...record, applicant: HYRBO }));
+    await desk.change(caseId, [], (tx) =>
+      desk.facts.record(tx, caseId, { ...record, applicant: HYRBO }),
+    );
     expect(told.splice(0)).toEqual([[{ caseId, noticeId, invoked: false }]]);
   });
 
@@ -261,9 +325,9 @@ describe('CaseLedger', () => {
     const before = await desk.shares(caseId);
     desk.ledger.onInvocation(() => Promise.reject(new Error('listener')));
     const later = aNotice({ noticeId: randomUUID(), receivedAt: '2026-11-01T00:00:00.000000Z' });
-    await expect(desk.change(caseId, [household], (tx) => desk.facts.notice(tx, caseId, later))).rejects.toThrow(
-      'listener',
-    );
+    await expect(
+      desk.change(caseId, [household], (tx) => desk.facts.notice(tx, caseId, later)),
+    ).rejects.toThrow('listener');
     expect(await desk.shares(caseId)).toEqual(before);
   });
 });

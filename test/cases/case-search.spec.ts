@@ -19,12 +19,42 @@ function searched(search: CaseSearch, caller = anOfficer) {
 
 describe('searchTerm', () => {
   it.each([
-    ['a number in twelve digits', { personalIdentityNumber: number }, 'PERSON_NUMBER', terms.personNumber(number)],
-    ['a number in another spelling', { personalIdentityNumber: `${number.slice(2, 8)}-${number.slice(8)}` }, 'PERSON_NUMBER', terms.personNumber(number)],
-    ['a name', { tenantName: ' alva  PÅHITTAD ' }, 'PERSON_NAME', terms.personName('Alva Påhittad')],
-    ['a case number', { enforcementCaseNumber: ' U-1-26 ' }, 'ENFORCEMENT_CASE', terms.enforcementCase('U-1-26')],
-    ['a name of two hundred characters', { tenantName: 'å'.repeat(200) }, 'PERSON_NAME', terms.personName('å'.repeat(200))],
-    ['one term beside nulls', { tenantName: 'Alva', receiptNumber: null }, 'PERSON_NAME', terms.personName('Alva')],
+    [
+      'a number in twelve digits',
+      { personalIdentityNumber: number },
+      'PERSON_NUMBER',
+      terms.personNumber(number),
+    ],
+    [
+      'a number in another spelling',
+      { personalIdentityNumber: `${number.slice(2, 8)}-${number.slice(8)}` },
+      'PERSON_NUMBER',
+      terms.personNumber(number),
+    ],
+    [
+      'a name',
+      { tenantName: ' alva  PÅHITTAD ' },
+      'PERSON_NAME',
+      terms.personName('Alva Påhittad'),
+    ],
+    [
+      'a case number',
+      { enforcementCaseNumber: ' U-1-26 ' },
+      'ENFORCEMENT_CASE',
+      terms.enforcementCase('U-1-26'),
+    ],
+    [
+      'a name of two hundred characters',
+      { tenantName: 'å'.repeat(200) },
+      'PERSON_NAME',
+      terms.personName('å'.repeat(200)),
+    ],
+    [
+      'one term beside nulls',
+      { tenantName: 'Alva', receiptNumber: null },
+      'PERSON_NAME',
+      terms.personName('Alva'),
+    ],
   ])('finds %s', (_what, search, kind, value) => {
     expect(searched(search)).toEqual({ term: { kind, value }, problems: [] });
   });
@@ -44,11 +74,31 @@ describe('searchTerm', () => {
   });
 
   it.each([
-    ['a number with a wrong check digit', { personalIdentityNumber: `${number.slice(0, 11)}${(Number(number[11]) + 1) % 10}` }, 'personalIdentityNumber', 'IDENTITY_NUMBER_CHECKSUM'],
-    ['a receipt number that is none', { receiptNumber: 'KB-7Q4M-2X9R' }, 'receiptNumber', 'RECEIPT_NUMBER_CHECK_CHARACTER'],
-    ['a case number without a digit', { enforcementCaseNumber: 'U' }, 'enforcementCaseNumber', 'NOT_A_CASE_NUMBER'],
+    [
+      'a number with a wrong check digit',
+      { personalIdentityNumber: `${number.slice(0, 11)}${(Number(number[11]) + 1) % 10}` },
+      'personalIdentityNumber',
+      'IDENTITY_NUMBER_CHECKSUM',
+    ],
+    [
+      'a receipt number that is none',
+      { receiptNumber: 'KB-7Q4M-2X9R' },
+      'receiptNumber',
+      'RECEIPT_NUMBER_CHECK_CHARACTER',
+    ],
+    [
+      'a case number without a digit',
+      { enforcementCaseNumber: 'U' },
+      'enforcementCaseNumber',
+      'NOT_A_CASE_NUMBER',
+    ],
     ['an empty name', { tenantName: '  ' }, 'tenantName', 'REQUIRED'],
-    ['a name of more than two hundred characters', { tenantName: 'å'.repeat(201) }, 'tenantName', 'REQUIRED'],
+    [
+      'a name of more than two hundred characters',
+      { tenantName: 'å'.repeat(201) },
+      'tenantName',
+      'REQUIRED',
+    ],
   ])('refuses %s at its own field', (_what, search, field, code) => {
     expect(searched(search)).toEqual({ term: null, problems: [[`search.${field}`, code]] });
   });

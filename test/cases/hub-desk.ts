@@ -54,11 +54,17 @@ export async function aHubDesk() {
   const facts = {
     notice: (tx: WriteTransaction, caseId: string, fact: NoticeFact) =>
       tx.as('kvarbo_landlord_writer', fact.landlord, (manager) =>
-        manager.upsert(NoticeFactRow, { ...fact, caseId, receivedAt: new Date(fact.receivedAt) }, ['noticeId']),
+        manager.upsert(NoticeFactRow, { ...fact, caseId, receivedAt: new Date(fact.receivedAt) }, [
+          'noticeId',
+        ]),
       ),
     settlement: (tx: WriteTransaction, caseId: string, fact: SettlementFact) =>
       tx.as('kvarbo_landlord_writer', fact.landlord, (manager) =>
-        manager.upsert(SettlementFactRow, { ...fact, caseId, reportedAt: new Date(fact.reportedAt) }, ['caseId', 'landlord']),
+        manager.upsert(
+          SettlementFactRow,
+          { ...fact, caseId, reportedAt: new Date(fact.reportedAt) },
+          ['caseId', 'landlord'],
+        ),
       ),
     record: (tx: WriteTransaction, caseId: string, fact: EnforcementFact) =>
       tx.as('kvarbo_enforcement_writer', fact.authority, (manager) =>
@@ -75,11 +81,15 @@ export async function aHubDesk() {
       ),
     board: (tx: WriteTransaction, caseId: string, fact: SocialFact) =>
       tx.as('kvarbo_social_writer', fact.boardId, (manager) =>
-        manager.upsert(SocialFactRow, { ...fact, caseId, recordedAt: new Date(fact.recordedAt) }, ['caseId', 'boardId']),
+        manager.upsert(SocialFactRow, { ...fact, caseId, recordedAt: new Date(fact.recordedAt) }, [
+          'caseId',
+          'boardId',
+        ]),
       ),
   };
 
-  const write = <T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> => runWrite(store, work);
+  const write = <T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> =>
+    runWrite(store, work);
 
   /** Changes one case as a domain does: lock, write, refresh. */
   const change = (
@@ -114,7 +124,8 @@ export async function aHubDesk() {
       const caseId = randomUUID();
       await write((tx) => ledger.open(tx, [caseId]));
       await change(caseId, [], async (tx) => {
-        for (const notice of notices) await facts.notice(tx, caseId, { ...notice, noticeId: randomUUID() });
+        for (const notice of notices)
+          await facts.notice(tx, caseId, { ...notice, noticeId: randomUUID() });
       });
       return caseId;
     },
@@ -127,7 +138,9 @@ export async function aHubDesk() {
       );
     },
     async versions(caseId: string): Promise<Readonly<Record<string, number>>> {
-      return Object.fromEntries((await this.shares(caseId)).map(({ reader, version }) => [reader, version]));
+      return Object.fromEntries(
+        (await this.shares(caseId)).map(({ reader, version }) => [reader, version]),
+      );
     },
     async close(): Promise<void> {
       await store.destroy();

@@ -19,7 +19,12 @@ describe('canonical', () => {
   it.each([
     ['the order of keys', { a: 1, b: { c: 2, d: 3 } }, { b: { d: 3, c: 2 }, a: 1 }, true],
     ['absent, undefined and null', { a: 1, b: null, c: undefined }, { a: 1 }, true],
-    ['an object without a prototype, as GraphQL gives them', Object.assign(Object.create(null) as object, { a: 1 }), { a: 1 }, true],
+    [
+      'an object without a prototype, as GraphQL gives them',
+      Object.assign(Object.create(null) as object, { a: 1 }),
+      { a: 1 },
+      true,
+    ],
     ['the order of a list', { a: [1, 2] }, { a: [2, 1] }, false],
     ['a null in a list', { a: [1, null] }, { a: [1] }, false],
     ['an empty list', { a: [] }, {}, false],
@@ -40,7 +45,13 @@ describe('Idempotency', () => {
 
   /** Does something under a key and says what came of it: `made N`, or the outcome of the first time. */
   let made = 0;
-  const run = (caller: Caller, key: string, input: object = {}, operation = 'submit', work = () => Promise.resolve()) =>
+  const run = (
+    caller: Caller,
+    key: string,
+    input: object = {},
+    operation = 'submit',
+    work = () => Promise.resolve(),
+  ) =>
     desk.write(async (tx) => {
       const claim = await desk.idempotency.claim<{ n: number }>(tx, caller, key, operation, input);
       if (claim.replay) return `first was ${claim.replay.n}`;
@@ -55,20 +66,31 @@ describe('Idempotency', () => {
     expect(first).toBe(`made ${made}`);
     expect(await run(landlord(BOSTADEN), 'k1', { a: 1 })).toBe(`first was ${made}`);
     desk.clock.advance(365 * 86_400);
-    expect(await run({ ...landlord(BOSTADEN), client: 'another', user: 'x' }, 'k1', { a: 1 })).toBe(`first was ${made}`);
+    expect(await run({ ...landlord(BOSTADEN), client: 'another', user: 'x' }, 'k1', { a: 1 })).toBe(
+      `first was ${made}`,
+    );
   });
 
   it('refuses a key that was used with another input or operation', async () => {
     await run(landlord(BOSTADEN), 'k2', { a: 1 });
     await expect(run(landlord(BOSTADEN), 'k2', { a: 2 })).rejects.toThrow(IdempotencyConflictError);
-    await expect(run(landlord(BOSTADEN), 'k2', { a: 1 }, 'settle')).rejects.toThrow(IdempotencyConflictError);
+    await expect(run(landlord(BOSTADEN), 'k2', { a: 1 }, 'settle')).rejects.toThrow(
+      IdempotencyConflictError,
+    );
     expect(await run(landlord(BOSTADEN), 'k2', { a: 1 })).toMatch('first was');
   });
 
   it('keeps the keys of organisations and principals apart', async () => {
-    const callers = [landlord(BOSTADEN), landlord(HYRBO), landlord(AGENT, BOSTADEN), landlord(AGENT, HYRBO)];
-    for (const caller of callers) expect(await run(caller, 'k3', { a: caller.reader })).toMatch('made');
-    for (const caller of callers) expect(await run(caller, 'k3', { a: caller.reader })).toMatch('first was');
+    const callers = [
+      landlord(BOSTADEN),
+      landlord(HYRBO),
+      landlord(AGENT, BOSTADEN),
+      landlord(AGENT, HYRBO),
+    ];
+    for (const caller of callers)
+      expect(await run(caller, 'k3', { a: caller.reader })).toMatch('made');
+    for (const caller of callers)
+      expect(await run(caller, 'k3', { a: caller.reader })).toMatch('first was');
   });
 
   it('forgets a key whose work failed', async () => {
@@ -83,7 +105,9 @@ describe('Idempotency', () => {
       Array.from({ length: 5 }, () => run(landlord(BOSTADEN), 'k5', {}, 'submit', slow)),
     );
     expect(outcomes.filter((text) => text.startsWith('made'))).toHaveLength(1);
-    expect(new Set(outcomes.filter((text) => text.startsWith('first')))).toEqual(new Set([`first was ${made}`]));
+    expect(new Set(outcomes.filter((text) => text.startsWith('first')))).toEqual(
+      new Set([`first was ${made}`]),
+    );
   });
 
   it('lets the next do the work where the first fails', async () => {
@@ -92,10 +116,15 @@ describe('Idempotency', () => {
       const failing = fails;
       fails = false;
       return new Promise<void>((resolve, reject) =>
-        setTimeout(() => { if (failing) reject(new Error('work')); else resolve(); }, 50),
+        setTimeout(() => {
+          if (failing) reject(new Error('work'));
+          else resolve();
+        }, 50),
       );
     };
-    const outcomes = await Promise.allSettled([1, 2].map(() => run(landlord(BOSTADEN), 'k6', {}, 'submit', once)));
+    const outcomes = await Promise.allSettled(
+      [1, 2].map(() => run(landlord(BOSTADEN), 'k6', {}, 'submit', once)),
+    );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 

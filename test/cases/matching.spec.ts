@@ -23,10 +23,17 @@ afterAll(() => desk.close());
 /** Every test has a street of its own, so that no other test’s cases fit. */
 let street = 0;
 beforeEach(() => (street += 1));
-const here = (part: Partial<typeof flat> = {}) => ({ ...flat, street: `Exempelgatan ${street}`, ...part });
+const here = (part: Partial<typeof flat> = {}) => ({
+  ...flat,
+  street: `Exempelgatan ${street}`,
+  ...part,
+});
 
-const tenancy = (persons: readonly NamedPerson[], part: Partial<typeof flat> = {}, landlord = BOSTADEN) =>
-  desk.terms.tenancy(landlord, here(part), persons);
+const tenancy = (
+  persons: readonly NamedPerson[],
+  part: Partial<typeof flat> = {},
+  landlord = BOSTADEN,
+) => desk.terms.tenancy(landlord, here(part), persons);
 
 /** An open case of Bostaden with one notice and its terms. */
 async function aKnownCase(persons: readonly NamedPerson[], part: Partial<typeof flat> = {}) {
@@ -35,7 +42,10 @@ async function aKnownCase(persons: readonly NamedPerson[], part: Partial<typeof 
   const receipt = desk.terms.receipt(noticeId);
   await desk.change(caseId, [], async (tx) => {
     await desk.facts.notice(tx, caseId, aNotice({ noticeId }));
-    const terms = [...tenancy(persons, part), { kind: 'RECEIPT', value: receipt, ...nobody } as const];
+    const terms = [
+      ...tenancy(persons, part),
+      { kind: 'RECEIPT', value: receipt, ...nobody } as const,
+    ];
     await desk.matching.storeTerms(tx, [{ source: noticeId, caseId, terms }]);
   });
   return { caseId, noticeId, receipt };
@@ -58,11 +68,14 @@ describe('Matching.match for a notice', () => {
     ['no flat number', [named('Alva', X)], { apartmentNumber: null as never }, true],
     ['another flat number', [named('Alva', X)], { apartmentNumber: '1201' }, false],
     ['another street', [named('Alva', X)], { street: 'Annangatan 9' }, false],
-  ])('joins the open case about the same tenancy, or not: %s', async (_what, persons, part, joins) => {
-    const { caseId } = await aKnownCase([named('Alva', X)]);
-    const found = await match({ terms: tenancy(persons, part) });
-    expect(found).toEqual(joins ? { caseId, quotedNotice: null } : null);
-  });
+  ])(
+    'joins the open case about the same tenancy, or not: %s',
+    async (_what, persons, part, joins) => {
+      const { caseId } = await aKnownCase([named('Alva', X)]);
+      const found = await match({ terms: tenancy(persons, part) });
+      expect(found).toEqual(joins ? { caseId, quotedNotice: null } : null);
+    },
+  );
 
   it('joins no case of another landlord', async () => {
     await aKnownCase([named('Alva', X)]);
@@ -104,7 +117,10 @@ describe('Matching.match for a record', () => {
   it('finds the case by the receipt number, whatever else speaks against it', async () => {
     const { caseId, noticeId, receipt } = await aKnownCase([named('Alva', X)]);
     const terms = tenancy([named('Bo', Y)], { street: 'Annangatan 9' });
-    expect(await match({ terms, receipt, byParties: true })).toEqual({ caseId, quotedNotice: noticeId });
+    expect(await match({ terms, receipt, byParties: true })).toEqual({
+      caseId,
+      quotedNotice: noticeId,
+    });
   });
 
   it('takes no receipt number of another landlord’s notice', async () => {
@@ -116,14 +132,20 @@ describe('Matching.match for a record', () => {
     const { caseId } = await aKnownCase([named('Alva', X)]);
     const receipt = desk.terms.receipt('unknown');
     const terms = tenancy([named('Alva', X)]);
-    expect(await match({ terms, receipt, byParties: true })).toEqual({ caseId, quotedNotice: null });
+    expect(await match({ terms, receipt, byParties: true })).toEqual({
+      caseId,
+      quotedNotice: null,
+    });
   });
 
   it('finds landlord and number enough, where the flat decides nothing', async () => {
     const person = named('Alva', testPersonalNumber('1991-01-02'));
     const { caseId } = await aKnownCase([person]);
     const elsewhere = tenancy([person], { street: 'Annangatan 9', apartmentNumber: '7' });
-    expect(await match({ terms: elsewhere, byParties: true })).toEqual({ caseId, quotedNotice: null });
+    expect(await match({ terms: elsewhere, byParties: true })).toEqual({
+      caseId,
+      quotedNotice: null,
+    });
     expect(await match({ terms: elsewhere })).toBeNull();
   });
 
@@ -131,8 +153,13 @@ describe('Matching.match for a record', () => {
     const person = named('Alva', testPersonalNumber('1992-01-02'));
     const one = await aKnownCase([person]);
     await aKnownCase([person], { street: 'Annangatan 9' });
-    expect(await match({ terms: tenancy([person]), byParties: true })).toEqual({ caseId: one.caseId, quotedNotice: null });
-    expect(await match({ terms: tenancy([person], { street: 'Tredjegatan 3' }), byParties: true })).toBeNull();
+    expect(await match({ terms: tenancy([person]), byParties: true })).toEqual({
+      caseId: one.caseId,
+      quotedNotice: null,
+    });
+    expect(
+      await match({ terms: tenancy([person], { street: 'Tredjegatan 3' }), byParties: true }),
+    ).toBeNull();
   });
 });
 
@@ -140,17 +167,25 @@ describe('Matching.storeTerms', () => {
   it('replaces the terms of a source and leaves those of others', async () => {
     const { caseId, noticeId } = await aKnownCase([named('Alva', X)]);
     await desk.write((tx) =>
-      desk.matching.storeTerms(tx, [{ source: noticeId, caseId, terms: tenancy([named('Bo', Y)]) }]),
+      desk.matching.storeTerms(tx, [
+        { source: noticeId, caseId, terms: tenancy([named('Bo', Y)]) },
+      ]),
     );
     expect(await match({ terms: tenancy([named('Alva', X)]) })).toBeNull();
-    expect(await match({ terms: tenancy([named('Bo', Y)]) })).toEqual({ caseId, quotedNotice: null });
+    expect(await match({ terms: tenancy([named('Bo', Y)]) })).toEqual({
+      caseId,
+      quotedNotice: null,
+    });
   });
 });
 
 describe('Matching.identify', () => {
   const identify = async (caseId: string, ...calls: (readonly NamedPerson[])[]) => {
     const ids = await desk.write((tx) =>
-      desk.matching.identify(tx, calls.map((persons) => ({ caseId, persons }))),
+      desk.matching.identify(
+        tx,
+        calls.map((persons) => ({ caseId, persons })),
+      ),
     );
     return ids.map((list) => [...list]);
   };
@@ -177,12 +212,18 @@ describe('Matching.identify', () => {
     const caseId = await desk.aCase();
     const [[withNumber, without] = []] = await identify(caseId, [named('Alva', X), named('Alva')]);
     expect(withNumber).not.toBe(without);
-    expect(await identify(caseId, [named('Alva'), named('Alva', X)])).toEqual([[without, withNumber]]);
+    expect(await identify(caseId, [named('Alva'), named('Alva', X)])).toEqual([
+      [without, withNumber],
+    ]);
   });
 
   it('knows within one call whom it has just added', async () => {
     const caseId = await desk.aCase();
-    const [[one] = [], [other] = []] = await identify(caseId, [named('Alva', X)], [named('Alva', X)]);
+    const [[one] = [], [other] = []] = await identify(
+      caseId,
+      [named('Alva', X)],
+      [named('Alva', X)],
+    );
     expect(one).toBe(other);
   });
 

@@ -1,7 +1,15 @@
 import { searchKeysFor } from '../../src/cases/search-keys';
 import type { SearchTerm } from '../../src/cases/search-keys';
 import { Agency } from '../../src/shared';
-import { aNotice, aRecord, aSummaryRecord, BOSTADEN, HYRBO, KRONOFOGDEN, someFacts } from './some-facts';
+import {
+  aNotice,
+  aRecord,
+  aSummaryRecord,
+  BOSTADEN,
+  HYRBO,
+  KRONOFOGDEN,
+  someFacts,
+} from './some-facts';
 
 const { LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT } = Agency;
 
@@ -18,27 +26,54 @@ const terms: readonly SearchTerm[] = [
 ];
 
 const found = (agency: Agency, organisation: string, record = aRecord()): readonly string[] =>
-  searchKeysFor(agency, organisation, someFacts({ notices: [notice, other], enforcement: [record] }), terms).map(
-    ({ value }) => value,
-  );
+  searchKeysFor(
+    agency,
+    organisation,
+    someFacts({ notices: [notice, other], enforcement: [record] }),
+    terms,
+  ).map(({ value }) => value);
 
 describe('searchKeysFor', () => {
   it.each([
-    ['a landlord by all its own', LANDLORD, BOSTADEN, ['number', 'receipt', 'reference', 'receipt-2', 'case', 'defendant']],
+    [
+      'a landlord by all its own',
+      LANDLORD,
+      BOSTADEN,
+      ['number', 'receipt', 'reference', 'receipt-2', 'case', 'defendant'],
+    ],
     ['another landlord by nothing', LANDLORD, HYRBO, []],
-    ['the board by notices and record, never by the landlord’s reference', SOCIAL_SERVICES, 'farsta', ['number', 'receipt', 'receipt-2', 'case', 'defendant']],
-    ['Kronofogden by its record and the invoked notice', ENFORCEMENT, KRONOFOGDEN, ['number', 'receipt', 'case', 'defendant']],
+    [
+      'the board by notices and record, never by the landlord’s reference',
+      SOCIAL_SERVICES,
+      'farsta',
+      ['number', 'receipt', 'receipt-2', 'case', 'defendant'],
+    ],
+    [
+      'Kronofogden by its record and the invoked notice',
+      ENFORCEMENT,
+      KRONOFOGDEN,
+      ['number', 'receipt', 'case', 'defendant'],
+    ],
     ['oversight by nothing, since it may not search', OVERSIGHT, 'farsta', []],
   ])('lets %s', (_who, agency, organisation, values) => {
     expect(found(agency, organisation)).toEqual(values);
   });
 
   it('lets the board find nothing by a record at the summary stage', () => {
-    expect(found(SOCIAL_SERVICES, 'farsta', aSummaryRecord())).toEqual(['number', 'receipt', 'receipt-2']);
+    expect(found(SOCIAL_SERVICES, 'farsta', aSummaryRecord())).toEqual([
+      'number',
+      'receipt',
+      'receipt-2',
+    ]);
   });
 
   it('names the reader with each key', () => {
     const [key] = searchKeysFor(LANDLORD, BOSTADEN, someFacts({ notices: [notice] }), terms);
-    expect(key).toEqual({ agency: LANDLORD, organisation: BOSTADEN, kind: 'PERSON_NUMBER', value: 'number' });
+    expect(key).toEqual({
+      agency: LANDLORD,
+      organisation: BOSTADEN,
+      kind: 'PERSON_NUMBER',
+      value: 'number',
+    });
   });
 });

@@ -23,7 +23,9 @@ const readers = (facts: HubFacts): readonly string[] =>
     .sort();
 
 function shareOf(agency: Agency, organisation: string, facts: HubFacts): Share | undefined {
-  return sharesOf(facts).find((share) => share.agency === agency && share.organisation === organisation);
+  return sharesOf(facts).find(
+    (share) => share.agency === agency && share.organisation === organisation,
+  );
 }
 
 const board = (facts: HubFacts) => shareOf(SOCIAL_SERVICES, 'farsta', facts);
@@ -55,7 +57,11 @@ describe('who has a share', () => {
     ],
     [
       'an applicant who is not the landlord, and a board that has the case without a notice',
-      { notices: [aNotice()], enforcement: [aSummaryRecord({ applicant: HYRBO })], social: [aBoardFact({ boardId: 'skarpnack' })] },
+      {
+        notices: [aNotice()],
+        enforcement: [aSummaryRecord({ applicant: HYRBO })],
+        social: [aBoardFact({ boardId: 'skarpnack' })],
+      },
       [
         'ENFORCEMENT kronofogden',
         'LANDLORD bostaden',
@@ -120,7 +126,10 @@ describe('receivedAt', () => {
 
 describe('boardId', () => {
   const moved = someFacts({
-    notices: [aNotice(), aNotice({ noticeId: 'n2', boardId: 'skarpnack', receivedAt: '2026-12-01T00:00:00.000000Z' })],
+    notices: [
+      aNotice(),
+      aNotice({ noticeId: 'n2', boardId: 'skarpnack', receivedAt: '2026-12-01T00:00:00.000000Z' }),
+    ],
     enforcement: [aRecord({ boardId: '0380' })],
   });
 
@@ -166,7 +175,13 @@ describe('stage, dates and closing', () => {
         aRecord({ caseNumber: 'U-2-26', evictionOn: '2027-03-10', applicant: HYRBO }),
       ],
     });
-    expect(sharesOf(facts).map(({ agency, organisation, evictionOn }) => [agency, organisation, evictionOn])).toEqual([
+    expect(
+      sharesOf(facts).map(({ agency, organisation, evictionOn }) => [
+        agency,
+        organisation,
+        evictionOn,
+      ]),
+    ).toEqual([
       [LANDLORD, BOSTADEN, '2027-03-15'],
       [LANDLORD, HYRBO, '2027-03-10'],
       [SOCIAL_SERVICES, 'farsta', '2027-03-10'],
@@ -184,7 +199,14 @@ describe('stage, dates and closing', () => {
       social: [aBoardFact({ closedOn: '2026-12-02' })],
     });
     const overseers = sharesOf(facts).filter(({ agency }) => agency === OVERSIGHT);
-    expect(overseers.map((share) => [share.stage, share.recoveryEndsOn, share.evictionOn, share.closedOn])).toEqual([
+    expect(
+      overseers.map((share) => [
+        share.stage,
+        share.recoveryEndsOn,
+        share.evictionOn,
+        share.closedOn,
+      ]),
+    ).toEqual([
       [null, null, null, null],
       [null, null, null, null],
     ]);
@@ -207,22 +229,55 @@ describe('the outcome of a board', () => {
   const done = aBoardFact({ closedOn: '2026-12-01', recordedAt: '2026-12-01T10:00:00.000000Z' });
   const closed = (part: Partial<HubFacts>) =>
     sharesOf(someFacts({ notices: [aNotice()], social: [done], ...part })).flatMap(
-      ({ agency, organisation, closedOn }) => (closedOn === null ? [] : `${agency} ${organisation}`),
+      ({ agency, organisation, closedOn }) =>
+        closedOn === null ? [] : `${agency} ${organisation}`,
     );
 
   it('closes the share of that board and no other', () => {
     expect(closed({})).toEqual(['SOCIAL_SERVICES farsta']);
     expect(board(someFacts({ notices: [aNotice()], social: [done] }))?.closedOn).toBe('2026-12-01');
-    expect(board(someFacts({ notices: [aNotice()], social: [done] }))?.stage).toBe('NOTICE_RECEIVED');
+    expect(board(someFacts({ notices: [aNotice()], social: [done] }))?.stage).toBe(
+      'NOTICE_RECEIVED',
+    );
   });
 
   it.each([
-    ['a newer notice reopens it', { notices: [aNotice(), aNotice({ noticeId: 'n2', receivedAt: '2026-12-01T10:00:00.000001Z' })] }, []],
-    ['a notice of the same instant does not', { notices: [aNotice({ receivedAt: '2026-12-01T10:00:00.000000Z' })] }, ['SOCIAL_SERVICES farsta']],
+    [
+      'a newer notice reopens it',
+      {
+        notices: [
+          aNotice(),
+          aNotice({ noticeId: 'n2', receivedAt: '2026-12-01T10:00:00.000001Z' }),
+        ],
+      },
+      [],
+    ],
+    [
+      'a notice of the same instant does not',
+      { notices: [aNotice({ receivedAt: '2026-12-01T10:00:00.000000Z' })] },
+      ['SOCIAL_SERVICES farsta'],
+    ],
     ['an enforcement case of which it is told reopens it', { enforcement: [aRecord()] }, []],
     ['a summary case does not', { enforcement: [aSummaryRecord()] }, ['SOCIAL_SERVICES farsta']],
-    ['an enforcement case known before does not', { enforcement: [aRecord({ boardKnowsSince: '2026-11-30T00:00:00.000000Z' })] }, ['SOCIAL_SERVICES farsta']],
-    ['another board’s notice does not', { notices: [aNotice(), aNotice({ noticeId: 'n2', boardId: 'skarpnack', receivedAt: '2026-12-05T00:00:00.000000Z' })] }, ['SOCIAL_SERVICES farsta']],
+    [
+      'an enforcement case known before does not',
+      { enforcement: [aRecord({ boardKnowsSince: '2026-11-30T00:00:00.000000Z' })] },
+      ['SOCIAL_SERVICES farsta'],
+    ],
+    [
+      'another board’s notice does not',
+      {
+        notices: [
+          aNotice(),
+          aNotice({
+            noticeId: 'n2',
+            boardId: 'skarpnack',
+            receivedAt: '2026-12-05T00:00:00.000000Z',
+          }),
+        ],
+      },
+      ['SOCIAL_SERVICES farsta'],
+    ],
     ['work without an outcome closes nothing', { social: [aBoardFact()] }, []],
   ])('%s', (_what, part, expected) => {
     expect(closed(part)).toEqual(expected);

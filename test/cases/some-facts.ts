@@ -1,4 +1,10 @@
-import type { EnforcementFact, HubFacts, NoticeFact, SettlementFact, SocialFact } from '../../src/cases';
+import type {
+  EnforcementFact,
+  HubFacts,
+  NoticeFact,
+  SettlementFact,
+  SocialFact,
+} from '../../src/cases';
 
 export const PERSON = '00000000-0000-4000-8000-0000000000f1';
 export const BOSTADEN = 'bostaden';

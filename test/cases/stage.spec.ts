@@ -17,14 +17,20 @@ import {
 const { LANDLORD, SOCIAL_SERVICES, ENFORCEMENT } = Agency;
 
 /** `STAGE`, or `STAGE closed DAY`, on 2026-12-01 unless told. */
-function seenBy(agency: Agency, organisation: string, facts: HubFacts, today = '2026-12-01'): string | null {
+function seenBy(
+  agency: Agency,
+  organisation: string,
+  facts: HubFacts,
+  today = '2026-12-01',
+): string | null {
   const view = stageFor(agency, organisation, facts);
   const stage = stageOn(view, today);
   return view.closedOn === null ? stage : `${String(stage)} closed ${view.closedOn}`;
 }
 const landlord = (facts: HubFacts, today?: string) => seenBy(LANDLORD, BOSTADEN, facts, today);
 const board = (facts: HubFacts, today?: string) => seenBy(SOCIAL_SERVICES, 'farsta', facts, today);
-const kronofogden = (facts: HubFacts, today?: string) => seenBy(ENFORCEMENT, KRONOFOGDEN, facts, today);
+const kronofogden = (facts: HubFacts, today?: string) =>
+  seenBy(ENFORCEMENT, KRONOFOGDEN, facts, today);
 /** What landlord, board and Kronofogden see. */
 const all = (facts: HubFacts, today?: string) => [
   landlord(facts, today),
@@ -38,7 +44,12 @@ describe('the stage of a notice', () => {
     ['the three weeks run', {}, '2026-12-01', 'RECOVERY_RUNNING'],
     ['it is their last day', {}, '2026-12-14', 'RECOVERY_RUNNING'],
     ['they have passed', {}, '2026-12-15', 'RECOVERY_LAPSED'],
-    ['it tells of a disturbance', { kind: 'DISTURBANCE', recoveryEndsOn: null }, '2027-06-01', 'NOTICE_RECEIVED'],
+    [
+      'it tells of a disturbance',
+      { kind: 'DISTURBANCE', recoveryEndsOn: null },
+      '2027-06-01',
+      'NOTICE_RECEIVED',
+    ],
   ])('when %s', (_when, part, today, stage) => {
     const facts = someFacts({ notices: [aNotice(part)] });
     expect([landlord(facts, today), board(facts, today)]).toEqual([stage, stage]);
@@ -50,9 +61,15 @@ describe('the stage of a notice', () => {
   });
 
   it('leaves the clock of a superseded notice aside', () => {
-    const notices = [aNotice({ standing: false }), aNotice({ noticeId: 'n2', recoveryEndsOn: '2026-12-28' })];
+    const notices = [
+      aNotice({ standing: false }),
+      aNotice({ noticeId: 'n2', recoveryEndsOn: '2026-12-28' }),
+    ];
     expect(stageFor(LANDLORD, BOSTADEN, someFacts({ notices })).recoveryEndsOn).toBe('2026-12-28');
-    const unserved = [aNotice({ standing: false }), aNotice({ noticeId: 'n2', recoveryEndsOn: null })];
+    const unserved = [
+      aNotice({ standing: false }),
+      aNotice({ noticeId: 'n2', recoveryEndsOn: null }),
+    ];
     expect(landlord(someFacts({ notices: unserved }), '2027-06-01')).toBe('NOTICE_RECEIVED');
   });
 
@@ -76,10 +93,30 @@ describe('the stage after a settlement', () => {
     ['paid in part', { status: 'PARTLY_PAID' }, {}, 'RECOVERY_LAPSED'],
     ['a plan agreed', { status: 'PLAN_AGREED' }, {}, 'RECOVERY_LAPSED'],
     ['given up', { status: 'WITHDRAWN' }, {}, 'CLOSED closed 2026-12-01'],
-    ['given up late', { status: 'WITHDRAWN', settledOn: '2027-01-05' }, {}, 'CLOSED closed 2027-01-05'],
-    ['paid before a newer notice', {}, { receivedAt: '2026-12-03T00:00:00.000000Z' }, 'RECOVERY_LAPSED'],
-    ['paid where the notice tells of a disturbance', {}, { kind: 'DISTURBANCE', recoveryEndsOn: null }, 'NOTICE_RECEIVED'],
-    ['given up where the notice tells of a disturbance', { status: 'WITHDRAWN' }, { kind: 'DISTURBANCE', recoveryEndsOn: null }, 'CLOSED closed 2026-12-01'],
+    [
+      'given up late',
+      { status: 'WITHDRAWN', settledOn: '2027-01-05' },
+      {},
+      'CLOSED closed 2027-01-05',
+    ],
+    [
+      'paid before a newer notice',
+      {},
+      { receivedAt: '2026-12-03T00:00:00.000000Z' },
+      'RECOVERY_LAPSED',
+    ],
+    [
+      'paid where the notice tells of a disturbance',
+      {},
+      { kind: 'DISTURBANCE', recoveryEndsOn: null },
+      'NOTICE_RECEIVED',
+    ],
+    [
+      'given up where the notice tells of a disturbance',
+      { status: 'WITHDRAWN' },
+      { kind: 'DISTURBANCE', recoveryEndsOn: null },
+      'CLOSED closed 2026-12-01',
+    ],
   ])('%s', (_what, settlement, notice, stage) => {
     const facts = settled(settlement, notice);
     expect([landlord(facts, '2027-06-01'), board(facts, '2027-06-01')]).toEqual([stage, stage]);
@@ -117,7 +154,10 @@ describe('the stage after a settlement', () => {
 
   it('closes a case whose only application is at the summary stage', () => {
     const facts = { ...settled({ status: 'WITHDRAWN' }), enforcement: [aSummaryRecord()] };
-    expect([landlord(facts), board(facts)]).toEqual(['CLOSED closed 2026-12-01', 'CLOSED closed 2026-12-01']);
+    expect([landlord(facts), board(facts)]).toEqual([
+      'CLOSED closed 2026-12-01',
+      'CLOSED closed 2026-12-01',
+    ]);
   });
 });
 
@@ -144,14 +184,17 @@ describe('the stage of an enforcement case', () => {
     expect(all(withRecord(aRecordIn(status, '2027-03-01')))).toEqual([closed, closed, closed]);
   });
 
-  it.each(['SUMMARY_PENDING', 'DECIDED'])('at the status %s is none, so that the notice’s stage stays', (status) => {
-    const record = aSummaryRecord({ status, statusForApplicant: status });
-    expect([landlord(withRecord(record)), board(withRecord(record))]).toEqual([
-      'RECOVERY_RUNNING',
-      'RECOVERY_RUNNING',
-    ]);
-    expect(all(someFacts({ enforcement: [record] }))).toEqual([null, null, null]);
-  });
+  it.each(['SUMMARY_PENDING', 'DECIDED'])(
+    'at the status %s is none, so that the notice’s stage stays',
+    (status) => {
+      const record = aSummaryRecord({ status, statusForApplicant: status });
+      expect([landlord(withRecord(record)), board(withRecord(record))]).toEqual([
+        'RECOVERY_RUNNING',
+        'RECOVERY_RUNNING',
+      ]);
+      expect(all(someFacts({ enforcement: [record] }))).toEqual([null, null, null]);
+    },
+  );
 
   it('does not tell the board of an execution that Kronofogden keeps from it', () => {
     const executed = aRecord({
@@ -178,7 +221,11 @@ describe('the stage of an enforcement case', () => {
   it('is that of the open case among several, and of the latest among open ones', () => {
     const old = { ...aRecordIn('WITHDRAWN', '2027-02-01'), caseNumber: 'U-0-26' };
     const next = { ...aRecordIn('DATE_SET'), firstRecordedAt: '2027-02-10T09:00:00.000000Z' };
-    const later = { ...aRecordIn('OPEN'), caseNumber: 'U-2-26', firstRecordedAt: '2027-02-20T09:00:00.000000Z' };
+    const later = {
+      ...aRecordIn('OPEN'),
+      caseNumber: 'U-2-26',
+      firstRecordedAt: '2027-02-20T09:00:00.000000Z',
+    };
     for (const facts of [withRecord(old, next), withRecord(next, old)]) {
       expect(board(facts)).toBe('DATE_SET');
     }
@@ -201,7 +248,9 @@ describe('the stage of an enforcement case', () => {
 
 describe('stageOn', () => {
   it('moves nothing but a running clock', () => {
-    for (const stage of Object.values(CaseStage).filter((one) => one !== CaseStage.NOTICE_RECEIVED)) {
+    for (const stage of Object.values(CaseStage).filter(
+      (one) => one !== CaseStage.NOTICE_RECEIVED,
+    )) {
       expect(stageOn({ stage, recoveryEndsOn: '2020-01-01' }, '2026-12-01')).toBe(stage);
     }
     expect(stageOn({ stage: null, recoveryEndsOn: null }, '2026-12-01')).toBeNull();

@@ -63,23 +63,42 @@ describe('sameTenancy', () => {
 
   it.each([
     ['the same person and flat', tenancy(), true],
-    ['other spellings', tenancy({ street: 'EXEMPELGATAN  1' }, [{ ...alva, name: 'alva påhittad' }]), true],
+    [
+      'other spellings',
+      tenancy({ street: 'EXEMPELGATAN  1' }, [{ ...alva, name: 'alva påhittad' }]),
+      true,
+    ],
     ['the same number under another name', tenancy({}, [{ ...alva, name: 'Alva Gift' }]), true],
     ['the same name without a number', tenancy({}, [nameless]), true],
-    ['another number under the same name', tenancy({}, [{ ...alva, personalIdentityNumber: otherNumber }]), false],
+    [
+      'another number under the same name',
+      tenancy({}, [{ ...alva, personalIdentityNumber: otherNumber }]),
+      false,
+    ],
     ['an unknown flat number', terms.tenancy('bostaden', noFlatNumber, [alva]), true],
     ['another flat number', tenancy({ apartmentNumber: '1201' }), false],
     ['another street', tenancy({ street: 'Exempelgatan 2' }), false],
     ['another postal code', tenancy({ postalCode: '123 46' }), false],
     ['another landlord', tenancy({}, [alva], 'hyrbo'), false],
-    ['another name without a number', tenancy({}, [{ ...nameless, name: 'Alvar Påhittad' }]), false],
-    ['one person of two', tenancy({}, [{ name: 'Bo Påhittad', personalIdentityNumber: null }, alva]), true],
+    [
+      'another name without a number',
+      tenancy({}, [{ ...nameless, name: 'Alvar Påhittad' }]),
+      false,
+    ],
+    [
+      'one person of two',
+      tenancy({}, [{ name: 'Bo Påhittad', personalIdentityNumber: null }, alva]),
+      true,
+    ],
   ])('compares with %s', (_what, other, answer) => {
     expect(same(byFlat(all), byFlat(other))).toEqual([answer, answer]);
   });
 
   it('finds landlord and number enough among records, whatever the flat', () => {
-    expect(same(all, tenancy({ apartmentNumber: '1201', street: 'Annangatan 3' }))).toEqual([true, true]);
+    expect(same(all, tenancy({ apartmentNumber: '1201', street: 'Annangatan 3' }))).toEqual([
+      true,
+      true,
+    ]);
     expect(same(all, tenancy({}, [alva], 'hyrbo'))).toEqual([false, false]);
   });
 
@@ -98,6 +117,8 @@ describe('Terms.locks', () => {
     expect(meet(locks(alva), locks(nameless))).toBe(true);
     expect(meet(locks(alva), locks({ ...alva, name: 'Alva Gift' }))).toBe(true);
     expect(meet(locks(alva), locks(alva, 'hyrbo'))).toBe(false);
-    expect(meet(locks(alva), locks({ name: 'Bo', personalIdentityNumber: otherNumber }))).toBe(false);
+    expect(meet(locks(alva), locks({ name: 'Bo', personalIdentityNumber: otherNumber }))).toBe(
+      false,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { buildSchema } from 'graphql';
-import { compareWithContract, contractSdl } from '../support/contract';
+import { schemaForReading } from '../../src/topology';
+import { compareWithContract, contractSdl, notServedYet } from '../support/contract';
 
 const CONTRACT = `
   scalar Day
@@ -159,5 +160,17 @@ describe('contract.graphql', () => {
       breaking: [],
       notServed: [],
     });
+  });
+});
+
+describe('the schema that is served', () => {
+  const comparison = compareWithContract(schemaForReading(), contractSdl());
+
+  it('has nothing but what the contract has, and as the contract has it', () => {
+    expect(comparison.breaking).toEqual([]);
+  });
+
+  it('lacks of the contract exactly what is listed', () => {
+    expect(comparison.notServed).toEqual(notServedYet());
   });
 });

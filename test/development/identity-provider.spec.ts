@@ -286,7 +286,7 @@ describe('the identity provider', () => {
   it('says which port is in use', async () => {
     const port = Number(new URL(provider.url).port);
     await expect(startIdentityProvider({ port, audience: AUDIENCE })).rejects.toThrow(
-      `port ${port} is in use`,
+      `Port ${port} on 127.0.0.1, meant for the identity provider, is in use.`,
     );
   });
 

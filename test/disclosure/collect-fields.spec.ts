@@ -1,15 +1,22 @@
 import { Kind, parse } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
-import { collectFields, directiveVariableNames, fragmentsOf } from '../../src/disclosure/collect-fields';
+import {
+  collectFields,
+  directiveVariableNames,
+  fragmentsOf,
+} from '../../src/disclosure/collect-fields';
 
 function collected(source: string, variables: Record<string, unknown> = {}) {
   const document = parse(source);
   const operation = document.definitions.find(
-    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+    (definition): definition is OperationDefinitionNode =>
+      definition.kind === Kind.OPERATION_DEFINITION,
   );
   const sets = operation ? [operation.selectionSet] : [];
   const fields = collectFields(sets, fragmentsOf(document), variables);
-  return Object.fromEntries([...fields].map(([key, nodes]) => [key, nodes.map(({ name }) => name.value)]));
+  return Object.fromEntries(
+    [...fields].map(([key, nodes]) => [key, nodes.map(({ name }) => name.value)]),
+  );
 }
 
 describe('collectFields', () => {
@@ -24,7 +31,11 @@ describe('collectFields', () => {
   });
 
   it('keeps the order in which response keys first appear', () => {
-    expect(Object.keys(collected('{ c ...F a } fragment F on Query { b }'))).toEqual(['c', 'b', 'a']);
+    expect(Object.keys(collected('{ c ...F a } fragment F on Query { b }'))).toEqual([
+      'c',
+      'b',
+      'a',
+    ]);
   });
 
   it.each([
@@ -41,19 +52,26 @@ describe('collectFields', () => {
     ['@include(if: $yes) @skip(if: $no)', { yes: true, no: true }, false],
     ['@include(if: $yes) @skip(if: $no)', { yes: false, no: false }, false],
     ['@live(if: false)', {}, true],
-  ])('reads %s with %o on field, spread and inline fragment alike', (directive, variables, answered) => {
-    const expected = answered ? { a: ['a'] } : {};
-    expect(collected(`{ a ${directive} }`, variables)).toEqual(expected);
-    expect(collected(`{ ... ${directive} { a } }`, variables)).toEqual(expected);
-    expect(collected(`{ ...F ${directive} } fragment F on Query { a }`, variables)).toEqual(expected);
-  });
+  ])(
+    'reads %s with %o on field, spread and inline fragment alike',
+    (directive, variables, answered) => {
+      const expected = answered ? { a: ['a'] } : {};
+      expect(collected(`{ a ${directive} }`, variables)).toEqual(expected);
+      expect(collected(`{ ... ${directive} { a } }`, variables)).toEqual(expected);
+      expect(collected(`{ ...F ${directive} } fragment F on Query { a }`, variables)).toEqual(
+        expected,
+      );
+    },
+  );
 
   it('answers a field that is skipped once and asked for once', () => {
     expect(collected('{ a @skip(if: true)  a }')).toEqual({ a: ['a'] });
   });
 
   it('spreads a fragment that was skipped before', () => {
-    expect(collected('{ ...F @skip(if: true)  ...F } fragment F on Query { a }')).toEqual({ a: ['a'] });
+    expect(collected('{ ...F @skip(if: true)  ...F } fragment F on Query { a }')).toEqual({
+      a: ['a'],
+    });
   });
 });
 

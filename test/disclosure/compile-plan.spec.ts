@@ -32,7 +32,12 @@ describe('compilePlan', () => {
       { path: ['case', 'hidden'], coordinate: 'Case.hidden', rule: 'DENY', legalBasis: ['GDPR-5'] },
     ]);
     expect(plan.conditional).toEqual([
-      { path: ['case', 'party'], coordinate: 'Case.party', rule: 'IF_PARTY', legalBasis: ['GDPR-5'] },
+      {
+        path: ['case', 'party'],
+        coordinate: 'Case.party',
+        rule: 'IF_PARTY',
+        legalBasis: ['GDPR-5'],
+      },
     ]);
     expect(plan.roots.get('case')?.type).toBe('Case');
   });
@@ -149,9 +154,9 @@ describe('compilePlan', () => {
   });
 
   it('leaves __typename and introspection to GraphQL', () => {
-    expect(roots(planOf('{ __typename __schema { queryType { name } } case { __typename id } }'))).toEqual(
-      { case: { id: true } },
-    );
+    expect(
+      roots(planOf('{ __typename __schema { queryType { name } } case { __typename id } }')),
+    ).toEqual({ case: { id: true } });
   });
 
   it('gives an agency that may read everything a plan without notes', () => {
@@ -187,7 +192,8 @@ describe('compilePlan, for any operation', () => {
       const below = getNamedType(field.type);
       // One alias belongs to one field, so that any two selections merge.
       const alias = fc.constantFrom('', `${field.name}Again: `);
-      if (!isObjectType(below)) return fc.tuple(alias, directive).map(([as, d]) => `${as}${field.name} ${d}`);
+      if (!isObjectType(below))
+        return fc.tuple(alias, directive).map(([as, d]) => `${as}${field.name} ${d}`);
       if (depth === 0) return fc.constant('__typename');
       return fc
         .tuple(alias, directive, selections(below, depth - 1))
@@ -236,8 +242,11 @@ describe('compilePlan, for any operation', () => {
 
   function decisionOn(plan: DisclosurePlan, leaf: string): string {
     const steps = leaf.split('.');
-    const notes = new Set(plan.denied.map(({ path }) => path.filter((step) => step !== '@').join('.')));
-    if (steps.some((_step, index) => notes.has(steps.slice(0, index + 1).join('.')))) return 'denied';
+    const notes = new Set(
+      plan.denied.map(({ path }) => path.filter((step) => step !== '@').join('.')),
+    );
+    if (steps.some((_step, index) => notes.has(steps.slice(0, index + 1).join('.'))))
+      return 'denied';
     const [root = '', ...below] = steps;
     let position: Position | null | undefined = plan.roots.get(root);
     if (position === null) return 'forbidden';
@@ -270,7 +279,9 @@ describe('compilePlan, for any operation', () => {
         expect(new Set(told).size).toBe(told.length);
         for (const { path } of plan.denied) {
           expect(told.filter((other) => other.startsWith(`${path.join('.')}.`))).toEqual([]);
-          const steps = path.filter((step) => step !== '@').map((step) => step.replace(/Again$/, ''));
+          const steps = path
+            .filter((step) => step !== '@')
+            .map((step) => step.replace(/Again$/, ''));
           let position = plan.roots.get(path[0] ?? '');
           for (const step of steps.slice(1, -1)) position = position?.below(step);
           expect(position?.has(steps.at(-1) ?? '')).toBe(false);

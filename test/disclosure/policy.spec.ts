@@ -157,9 +157,9 @@ describe('DisclosurePolicy.version', () => {
 
   it('is the same for the same tables, in whatever order they stand', () => {
     expect(version).toMatch(/^[0-9a-f]{16}$/);
-    expect(new DisclosurePolicy(DISCLOSURE_ROWS.toReversed(), OPERATIONS.toReversed()).version).toBe(
-      version,
-    );
+    expect(
+      new DisclosurePolicy(DISCLOSURE_ROWS.toReversed(), OPERATIONS.toReversed()).version,
+    ).toBe(version);
   });
 
   it('changes with any cell of any row', () => {
@@ -179,10 +179,16 @@ describe('DisclosurePolicy.version', () => {
     ['a purpose', { purposes: ['AUDIT'] }],
     ['a scope', { scopes: ['cases:write'] }],
     ['a caller', { agencies: { ...OPERATIONS[1]?.agencies, OVERSIGHT: 'DENY' } as never }],
-    ['where scopes end and purposes begin', { scopes: [], purposes: ['cases:read', ...(OPERATIONS[1]?.purposes ?? [])] }],
-  ] satisfies [string, Partial<OperationRow>][])('changes with %s of an operation', (_part, part) => {
-    expect(new DisclosurePolicy(DISCLOSURE_ROWS, replaced(OPERATIONS, 1, part)).version).not.toBe(
-      version,
-    );
-  });
+    [
+      'where scopes end and purposes begin',
+      { scopes: [], purposes: ['cases:read', ...(OPERATIONS[1]?.purposes ?? [])] },
+    ],
+  ] satisfies [string, Partial<OperationRow>][])(
+    'changes with %s of an operation',
+    (_part, part) => {
+      expect(new DisclosurePolicy(DISCLOSURE_ROWS, replaced(OPERATIONS, 1, part)).version).not.toBe(
+        version,
+      );
+    },
+  );
 });

@@ -36,12 +36,25 @@ function positionOf(selection: string): Position {
 
 describe('columnsFor', () => {
   it('names each column that the plan needs once, in alphabetical order', () => {
-    expect(columnsFor(positionOf('party title id'), SOURCES)).toEqual(['case_id', 'id', 'party', 'title']);
-    expect(columnsFor(positionOf('id title party'), SOURCES)).toEqual(['case_id', 'id', 'party', 'title']);
+    expect(columnsFor(positionOf('party title id'), SOURCES)).toEqual([
+      'case_id',
+      'id',
+      'party',
+      'title',
+    ]);
+    expect(columnsFor(positionOf('id title party'), SOURCES)).toEqual([
+      'case_id',
+      'id',
+      'party',
+      'title',
+    ]);
   });
 
   it('adds what is always needed', () => {
-    expect(columnsFor(positionOf('title'), SOURCES, ['case_id', 'title'])).toEqual(['case_id', 'title']);
+    expect(columnsFor(positionOf('title'), SOURCES, ['case_id', 'title'])).toEqual([
+      'case_id',
+      'title',
+    ]);
   });
 
   it('fetches nothing for a denied field, nor for one without a source', () => {
@@ -72,7 +85,9 @@ describe('project', () => {
 
   it('carries facts and the lower position to what stands below', () => {
     const position = positionOf('servant { name phone }');
-    expect(project(position, SOURCES, row, party)).toEqual({ servant: { name: 'Kim', phone: null } });
+    expect(project(position, SOURCES, row, party)).toEqual({
+      servant: { name: 'Kim', phone: null },
+    });
     expect(project(position, SOURCES, row, dated)).toEqual({
       servant: { name: 'Kim', phone: '08-123 45 67' },
     });
@@ -86,11 +101,10 @@ describe('project', () => {
 describe('isOpen', () => {
   it('asks for all conditions of a field', () => {
     const phone = positionOf('servant { phone }').below('servant')?.fields.get('phone');
-    expect([NO_FACTS, party, { ...NO_FACTS, dateSet: true }, dated].map((facts) => phone && isOpen(phone, facts))).toEqual([
-      false,
-      false,
-      false,
-      true,
-    ]);
+    expect(
+      [NO_FACTS, party, { ...NO_FACTS, dateSet: true }, dated].map(
+        (facts) => phone && isOpen(phone, facts),
+      ),
+    ).toEqual([false, false, false, true]);
   });
 });

@@ -1,12 +1,26 @@
 import util from 'node:util';
 import { buildSchema, execute, parse } from 'graphql';
 import type { GraphQLFieldResolver, GraphQLObjectType, GraphQLSchema } from 'graphql';
-import { Batch, DisclosurePolicy, guardedFields, installShield, placed } from '../../src/disclosure';
+import {
+  Batch,
+  DisclosurePolicy,
+  guardedFields,
+  installShield,
+  placed,
+} from '../../src/disclosure';
 import type { Position } from '../../src/disclosure';
 import type { Caller } from '../../src/identity';
 import { Agency, KvarboError, NotFoundError } from '../../src/shared';
 import { anOfficer, aReading } from './a-reading';
-import { aRow, anOperation, planOf, SMALL_OPERATIONS, SMALL_ROWS, SMALL_SDL, smallPolicy } from './small-policy';
+import {
+  aRow,
+  anOperation,
+  planOf,
+  SMALL_OPERATIONS,
+  SMALL_ROWS,
+  SMALL_SDL,
+  smallPolicy,
+} from './small-policy';
 
 type Resolvers = Record<string, GraphQLFieldResolver<unknown, { caller: Caller }>>;
 
@@ -63,7 +77,10 @@ describe('the shield before root fields', () => {
     ['a missing scope', { scopes: new Set<string>() }],
     ['another purpose', { purpose: 'AUDIT' as never }],
   ])('refuses %s, before anything is resolved', async (_what, part) => {
-    const answer = await ask(shielded({ 'Query.word': word }), '{ word }', { ...anOfficer, ...part });
+    const answer = await ask(shielded({ 'Query.word': word }), '{ word }', {
+      ...anOfficer,
+      ...part,
+    });
     expect(answer).toEqual({ data: { word: null }, errors: [['word', 'FORBIDDEN']] });
     expect(word).not.toHaveBeenCalled();
   });
@@ -91,7 +108,9 @@ describe('the shield before root fields', () => {
   it('guards mutations', async () => {
     const change = jest.fn(() => ({ id: '1' }));
     const schema = shielded({ 'Mutation.change': change });
-    expect(await ask(schema, 'mutation { change { id } }', { ...anOfficer, scopes: new Set() })).toEqual({
+    expect(
+      await ask(schema, 'mutation { change { id } }', { ...anOfficer, scopes: new Set() }),
+    ).toEqual({
       data: { change: null },
       errors: [['change', 'FORBIDDEN']],
     });
@@ -112,7 +131,10 @@ describe('the shield before root fields', () => {
   it('judges each rule by itself within one operation', async () => {
     const schema = shielded({ 'Query.word': word, 'Query.secret': () => null });
     const answer = await ask(schema, '{ a: word b: secret { id } c: word }');
-    expect([answer.errors, answer.data]).toEqual([[['b', 'FORBIDDEN']], { a: 'said', b: null, c: 'said' }]);
+    expect([answer.errors, answer.data]).toEqual([
+      [['b', 'FORBIDDEN']],
+      { a: 'said', b: null, c: 'said' },
+    ]);
   });
 
   it('lets errors of resolvers through as they are', async () => {
@@ -135,7 +157,10 @@ describe('the shield before doors', () => {
   beforeEach(() => tenants.mockClear());
 
   it('lets through what the plan holds', async () => {
-    const schema = shielded({ 'Query.case': () => aPlacedCase(CASE_PLAN), 'Case.tenants': tenants });
+    const schema = shielded({
+      'Query.case': () => aPlacedCase(CASE_PLAN),
+      'Case.tenants': tenants,
+    });
     expect(await ask(schema, CASE_PLAN)).toEqual({
       data: { case: { id: '1', tenants: [{ name: 'Kim' }] } },
       errors: [],
@@ -143,8 +168,14 @@ describe('the shield before doors', () => {
   });
 
   it('answers null, without an error and without resolving, where the plan has cut the door', async () => {
-    const schema = shielded({ 'Query.case': () => aPlacedCase('{ case { id } }'), 'Case.tenants': tenants });
-    expect(await ask(schema, CASE_PLAN)).toEqual({ data: { case: { id: '1', tenants: null } }, errors: [] });
+    const schema = shielded({
+      'Query.case': () => aPlacedCase('{ case { id } }'),
+      'Case.tenants': tenants,
+    });
+    expect(await ask(schema, CASE_PLAN)).toEqual({
+      data: { case: { id: '1', tenants: null } },
+      errors: [],
+    });
     expect(tenants).not.toHaveBeenCalled();
   });
 
@@ -176,7 +207,11 @@ describe('the shield before doors', () => {
   });
 
   it('judges a door of an object without a place', async () => {
-    const schema = shielded({ 'Query.case': () => ({ id: '1' }), 'Case.tenants': tenants, 'Case.hiddenPerson': tenants });
+    const schema = shielded({
+      'Query.case': () => ({ id: '1' }),
+      'Case.tenants': tenants,
+      'Case.hiddenPerson': tenants,
+    });
     expect(await ask(schema, '{ case { tenants { name } hiddenPerson { name } } }')).toEqual({
       data: { case: { tenants: [{ name: 'Kim' }], hiddenPerson: null } },
       errors: [['case.hiddenPerson', 'FORBIDDEN']],
@@ -203,7 +238,10 @@ describe('the shield before doors', () => {
 
   it('guards a type that no row of the tree lists', async () => {
     const sdl = `${SMALL_SDL} extend type Query { rumour: Rumour } type Rumour { text: String }`;
-    const policy = new DisclosurePolicy(SMALL_ROWS, [...SMALL_OPERATIONS, anOperation('Query.rumour')]);
+    const policy = new DisclosurePolicy(SMALL_ROWS, [
+      ...SMALL_OPERATIONS,
+      anOperation('Query.rumour'),
+    ]);
     const schema = shielded({ 'Query.rumour': () => ({}), 'Rumour.text': word }, policy, sdl);
     expect(await ask(schema, '{ rumour { text } }')).toEqual({
       data: { rumour: { text: null } },
@@ -225,7 +263,12 @@ describe('graphql-shield on a Node without util.isUndefined', () => {
         const yes = rule('yes', { cache: 'no_cache' })(() => true);
         const own = await import('graphql');
         const schema = own.buildSchema('type Query { a: Int b: Int c: Int d: Int }');
-        const tree = { a: chain(yes, allow), b: race(deny, yes), c: chain(yes, deny), d: race(deny, deny) };
+        const tree = {
+          a: chain(yes, allow),
+          b: race(deny, yes),
+          c: chain(yes, deny),
+          d: race(deny, deny),
+        };
         const rules = shield({ Query: tree }, { fallbackRule: deny }).generate(schema);
         const { Query = {} } = rules as Record<string, Record<string, { resolve: Verdict }>>;
         const verdicts = await Promise.all(

@@ -26,7 +26,12 @@ export function aRow(coordinate: string, enforcement: Cell): DisclosureRow {
 export function anOperation(operation: string, scopes: readonly string[] = ['read']): OperationRow {
   return {
     operation,
-    agencies: { LANDLORD: 'DENY', SOCIAL_SERVICES: 'ALLOW', ENFORCEMENT: 'ALLOW', OVERSIGHT: 'DENY' },
+    agencies: {
+      LANDLORD: 'DENY',
+      SOCIAL_SERVICES: 'ALLOW',
+      ENFORCEMENT: 'ALLOW',
+      OVERSIGHT: 'DENY',
+    },
     scopes,
     purposes: [Purpose.EXECUTION],
     legalBasis: BASIS,
@@ -76,7 +81,9 @@ export const SMALL_ROWS: readonly DisclosureRow[] = [
 ];
 
 export const SMALL_OPERATIONS: readonly OperationRow[] = [
-  ...['Query.case', 'Query.cases', 'Query.word', 'Mutation.change'].map((name) => anOperation(name)),
+  ...['Query.case', 'Query.cases', 'Query.word', 'Mutation.change'].map((name) =>
+    anOperation(name),
+  ),
   anOperation('Query.secret', ['other']),
 ];
 

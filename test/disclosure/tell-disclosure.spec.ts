@@ -60,7 +60,10 @@ describe('tellDisclosure', () => {
   });
 
   it('says that nothing is conditional where nothing is', () => {
-    const result = told('{ case { id } }', { data: { case: { id: '1' } }, extensions: { cost: 3 } });
+    const result = told('{ case { id } }', {
+      data: { case: { id: '1' } },
+      extensions: { cost: 3 },
+    });
     expect(result).toEqual({
       data: { case: { id: '1' } },
       extensions: { cost: 3, disclosure: { conditional: [] } },
@@ -94,7 +97,9 @@ describe('tellDisclosure', () => {
 
   it('keeps the complaint about a null where the policy closes nothing', async () => {
     const result = await answered('{ case { id firm } }', { case: { id: null, firm: 'x' } });
-    expect(inside(result)).toEqual([['case.id', 'Cannot return null for non-nullable field Case.id.']]);
+    expect(inside(result)).toEqual([
+      ['case.id', 'Cannot return null for non-nullable field Case.id.'],
+    ]);
   });
 
   it('keeps a resolver’s own fault at a field that the policy may close', async () => {

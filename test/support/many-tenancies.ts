@@ -104,6 +104,6 @@ export function recordInput(
 
 /** Names have letters alone, so that they look like names to every check. */
 function wordFor(number: number): string {
-  const letters = [...String(number)].map((digit) => 'abdefgijkl'.charAt(Number(digit))).join('');
+  const letters = String(number).replace(/\d/g, (digit) => 'abdefgijkl'.charAt(Number(digit)));
   return `${letters.charAt(0).toUpperCase()}${letters.slice(1)}sson`;
 }

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { buildSchema, execute, GraphQLError, GraphQLScalarType, validate } from 'graphql';
-import type { ExecutionResult, GraphQLFieldResolver, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import type {
+  ExecutionResult,
+  GraphQLFieldResolver,
+  GraphQLObjectType,
+  GraphQLSchema,
+} from 'graphql';
 import * as jit from 'graphql-jit';
 import { DisclosurePolicy, rootPosition } from '../../src/disclosure';
 import type { DisclosurePlan, RequestContext } from '../../src/disclosure';
@@ -89,7 +94,8 @@ const words = (args: object) => JSON.stringify(args);
 
 const RESOLVERS: Record<string, Record<string, Resolve>> = {
   Query: {
-    thing: (_parent, { id }: { id?: string | null }) => soon(id === 'none' ? null : aThing(id ?? '1')),
+    thing: (_parent, { id }: { id?: string | null }) =>
+      soon(id === 'none' ? null : aThing(id ?? '1')),
     things: async (_parent, { first }: { first: number }) =>
       soon(Array.from({ length: first }, (_, index) => aThing(String(index + 1)))),
     maybe: () => [soon(aThing('1')), null, aThing('4')],
@@ -157,7 +163,10 @@ function anExecutor(schema = aSchema(), withPolicy = policy) {
   const executor = createDisclosureExecutor(schema, withPolicy);
   const closed: boolean[] = [];
   const plans: DisclosurePlan[] = [];
-  const ask = async ({ source, variables, operationName }: Asked, caller = anOfficer): Promise<ExecutionResult> => {
+  const ask = async (
+    { source, variables, operationName }: Asked,
+    caller = anOfficer,
+  ): Promise<ExecutionResult> => {
     const { document } = operationOf(source);
     const operation = document.definitions.find(
       (definition) =>
@@ -194,15 +203,20 @@ function anExecutor(schema = aSchema(), withPolicy = policy) {
 /** What a client would read of an answer: places and codes, not the wrappings of an executor. */
 function readable({ data, errors, extensions }: ExecutionResult) {
   const codeOf = (error: GraphQLError): string => {
-    let inner: unknown = error;
-    while (inner && !(inner instanceof KvarboError)) {
-      inner = (inner as { originalError?: unknown }).originalError;
+    for (
+      let inner: unknown = error;
+      inner;
+      inner = (inner as { originalError?: unknown }).originalError
+    ) {
+      if (inner instanceof KvarboError) return inner.code;
     }
-    return inner ? inner.code : error.message;
+    return error.message;
   };
   return {
     data: data === undefined ? 'none' : (JSON.parse(JSON.stringify(data)) as unknown),
-    errors: (errors ?? []).map((error) => `${error.path?.join('.') ?? ''}: ${codeOf(error)}`).sort(),
+    errors: (errors ?? [])
+      .map((error) => `${error.path?.join('.') ?? ''}: ${codeOf(error)}`)
+      .sort(),
     extensions,
   };
 }
@@ -216,55 +230,133 @@ beforeEach(() => {
 const OPERATIONS: [string, Asked][] = [
   ['plain fields and promises', { source: '{ thing { id name promised day mood moods matrix } }' }],
   ['a null object', { source: '{ thing(id: "none") { id child { id } } }' }],
-  ['lists in lists', { source: '{ things(first: 3) { id children { id children { id promised } } } }' }],
+  [
+    'lists in lists',
+    { source: '{ things(first: 3) { id children { id children { id promised } } } }' },
+  ],
   ['an empty list', { source: '{ things(first: 0) { id } }' }],
   ['a list with nulls and promises', { source: '{ maybe { id } }' }],
-  ['__typename and aliases', { source: '{ __typename a: thing { __typename x: id y: id } b: thing(id: "9") { id } }' }],
-  ['fragments', { source: '{ thing { ...F ... on Thing { name } } } fragment F on Thing { id child { ...G } } fragment G on Thing { id day }' }],
+  [
+    '__typename and aliases',
+    { source: '{ __typename a: thing { __typename x: id y: id } b: thing(id: "9") { id } }' },
+  ],
+  [
+    'fragments',
+    {
+      source:
+        '{ thing { ...F ... on Thing { name } } } fragment F on Thing { id child { ...G } } fragment G on Thing { id day }',
+    },
+  ],
   ['merged selections', { source: '{ thing { child { id } child { name } } thing { mood } }' }],
   ['errors thrown and rejected', { source: '{ thing { id broken } things { id broken } }' }],
-  ['an error in a non-null field', { source: '{ thing { id child { firmBroken } } things { id } }' }],
+  [
+    'an error in a non-null field',
+    { source: '{ thing { id child { firmBroken } } things { id } }' },
+  ],
   ['a null at a non-null root', { source: '{ firm thing { id } }' }],
   ['a denied field', { source: '{ thing { id denied } }' }],
-  ['denied fields in lists and behind doors', { source: '{ things { lazy { denied party } children { denied } } }' }],
+  [
+    'denied fields in lists and behind doors',
+    { source: '{ things { lazy { denied party } children { denied } } }' },
+  ],
   ['a conditional field', { source: '{ thing { party } }' }],
-  ['a non-null field that a condition closes', { source: '{ thing { children { id firmParty } } }' }],
+  [
+    'a non-null field that a condition closes',
+    { source: '{ thing { children { id firmParty } } }' },
+  ],
   ['a non-null field that a condition leaves open', { source: '{ thing { id firmParty } }' }],
-  ['a non-null field that a condition closes at the root of a list', { source: '{ things { firmParty } }' }],
+  [
+    'a non-null field that a condition closes at the root of a list',
+    { source: '{ things { firmParty } }' },
+  ],
   ['a non-null field that is denied', { source: '{ thing { id child { id firmDenied } } }' }],
-  ['a non-null field that is denied, under nothing', { source: '{ thing(id: "none") { firmDenied } }' }],
-  ['@include and @skip', { source: 'query ($yes: Boolean!, $no: Boolean = false) { thing { id @skip(if: $yes) name @include(if: $yes) denied @include(if: $no) party @skip(if: $no) } }', variables: { yes: true } }],
-  ['@include and @skip the other way', { source: 'query ($yes: Boolean!, $no: Boolean = false) { thing { id @skip(if: $yes) name @include(if: $yes) denied @include(if: $no) party @skip(if: $no) } }', variables: { yes: false, no: true } }],
+  [
+    'a non-null field that is denied, under nothing',
+    { source: '{ thing(id: "none") { firmDenied } }' },
+  ],
+  [
+    '@include and @skip',
+    {
+      source:
+        'query ($yes: Boolean!, $no: Boolean = false) { thing { id @skip(if: $yes) name @include(if: $yes) denied @include(if: $no) party @skip(if: $no) } }',
+      variables: { yes: true },
+    },
+  ],
+  [
+    '@include and @skip the other way',
+    {
+      source:
+        'query ($yes: Boolean!, $no: Boolean = false) { thing { id @skip(if: $yes) name @include(if: $yes) denied @include(if: $no) party @skip(if: $no) } }',
+      variables: { yes: false, no: true },
+    },
+  ],
   ['argument defaults', { source: '{ things { id } echo(filter: {}) }' }],
-  ['arguments in the text', { source: '{ echo(filter: { day: "2026-11-22", mood: BAD }, day: "2026-01-01", mood: GOOD, words: ["a", "b"]) }' }],
-  ['variables of each kind', { source: 'query ($f: Filter, $d: Day, $m: Mood, $w: [String!]) { echo(filter: $f, day: $d, mood: $m, words: $w) }', variables: { f: { day: '2026-11-22' }, d: '2026-01-01', m: 'BAD', w: ['a'] } }],
-  ['one value for a list', { source: 'query ($w: [String!]) { echo(words: $w) }', variables: { w: 'a' } }],
-  ['variables left out', { source: 'query ($f: Filter, $d: Day, $m: Mood) { echo(filter: $f, day: $d, mood: $m) }' }],
-  ['variables that are null', { source: 'query ($f: Filter, $d: Day, $m: Mood) { echo(filter: $f, day: $d, mood: $m) }', variables: { f: null, d: null, m: null } }],
-  ['variables with defaults', { source: 'query ($n: Int = 1, $m: Mood = BAD) { things(first: $n) { id } echo(mood: $m) }' }],
-  ['a right @oneOf', { source: 'query ($s: Search) { find(search: $s) }', variables: { s: { number: 3 } } }],
+  [
+    'arguments in the text',
+    {
+      source:
+        '{ echo(filter: { day: "2026-11-22", mood: BAD }, day: "2026-01-01", mood: GOOD, words: ["a", "b"]) }',
+    },
+  ],
+  [
+    'variables of each kind',
+    {
+      source:
+        'query ($f: Filter, $d: Day, $m: Mood, $w: [String!]) { echo(filter: $f, day: $d, mood: $m, words: $w) }',
+      variables: { f: { day: '2026-11-22' }, d: '2026-01-01', m: 'BAD', w: ['a'] },
+    },
+  ],
+  [
+    'one value for a list',
+    { source: 'query ($w: [String!]) { echo(words: $w) }', variables: { w: 'a' } },
+  ],
+  [
+    'variables left out',
+    { source: 'query ($f: Filter, $d: Day, $m: Mood) { echo(filter: $f, day: $d, mood: $m) }' },
+  ],
+  [
+    'variables that are null',
+    {
+      source: 'query ($f: Filter, $d: Day, $m: Mood) { echo(filter: $f, day: $d, mood: $m) }',
+      variables: { f: null, d: null, m: null },
+    },
+  ],
+  [
+    'variables with defaults',
+    { source: 'query ($n: Int = 1, $m: Mood = BAD) { things(first: $n) { id } echo(mood: $m) }' },
+  ],
+  [
+    'a right @oneOf',
+    { source: 'query ($s: Search) { find(search: $s) }', variables: { s: { number: 3 } } },
+  ],
   ['no @oneOf at all', { source: 'query ($s: Search) { find(search: $s) }' }],
-  ['an operation among several', { source: 'query A { thing { id } } query B { thing { name denied } }', operationName: 'B' }],
+  [
+    'an operation among several',
+    { source: 'query A { thing { id } } query B { thing { name denied } }', operationName: 'B' },
+  ],
   ['a mutation', { source: 'mutation { a: first second b: first }' }],
   ['a mutation of which one part fails', { source: 'mutation { broken second }' }],
   ['the place and plan of a root field', { source: '{ x: where where }' }],
 ];
 
 describe('the executor', () => {
-  it.each(OPERATIONS)('answers %s alike at first, when compiled, and when compiled before', async (_what, asked) => {
-    const schema = aSchema();
-    expect(validate(schema, operationOf(asked.source).document)).toEqual([]);
-    const { ask, closed } = anExecutor(schema);
-    const first = readable(await ask(asked));
-    expect(compiled).not.toHaveBeenCalled();
-    const second = readable(await ask(asked));
-    expect(compiled.mock.results.map(({ value }) => jit.isCompiledQuery(value))).toEqual([true]);
-    const third = readable(await ask(asked));
-    expect(compiled).toHaveBeenCalledTimes(1);
-    expect([second, third]).toEqual([first, first]);
-    expect(first).not.toMatchObject({ data: 'none' });
-    expect(closed).toEqual([true, true, true]);
-  });
+  it.each(OPERATIONS)(
+    'answers %s alike at first, when compiled, and when compiled before',
+    async (_what, asked) => {
+      const schema = aSchema();
+      expect(validate(schema, operationOf(asked.source).document)).toEqual([]);
+      const { ask, closed } = anExecutor(schema);
+      const first = readable(await ask(asked));
+      expect(compiled).not.toHaveBeenCalled();
+      const second = readable(await ask(asked));
+      expect(compiled.mock.results.map(({ value }) => jit.isCompiledQuery(value))).toEqual([true]);
+      const third = readable(await ask(asked));
+      expect(compiled).toHaveBeenCalledTimes(1);
+      expect([second, third]).toEqual([first, first]);
+      expect(first).not.toMatchObject({ data: 'none' });
+      expect(closed).toEqual([true, true, true]);
+    },
+  );
 
   const PLANLESS = OPERATIONS.filter(([, { source }]) => !source.includes('where'));
 
@@ -291,8 +383,18 @@ describe('the executor', () => {
       expect(extensions).toEqual({
         disclosure: {
           conditional: [
-            { path: ['things', '@', 'party'], coordinate: 'Thing.party', condition: 'IF_PARTY', legalBasis: ['GDPR-5'] },
-            { path: ['things', '@', 'lazy', 'firmParty'], coordinate: 'Thing.firmParty', condition: 'IF_PARTY', legalBasis: ['GDPR-5'] },
+            {
+              path: ['things', '@', 'party'],
+              coordinate: 'Thing.party',
+              condition: 'IF_PARTY',
+              legalBasis: ['GDPR-5'],
+            },
+            {
+              path: ['things', '@', 'lazy', 'firmParty'],
+              coordinate: 'Thing.firmParty',
+              condition: 'IF_PARTY',
+              legalBasis: ['GDPR-5'],
+            },
           ],
         },
       });
@@ -335,29 +437,45 @@ describe('variables of a wrong form', () => {
     ['two terms', 'query ($s: Search) { find(search: $s) }', { s: { name: 'a', number: 1 } }],
     ['no term', 'query ($s: Search) { find(search: $s) }', { s: {} }],
     ['a term that is null', 'query ($s: Search) { find(search: $s) }', { s: { name: null } }],
-    ['two terms deep in a list', 'query ($w: [Wrapped!]) { deep(wrapped: $w) }', { w: [{ search: { name: 'a', number: 1 } }] }],
+    [
+      'two terms deep in a list',
+      'query ($w: [Wrapped!]) { deep(wrapped: $w) }',
+      { w: [{ search: { name: 'a', number: 1 } }] },
+    ],
     ['another type', 'query ($n: Int) { things(first: $n) { id } }', { n: 'three' }],
-    ['a field that there is not', 'query ($f: Filter) { echo(filter: $f) }', { f: { colour: 'red' } }],
+    [
+      'a field that there is not',
+      'query ($f: Filter) { echo(filter: $f) }',
+      { f: { colour: 'red' } },
+    ],
     ['a value that there is not', 'query ($m: Mood) { echo(mood: $m) }', { m: 'SO_SO' }],
     ['a scalar that refuses', 'query ($d: Day) { echo(day: $d) }', { d: 5 }],
     ['a null in a list of non-nulls', 'query ($w: [String!]) { echo(words: $w) }', { w: [null] }],
     ['a missing variable', 'query ($n: Int!) { things(first: $n) { id } }', {}],
-    ['a directive without its variable', 'query ($yes: Boolean!) { thing { id @include(if: $yes) } }', {}],
-  ])('are refused by graphql-js and by the compiled operation: %s', async (_what, source, variables) => {
-    const { ask, closed } = anExecutor();
-    for (const run of [1, 2, 3]) {
-      const { data, errors, extensions } = readable(await ask({ source, variables }));
-      expect([run, data, extensions]).toEqual([run, 'none', undefined]);
-      expect(errors).toEqual([expect.stringMatching(/^: Variable "\$\w"|^: Variable "\$yes"/)]);
-    }
-    expect(closed).toEqual([true, true, true]);
-  });
+    [
+      'a directive without its variable',
+      'query ($yes: Boolean!) { thing { id @include(if: $yes) } }',
+      {},
+    ],
+  ])(
+    'are refused by graphql-js and by the compiled operation: %s',
+    async (_what, source, variables) => {
+      const { ask, closed } = anExecutor();
+      for (const run of [1, 2, 3]) {
+        const { data, errors, extensions } = readable(await ask({ source, variables }));
+        expect([run, data, extensions]).toEqual([run, 'none', undefined]);
+        expect(errors).toEqual([expect.stringMatching(/^: Variable "\$\w"|^: Variable "\$yes"/)]);
+      }
+      expect(closed).toEqual([true, true, true]);
+    },
+  );
 });
 
 describe('what the executor remembers', () => {
   it('makes one plan for each agency, purpose, set of scopes and value of the directives', async () => {
     const { ask, plans } = anExecutor();
-    const source = 'query ($yes: Boolean!) { thing { denied @include(if: $yes) } forbidden { id } }';
+    const source =
+      'query ($yes: Boolean!) { thing { denied @include(if: $yes) } forbidden { id } }';
     const asOfficer = { source, variables: { yes: true } };
     await ask(asOfficer);
     await ask(asOfficer);
@@ -385,14 +503,19 @@ describe('what the executor remembers', () => {
     compiled.mockImplementationOnce(() => ({ errors: [new GraphQLError('too hard')] }));
     const { ask } = anExecutor();
     const source = '{ thing { id denied } }';
-    const answers = [await ask({ source }), await ask({ source }), await ask({ source })].map(readable);
+    const answers = [await ask({ source }), await ask({ source }), await ask({ source })].map(
+      readable,
+    );
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
     expect(compiled).toHaveBeenCalledTimes(1);
   });
 
   it('ends the session also when a field has no rule', async () => {
-    const { ask, closed } = anExecutor(aSchema(), new DisclosurePolicy([], [anOperation('Query.thing')]));
+    const { ask, closed } = anExecutor(
+      aSchema(),
+      new DisclosurePolicy([], [anOperation('Query.thing')]),
+    );
     await expect(ask({ source: '{ thing { id } }' })).rejects.toThrow('Thing.id@Query.thing');
     expect(closed).toEqual([true]);
   });

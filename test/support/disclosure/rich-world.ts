@@ -315,13 +315,15 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
         case 'Query.socialBoards':
           return [{ name: 'anybody', key: '0180', facts: NEITHER }];
         default:
-          return CASE_NAMES.flatMap((name) => {
-            const sent = mutations.findLast(
-              ({ client, operation, caseName }) =>
-                client === reader && root === `Mutation.${operation}` && caseName === name,
-            );
-            return sent ? { name, key: sent.input, facts: factsOf(name, reader) } : [];
-          });
+          return mutations
+            .filter(
+              ({ client, operation }) => client === reader && root === `Mutation.${operation}`,
+            )
+            .map(({ caseName, input }, index) => ({
+              name: `${caseName}, call ${index + 1}`,
+              key: input,
+              facts: factsOf(caseName, reader),
+            }));
       }
     },
   };

@@ -1,0 +1,19 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+
+const README = path.join(__dirname, '..', '..', 'bench', 'README.md');
+const [BEGIN, END] = ['<!-- results: begin -->', '<!-- results: end -->'];
+
+/** Puts the results between the marks of the README of this folder. @throws Error when the marks are gone */
+export async function writeResults(results: string): Promise<void> {
+  const text = await readFile(README, 'utf8');
+  const [before, rest] = text.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) {
+    throw new Error(`${README} has no place for results.`);
+  }
+  const whole = `${before}${BEGIN}\n\n${results}\n\n${END}${after}`;
+  const style = await resolveConfig(README);
+  await writeFile(README, await format(whole, { ...style, parser: 'markdown' }));
+}
