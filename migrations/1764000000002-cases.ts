@@ -108,6 +108,7 @@ export class Cases1764000000002 implements MigrationInterface {
         status_for_board text,
         status_for_applicant text NOT NULL,
         eviction_on date,
+        eviction_notified_at timestamptz,
         closed_on date,
         closed_for_board_on date,
         person_ids uuid[] NOT NULL,

@@ -57,6 +57,9 @@ const NOTICE_GRANTS = {
   kvarbo_oversight: [...everyone],
 } as const;
 
+/** There is one enforcement authority: what is invoked is laid before whoever reads as it, and before nobody else. */
+const INVOKED = `invoked AND ${READER} <> ''`;
+
 const SETTLEMENT_COLUMNS =
   'case_id, landlord, status, amount, settled_on, reported_at, superseded_at';
 
@@ -136,14 +139,14 @@ export class Landlord1764000000003 implements MigrationInterface {
       ),
       readable('landlord.notice', 'kvarbo_landlord', `landlord = ${READER}`),
       readable('landlord.notice', 'kvarbo_social_services', `board_id = ${READER}`),
-      readable('landlord.notice', 'kvarbo_enforcement', 'invoked'),
+      readable('landlord.notice', 'kvarbo_enforcement', INVOKED),
       readable('landlord.notice', 'kvarbo_oversight', `${READER} IN (landlord, board_id)`),
       ...['kvarbo_landlord', 'kvarbo_social_services', 'kvarbo_enforcement'].map(
         (role) => `GRANT SELECT (${SETTLEMENT_COLUMNS}) ON landlord.settlement TO ${role}`,
       ),
       readable('landlord.settlement', 'kvarbo_landlord', `landlord = ${READER}`),
       readable('landlord.settlement', 'kvarbo_social_services', `${READER} = ANY (board_ids)`),
-      readable('landlord.settlement', 'kvarbo_enforcement', 'invoked'),
+      readable('landlord.settlement', 'kvarbo_enforcement', INVOKED),
     ]);
   }
 

@@ -158,7 +158,12 @@ export class Enforcement1764000000005 implements MigrationInterface {
         'kvarbo_oversight',
         `known_to_board AND ${READER} IN (authority, applicant, board_id)`,
       ),
-      readable('enforcement.record_version', 'kvarbo_enforcement', 'true'),
+      // A version is as readable as its record.
+      readable(
+        'enforcement.record_version',
+        'kvarbo_enforcement',
+        'EXISTS (SELECT FROM enforcement.record r WHERE r.case_number = record_version.case_number)',
+      ),
     ]);
   }
 

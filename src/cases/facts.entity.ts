@@ -90,6 +90,10 @@ export class EnforcementFactRow {
   @Column({ name: 'eviction_on', type: 'date', nullable: true })
   readonly evictionOn!: LocalDate | null;
 
+  /** Instant at which the present time of the eviction was notified. */
+  @Column({ name: 'eviction_notified_at', type: 'timestamptz', nullable: true })
+  readonly evictionNotifiedAt!: Date | null;
+
   @Column({ name: 'closed_on', type: 'date', nullable: true })
   readonly closedOn!: LocalDate | null;
 

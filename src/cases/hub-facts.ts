@@ -36,6 +36,8 @@ export interface EnforcementFact {
   readonly statusForBoard: string | null;
   readonly statusForApplicant: string;
   readonly evictionOn: LocalDate | null;
+  /** Instant at which the present time of the eviction was notified. */
+  readonly evictionNotifiedAt: string | null;
   readonly closedOn: LocalDate | null;
   readonly closedForBoardOn: LocalDate | null;
   readonly personIds: readonly string[];
@@ -81,7 +83,8 @@ export const HUB_FACTS_SQL = `
       `'caseNumber', case_number, 'authority', authority, 'applicant', applicant, 'boardId', board_id,
        'firstRecordedAt', ${instant('first_recorded_at')}, 'boardKnowsSince', ${instant('board_knows_since')},
        'status', status, 'statusForBoard', status_for_board, 'statusForApplicant', status_for_applicant,
-       'evictionOn', eviction_on, 'closedOn', closed_on, 'closedForBoardOn', closed_for_board_on,
+       'evictionOn', eviction_on, 'evictionNotifiedAt', ${instant('eviction_notified_at')},
+       'closedOn', closed_on, 'closedForBoardOn', closed_for_board_on,
        'personIds', person_ids, 'quotedNotice', quoted_notice`,
       'enforcement_fact',
     )} AS enforcement,

@@ -122,9 +122,10 @@ function closedByBoard(agency: Agency, organisation: string, facts: HubFacts): L
   if (own?.closedOn == null) return null;
   const news = [
     ...noticesKnownTo(agency, organisation, facts).map(({ receivedAt }) => receivedAt),
-    ...recordsKnownTo(agency, organisation, facts).map(
-      ({ boardKnowsSince }) => boardKnowsSince ?? '',
-    ),
+    ...recordsKnownTo(agency, organisation, facts).flatMap((record) => [
+      record.boardKnowsSince ?? '',
+      record.evictionNotifiedAt ?? '',
+    ]),
   ];
   return news.some((instant) => instant > own.recordedAt) ? null : own.closedOn;
 }

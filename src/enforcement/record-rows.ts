@@ -89,6 +89,7 @@ export function factRow(record: PlacedRecord, quotedNotice: string | null): Enfo
     statusForBoard: state.statusForBoard,
     statusForApplicant: state.statusForApplicant,
     evictionOn: content.evictionTime?.date ?? null,
+    evictionNotifiedAt: state.evictionNotifiedAt,
     closedOn: state.closedOn,
     closedForBoardOn: state.closedForBoardOn,
     personIds: record.personIds,

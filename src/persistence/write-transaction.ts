@@ -12,11 +12,21 @@ interface Frame {
 /** The bare login of the service, which owns nothing and may read and write nothing. */
 const BARE: Frame = { role: 'none', organisation: '' };
 
+interface Part {
+  readonly transaction: WriteTransaction;
+  readonly frame: Frame;
+}
+
+/**
+ * In which part of which transaction code runs. One for all transactions: before Node 24 each one that was ever used costs
+ * time at every promise of the process until that ends.
+ */
+const running = new AsyncLocalStorage<Part>();
+
 /** One transaction that writes; made by {@link runWrite} and over when that ends. */
 export class WriteTransaction {
   readonly #queryRunner: QueryRunner;
   readonly #frames: Frame[] = [BARE];
-  readonly #caller = new AsyncLocalStorage<Frame>();
   readonly #afterCommit: (() => void | Promise<void>)[] = [];
   #locked = false;
   #failed = false;
@@ -37,14 +47,16 @@ export class WriteTransaction {
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
     const outer = this.#frames.at(-1) ?? BARE;
-    if ((this.#caller.getStore() ?? BARE) !== outer) {
+    if (this.#callersFrame() !== outer) {
       throw new Error('Two parts of one write transaction ran beside each other.');
     }
     const frame = { role, organisation };
     this.#frames.push(frame);
     try {
       await this.#become(frame);
-      const result = await this.#caller.run(frame, () => work(this.#queryRunner.manager));
+      const result = await running.run({ transaction: this, frame }, () =>
+        work(this.#queryRunner.manager),
+      );
       await this.#become(outer);
       return result;
     } catch (error) {
@@ -89,6 +101,11 @@ export class WriteTransaction {
   /** What {@link WriteTransaction.afterCommit} collected. */
   get whenCommitted(): readonly (() => void | Promise<void>)[] {
     return this.#afterCommit;
+  }
+
+  #callersFrame(): Frame {
+    const part = running.getStore();
+    return part?.transaction === this ? part.frame : BARE;
   }
 
   async #become({ role, organisation }: Frame): Promise<void> {

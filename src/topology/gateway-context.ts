@@ -32,6 +32,7 @@ export class GatewayContext implements ServerContext, RequestContext {
   readonly record: ServerContext['record'];
   private currentPlan: DisclosurePlan | null = null;
   private currentReading: Reading | null = null;
+  private isOver = false;
 
   constructor(
     base: ServerContext,
@@ -53,18 +54,25 @@ export class GatewayContext implements ServerContext, RequestContext {
     this.currentPlan = plan;
   }
 
+  /** @throws Error once the request is over: a resolver that starts late must not take a connection that nobody returns. */
   get reading(): Reading {
+    if (this.isOver) throw new Error('A resolver read after its request was over.');
     this.currentReading ??= this.openReading();
     return this.currentReading;
   }
 
   async renewReading(): Promise<Reading> {
-    await this.close();
+    await this.release();
     return this.reading;
   }
 
   /** Ends the present look at the store; the connection goes back, or is dropped after a fault. */
   async close(): Promise<void> {
+    this.isOver = true;
+    await this.release();
+  }
+
+  private async release(): Promise<void> {
     const reading = this.currentReading;
     this.currentReading = null;
     await reading?.session.close();

@@ -126,7 +126,7 @@ describe('CaseLedger', () => {
       });
     });
 
-    it('moves where the field could be read before the change and no longer after it', async () => {
+    it('moves with a date that is cleared, and for Kronofogden alone when it writes of none again', async () => {
       const { caseId, record } = await aPursuedCase({
         evictionOn: '2027-03-15',
         status: 'DATE_SET',
@@ -141,6 +141,18 @@ describe('CaseLedger', () => {
         );
       expect(await moved(caseId, clear)).toEqual({ [LANDLORD]: 1, [FARSTA]: 1, [EXECUTION]: 1 });
       expect(await moved(caseId, clear)).toEqual({ [EXECUTION]: 1 });
+    });
+
+    it('moves where the field could be read before the change and no longer after it', async () => {
+      const caseId = await desk.aCase(aNotice({ receivedAt: aRecord().firstRecordedAt }));
+      const record = aRecord({ caseNumber: `U-${randomUUID().slice(0, 8)}-1` });
+      await desk.change(caseId, [], (tx) => desk.facts.record(tx, caseId, record));
+      const ceases = () =>
+        desk.change(caseId, [{ ...settled, organisations: [KRONOFOGDEN] }], (tx) =>
+          desk.facts.record(tx, caseId, { ...record, quotedNotice: randomUUID() }),
+        );
+      expect(await moved(caseId, ceases)).toEqual({ [EXECUTION]: 1 });
+      expect(await moved(caseId, ceases)).toEqual({});
     });
 
     it('of the board stays when Kronofogden writes at the summary stage', async () => {

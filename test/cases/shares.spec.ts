@@ -265,6 +265,19 @@ describe('the outcome of a board', () => {
       ['SOCIAL_SERVICES farsta'],
     ],
     [
+      'an eviction time notified later reopens it',
+      {
+        enforcement: [
+          aRecord({
+            boardKnowsSince: '2026-11-30T00:00:00.000000Z',
+            evictionOn: '2026-12-20',
+            evictionNotifiedAt: '2026-12-02T09:00:00.000000Z',
+          }),
+        ],
+      },
+      [],
+    ],
+    [
       'another board’s notice does not',
       {
         notices: [

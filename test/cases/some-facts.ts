@@ -40,6 +40,7 @@ export function aRecord(part: Partial<EnforcementFact> = {}): EnforcementFact {
     statusForApplicant: 'OPEN',
     evictionOn: null,
     closedOn: null,
+    evictionNotifiedAt: null,
     closedForBoardOn: null,
     personIds: [PERSON],
     quotedNotice: null,

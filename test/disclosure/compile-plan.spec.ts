@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildSchema, getNamedType, isObjectType, validate } from 'graphql';
+import { buildSchema, getNamedType, isObjectType, Kind, validate } from 'graphql';
 import type { GraphQLObjectType } from 'graphql';
 import { PolicyGapError } from '../../src/disclosure';
 import type { DisclosurePlan, Position } from '../../src/disclosure';
@@ -229,8 +229,8 @@ describe('compilePlan, for any operation', () => {
           ({ name }) => (name.value === 'include') !== yes,
         );
         if (out) continue;
-        if (selection.kind === 'InlineFragment') walk(selection.selectionSet, path);
-        if (selection.kind !== 'Field' || selection.name.value === '__typename') continue;
+        if (selection.kind === Kind.INLINE_FRAGMENT) walk(selection.selectionSet, path);
+        if (selection.kind !== Kind.FIELD || selection.name.value === '__typename') continue;
         const here = [...path, selection.alias?.value ?? selection.name.value];
         if (selection.selectionSet) walk(selection.selectionSet, here);
         else leaves.push(here.join('.'));

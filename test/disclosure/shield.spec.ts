@@ -272,7 +272,7 @@ describe('graphql-shield on a Node without util.isUndefined', () => {
         const rules = shield({ Query: tree }, { fallbackRule: deny }).generate(schema);
         const { Query = {} } = rules as Record<string, Record<string, { resolve: Verdict }>>;
         const verdicts = await Promise.all(
-          Object.keys(tree).map((field) => Query[field]?.resolve(() => 1, {}, {}, {}, {})),
+          Object.keys(tree).map(async (field) => Query[field]?.resolve(() => 1, {}, {}, {}, {})),
         );
         expect(verdicts.map((value) => value === 1)).toEqual([true, true, false, false]);
       });

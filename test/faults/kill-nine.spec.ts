@@ -215,7 +215,7 @@ function ofKind(kind: Job['kind']): readonly Job[] {
 }
 
 function acknowledgements(kind: Job['kind']): Acknowledgement[] {
-  return ofKind(kind).flatMap((job) => client.acknowledged.get(job) ?? []);
+  return ofKind(kind).map((job) => client.acknowledged.get(job) ?? {});
 }
 
 async function column(sql: string): Promise<string[]> {

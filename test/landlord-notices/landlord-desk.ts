@@ -295,6 +295,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
             statusForApplicant: 'OPEN',
             evictionOn: null,
             closedOn: null,
+            evictionNotifiedAt: null,
             closedForBoardOn: null,
             personIds: [],
             quotedNotice: match.quotedNotice,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { buildSchema, execute, GraphQLError, GraphQLScalarType, validate } from 'graphql';
+import { buildSchema, execute, GraphQLError, GraphQLScalarType, Kind, validate } from 'graphql';
 import type {
   ExecutionResult,
   GraphQLFieldResolver,
@@ -99,9 +99,9 @@ const RESOLVERS: Record<string, Record<string, Resolve>> = {
     things: async (_parent, { first }: { first: number }) =>
       soon(Array.from({ length: first }, (_, index) => aThing(String(index + 1)))),
     maybe: () => [soon(aThing('1')), null, aThing('4')],
-    echo: (_parent, args) => soon(words(args)),
-    find: (_parent, args) => words(args),
-    deep: (_parent, args) => words(args),
+    echo: (_parent, args: object) => soon(words(args)),
+    find: (_parent, args: object) => words(args),
+    deep: (_parent, args: object) => words(args),
     firm: () => soon(null),
     where: (_parent, _args, context, info) => [
       String(info.path.key),
@@ -170,10 +170,11 @@ function anExecutor(schema = aSchema(), withPolicy = policy) {
     const { document } = operationOf(source);
     const operation = document.definitions.find(
       (definition) =>
-        definition.kind === 'OperationDefinition' &&
+        definition.kind === Kind.OPERATION_DEFINITION &&
         (operationName === undefined || definition.name?.value === operationName),
     );
-    if (operation?.kind !== 'OperationDefinition') throw new Error('There is no such operation.');
+    if (operation?.kind !== Kind.OPERATION_DEFINITION)
+      throw new Error('There is no such operation.');
     const index = closed.push(false) - 1;
     const context = {
       caller,

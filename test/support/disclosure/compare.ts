@@ -115,12 +115,19 @@ async function compareWays(
   return { faults, filled };
 }
 
-/** What is not there first, for comparison. */
+/**
+ * What is not there first, for comparison; of what the reader may not know of, one thing stands for all others if the reader
+ * knows next to nothing.
+ */
 function targetsOf(world: RichWorld, root: string, reader: ReaderId): readonly Target[] {
-  const invented = world.invented(root, reader);
+  const [invented] = world.invented(root, reader);
+  const targets = world.targets(root, reader);
+  const known = targets.filter(({ facts }) => facts !== null);
+  const hidden = targets.filter(({ facts }) => facts === null);
   return [
-    ...invented.map((key) => ({ name: 'what is not there', key, facts: null })),
-    ...world.targets(root, reader),
+    ...(invented === undefined ? [] : [{ name: 'what is not there', key: invented, facts: null }]),
+    ...hidden.slice(0, known.length > 1 ? hidden.length : 1),
+    ...known,
   ];
 }
 
