@@ -10,7 +10,9 @@ export default tseslint.config(
   ...tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.mjs', '*.cjs', '.dependency-cruiser.cjs'] } },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.mjs', '*.cjs', '.dependency-cruiser.cjs'] },
+      },
     },
     plugins: { tsdoc },
     rules: {
@@ -18,7 +20,11 @@ export default tseslint.config(
       'no-console': 'error',
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Read configuration through src/config.ts.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Read configuration through src/config.ts.',
+        },
       ],
       'no-restricted-imports': [
         'error',
@@ -26,7 +32,10 @@ export default tseslint.config(
       ],
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a file has the name of what it exports.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Named exports only: a file has the name of what it exports.',
+        },
       ],
       // GraphQL object types and entities are classes for their decorators alone.
       '@typescript-eslint/no-extraneous-class': 'off',
@@ -34,7 +43,10 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },
-  { files: ['src/config.ts', '*.config.*', 'ormconfig.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['src/config.ts', '*.config.*', 'ormconfig.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
   { files: ['src/identity/**'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['ormconfig.ts', '**/*.mjs', '**/*.cjs'], rules: { 'no-restricted-syntax': 'off' } },
   {
@@ -42,7 +54,12 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: restricted(['typeorm', 'pg'], 'Resolvers and types translate; readers and services talk to the store.') },
+        {
+          paths: restricted(
+            ['typeorm', 'pg'],
+            'Resolvers and types translate; readers and services talk to the store.',
+          ),
+        },
       ],
     },
   },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { renderDisclosureMatrix } from '../disclosure';
 import { renderErrorCodes } from '../server';
 import { renderSchema, schemaForReading } from '../topology';
 
@@ -8,6 +9,7 @@ import { renderSchema, schemaForReading } from '../topology';
 async function generate(): Promise<void> {
   await mkdir('schema', { recursive: true });
   await writeFile(path.join('schema', 'schema.graphql'), renderSchema(schemaForReading()));
+  await writeFile(path.join('schema', 'disclosure-matrix.md'), renderDisclosureMatrix());
   await writeFile(path.join('schema', 'error-codes.md'), renderErrorCodes());
 }
 

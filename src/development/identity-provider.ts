@@ -157,7 +157,11 @@ function done(): Promise<undefined> {
 async function listen(server: Server, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} on 127.0.0.1, meant for the identity provider, is in use.`) : error);
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} on 127.0.0.1, meant for the identity provider, is in use.`)
+          : error,
+      );
     });
     server.listen(port, '127.0.0.1', resolve);
   });

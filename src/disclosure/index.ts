@@ -13,6 +13,7 @@ export { Position } from './plan';
 export type { DisclosureNote, DisclosurePlan, PlannedField } from './plan';
 export { DISCLOSURE_ROWS, DisclosurePolicy, PolicyGapError } from './policy/disclosure-policy';
 export { OPERATIONS } from './policy/operations.policy';
+export { renderDisclosureMatrix } from './policy-document';
 export { cellText } from './policy/rule';
 export type { Cell, DisclosureRow, OperationRow } from './policy/rule';
 export { column, columnsFor, isOpen, project } from './projection';
