@@ -16,7 +16,7 @@ interface ShareRow {
 }
 
 /** Public fields of a board, the same for every reader. */
-export const BOARD_SOURCES: Sources<DirectoryBoard> = Object.fromEntries(
+const BOARD_SOURCES: Sources<DirectoryBoard> = Object.fromEntries(
   (['id', 'name', 'municipality', 'municipalityName', 'county'] as const).map((name) => [
     name,
     { columns: [], value: (board: DirectoryBoard) => board[name] },

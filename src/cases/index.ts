@@ -44,7 +44,7 @@ export { validateTenants, type ValidTenant } from './validate-tenant';
 export { CaseChange } from './case-change';
 export type { CaseChangeRequest, ChangedCase } from './case-change';
 export { caseFactsFor, isInvoked } from './case-facts';
-export { CaseLedger, dayOf } from './case-ledger';
+export { CaseLedger } from './case-ledger';
 export type { InvocationChange, InvocationListener, Written } from './case-ledger';
 export { CasePayload } from './case-payload.type';
 export { CaseContributions } from './contribution';

@@ -24,7 +24,7 @@ export interface ValidTenant {
 const TENANTS = { min: 1, max: 20 };
 
 /** Checks one person; problems come under the person's own fields. */
-export function validateTenant(
+function validateTenant(
   input: TenantInput,
   problems: Problems,
   { today }: CheckContext,

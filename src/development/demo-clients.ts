@@ -19,7 +19,7 @@ export interface DemoClient {
 }
 
 /** Every scope that an agency can be granted, the purposes left out. */
-export const SCOPES_BY_AGENCY: Readonly<Record<Agency, readonly string[]>> = Object.freeze({
+const SCOPES_BY_AGENCY: Readonly<Record<Agency, readonly string[]>> = Object.freeze({
   [Agency.LANDLORD]: ['cases:read', 'notices:write', 'meetings:write', 'audit:read'],
   [Agency.SOCIAL_SERVICES]: [
     'cases:read',

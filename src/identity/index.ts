@@ -7,5 +7,5 @@ export type { RequestHeaders } from './bearer-token';
 export type { Caller } from './caller';
 export type { IdentityLog } from './identity-log';
 export { issuerFaults } from './issuer-faults';
-export { SIGNING_ALGORITHMS, type IssuerConfig, type SigningAlgorithm } from './issuers';
+export { type IssuerConfig, type SigningAlgorithm } from './issuers';
 export { PURPOSES_BY_AGENCY, purposeScope } from './purposes';

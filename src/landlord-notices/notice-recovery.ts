@@ -30,7 +30,7 @@ export function recoveryEndsOn(notice: ValidNotice, receivedAt: Date): LocalDate
  *
  * @legalSource JB-12-63-DISPATCH
  */
-export function messageGivenOn(
+function messageGivenOn(
   { message }: Pick<ValidNotice, 'message'>,
   receivedAt: Date,
 ): LocalDate {

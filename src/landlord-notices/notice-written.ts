@@ -15,7 +15,7 @@ const OF_A_SUPERSEDED_NOTICE = ['Notice.status', 'Notice.supersededBy'];
 const OF_A_SETTLEMENT = ['Case.settlement', 'Settlement.status', 'Notice.status'];
 
 /** The facts of a case once a notice has come in, in whose favour another one may have ceased to stand. */
-export function factsWithNotice(
+function factsWithNotice(
   before: HubFacts,
   notice: NoticeFact,
   supersedes: string | null,

@@ -7,7 +7,6 @@ export { createReadingPool } from './reading-pool';
 export type { ReadingPoolOptions } from './reading-pool';
 export { openReading } from './reading-session';
 export type { Reader, ReadingSession } from './reading-session';
-export { deciderRole, readerRoles, writerRoles } from './roles';
 export type { ReaderRole, WriterRole } from './roles';
 export { Keyring } from './sealing';
 export type { SealingKey } from './sealing';

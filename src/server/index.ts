@@ -1,4 +1,3 @@
-export { BODY_LIMITS } from './body-limits';
 export type { DrainTimes } from './connections';
 export type { RequestRecord, ServerContext } from './context';
 export {
@@ -11,7 +10,7 @@ export { renderErrorCodes } from './error-codes-document';
 export type { CreateContext } from './execute';
 export type { ReadinessCheck } from './health';
 export { ListenError, type Address } from './http';
-export { OPERATION_LIMITS, type OperationLimits } from './limits';
+export type { OperationLimits } from './limits';
 export { createLogger, type Logger, type LoggerOptions } from './logging';
 export type { ExecutionRequest, GraphQLExecutor } from './safe-executor';
 export { createServer, type GatewayServer, type ServerParts } from './server';

@@ -1,4 +1,4 @@
 export { renderSchema } from './print-schema';
 export { startGateway } from './start-gateway';
 export type { RunningGateway, StartOptions } from './start-gateway';
-export { schemaForReading, unifiedSchema } from './unified-schema';
+export { schemaForReading } from './unified-schema';

@@ -51,7 +51,7 @@ export function anyCaller(overrides: Partial<Caller> = {}): Caller {
 }
 
 /** Knows three tokens: `landlord`, `board` (no large bodies) and `impostor`. */
-export const fakeAuthenticator: ServerParts<ServerContext>['authenticator'] = {
+const fakeAuthenticator: ServerParts<ServerContext>['authenticator'] = {
   authenticate: (headers) => {
     const token = String(headers.authorization).replace('Bearer ', '');
     if (token === 'landlord') return Promise.resolve(anyCaller());

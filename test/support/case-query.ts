@@ -1,5 +1,5 @@
 /** Everything that is served of a case, as one selection; what an agency may not read it asks for all the same. */
-export const WHOLE_CASE = `
+const WHOLE_CASE = `
 fragment Person on Tenant { id name postalAddress personalIdentityNumber phone email protectedIdentity }
 fragment Home on Dwelling { street postalCode city apartmentNumber municipality roomCount tenure }
 fragment WholeCase on Case {
