@@ -8,18 +8,26 @@ const READERS = {
   kvarbo_oversight: 'OVERSIGHT',
 } as const;
 
-const TABLES = [
-  'case',
-  'share',
-  'search_key',
-  'term',
-  'person',
-  'notice_fact',
-  'settlement_fact',
-  'enforcement_fact',
-  'social_fact',
-  'idempotency',
-] as const;
+/** What the hub itself may do with each of its own tables; nothing else is ever needed. */
+const OWN_TABLES = {
+  // Cases are locked by FOR UPDATE, which asks for the privilege.
+  case: 'SELECT, INSERT, UPDATE',
+  share: 'SELECT, INSERT, UPDATE',
+  search_key: 'SELECT, INSERT, DELETE',
+  term: 'SELECT, INSERT, DELETE',
+  person: 'SELECT, INSERT, UPDATE',
+  idempotency: 'SELECT, INSERT, UPDATE',
+} as const;
+
+/** Facts by the role of the domain that writes them, and the column with the organisation in whose name it does. */
+const FACT_TABLES = {
+  notice_fact: ['kvarbo_landlord_writer', 'landlord'],
+  settlement_fact: ['kvarbo_landlord_writer', 'landlord'],
+  enforcement_fact: ['kvarbo_enforcement_writer', 'authority'],
+  social_fact: ['kvarbo_social_writer', 'board_id'],
+} as const;
+
+const TABLES = [...Object.keys(OWN_TABLES), ...Object.keys(FACT_TABLES)];
 
 /** The hub: cases, each reader's share of them, search keys, the terms they come from, and the facts that decide conditions and stages. */
 export class Cases1764000000002 implements MigrationInterface {
@@ -132,8 +140,17 @@ export class Cases1764000000002 implements MigrationInterface {
         PRIMARY KEY (organisation, principal, key_index)
       )`,
       ...TABLES.map((table) => secure(`cases."${table}"`)),
-      ...TABLES.map((table) => writable(`cases."${table}"`, 'kvarbo_cases_writer')),
-      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA cases TO kvarbo_cases_writer`,
+      ...Object.entries(OWN_TABLES).flatMap(([table, rights]) => [
+        `GRANT ${rights} ON cases."${table}" TO kvarbo_cases_writer`,
+        writable(`cases."${table}"`, 'kvarbo_cases_writer'),
+      ]),
+      ...Object.entries(FACT_TABLES).flatMap(([table, [role, owner]]) => [
+        ...['kvarbo_cases_writer', 'kvarbo_decider'].flatMap((reader) => [
+          `GRANT SELECT ON cases.${table} TO ${reader}`,
+          readable(`cases.${table}`, reader, 'true'),
+        ]),
+        ...factWriter(table, role, owner),
+      ]),
       ...Object.entries(READERS).flatMap(([role, agency]) => [
         `GRANT SELECT ON cases.share TO ${role}`,
         readable(
@@ -149,16 +166,6 @@ export class Cases1764000000002 implements MigrationInterface {
           `GRANT SELECT ON cases.search_key TO ${role}`,
           readable('cases.search_key', role, `agency = '${agency}' AND organisation = ${READER}`),
         ]),
-      ...['share', 'notice_fact', 'settlement_fact', 'enforcement_fact', 'social_fact'].flatMap(
-        (table) => [
-          `GRANT SELECT ON cases.${table} TO kvarbo_decider`,
-          readable(`cases.${table}`, 'kvarbo_decider', 'true'),
-        ],
-      ),
-      ...factWriter('notice_fact', 'kvarbo_landlord_writer'),
-      ...factWriter('settlement_fact', 'kvarbo_landlord_writer'),
-      ...factWriter('enforcement_fact', 'kvarbo_enforcement_writer'),
-      ...factWriter('social_fact', 'kvarbo_social_writer'),
     ]);
   }
 
@@ -170,10 +177,11 @@ export class Cases1764000000002 implements MigrationInterface {
   }
 }
 
-/** A fact is written by the domain that owns it, and by no other. @legalSource OSL-8-1 */
-function factWriter(table: string, role: string): readonly string[] {
+/** A fact is written by the domain that owns it, for the organisation that it is about, and by no other. @legalSource OSL-8-1 */
+function factWriter(table: string, role: string, owner: string): readonly string[] {
+  const own = `${owner} = ${READER}`;
   return [
     `GRANT SELECT, INSERT, UPDATE ON cases.${table} TO ${role}`,
-    writable(`cases.${table}`, role),
+    `CREATE POLICY ${role}_writes ON cases.${table} FOR ALL TO ${role} USING (${own}) WITH CHECK (${own})`,
   ];
 }

@@ -27,6 +27,12 @@ interface CursorContent {
   readonly id: string;
 }
 
+/** A case in a page, with the text of its ordering value. */
+interface PlacedRow {
+  readonly case_id: string;
+  readonly key: string | null;
+}
+
 interface OrderColumn {
   /** The ordering value as text that a cursor can carry, without loss. */
   readonly text: string;
@@ -78,20 +84,21 @@ export class CaseList {
         : { rows: [], more: false },
       position.has('totalCount') ? this.count(reading, query) : null,
     ]);
-    const cursors = page.rows.map((row) =>
-      this.aliases.sealToken('cursor', reading.caller.reader, {
-        list: listOf(query),
-        key: row.key,
-        id: row.case_id,
-      } satisfies CursorContent),
-    );
+    const cursorOf = (row: PlacedRow | undefined): string | null =>
+      row === undefined
+        ? null
+        : this.aliases.sealToken('cursor', reading.caller.reader, {
+            list: listOf(query),
+            key: row.key,
+            id: row.case_id,
+          } satisfies CursorContent);
     return {
-      edges: await this.edges(reading, position.below('edges'), page.rows, cursors),
+      edges: await this.edges(reading, position.below('edges'), page.rows, cursorOf),
       pageInfo: {
         hasNextPage: page.more,
         hasPreviousPage: query.after !== null,
-        startCursor: cursors[0] ?? null,
-        endCursor: cursors.at(-1) ?? null,
+        startCursor: cursorOf(page.rows[0]),
+        endCursor: cursorOf(page.rows.at(-1)),
       },
       totalCount,
     };
@@ -122,10 +129,6 @@ export class CaseList {
   }
 
   private async places(reading: Reading, query: CaseListQuery) {
-    interface Row {
-      case_id: string;
-      key: string | null;
-    }
     const order = ORDERS[query.order];
     if (!order) return { rows: [], more: false };
     const params: unknown[] = [query.first + 1];
@@ -133,7 +136,11 @@ export class CaseList {
     const sql = `
       SELECT s.case_id, ${order.text} AS key ${fromWhere(query, params)} ${afterCursor(query, order, params)}
       ORDER BY ${order.column} ${direction} NULLS LAST, s.case_id ${direction} LIMIT $1`;
-    const rows = await reading.session.rows<Row>(statementName('case_list', sql), sql, params);
+    const rows = await reading.session.rows<PlacedRow>(
+      statementName('case_list', sql),
+      sql,
+      params,
+    );
     return { rows: rows.slice(0, query.first), more: rows.length > query.first };
   }
 
@@ -151,8 +158,8 @@ export class CaseList {
   private async edges(
     reading: Reading,
     position: Position | undefined,
-    rows: readonly { readonly case_id: string }[],
-    cursors: readonly string[],
+    rows: readonly PlacedRow[],
+    cursorOf: (row: PlacedRow) => string | null,
   ): Promise<readonly object[]> {
     if (!position) return [];
     const below = position.below('node');
@@ -163,8 +170,8 @@ export class CaseList {
           rows.map((row) => row.case_id),
         )
       : new Map<string, object>();
-    return rows.map((row, index) => ({
-      cursor: cursors[index],
+    return rows.map((row) => ({
+      cursor: position.has('cursor') ? cursorOf(row) : null,
       node: cases.get(row.case_id) ?? null,
     }));
   }

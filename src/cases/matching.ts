@@ -30,6 +30,8 @@ interface Candidate {
   readonly receiptOf: string | null;
   /** Landlords for whom the case is open. */
   readonly openFor: readonly string[];
+  /** Whether the term came with an enforcement record, which its authority knows of, and not with a notice. */
+  readonly ofRecord: boolean;
 }
 
 const ROLE = 'kvarbo_cases_writer';
@@ -44,7 +46,8 @@ const CANDIDATES = `
     CASE t.kind WHEN 'RECEIPT' THEN (SELECT n.landlord FROM cases.notice_fact n
       WHERE n.case_id = t.case_id AND n.notice_id::text = t.source) END AS "receiptOf",
     ARRAY(SELECT s.organisation FROM cases.share s
-      WHERE s.case_id = t.case_id AND s.agency = 'LANDLORD' AND s.known AND s.closed_on IS NULL) AS "openFor"
+      WHERE s.case_id = t.case_id AND s.agency = 'LANDLORD' AND s.known AND s.closed_on IS NULL) AS "openFor",
+    EXISTS (SELECT FROM cases.enforcement_fact e WHERE e.case_number = t.source) AS "ofRecord"
   FROM unnest($1::text[], $2::bytea[]) AS asked(kind, value)
   JOIN cases.term t ON t.kind = asked.kind AND t.value = asked.value`;
 
@@ -75,7 +78,8 @@ interface KnownPerson {
  *
  * The receipt number of the landlord's own notice decides; else its open case with the same person and flat, the person by
  * identity number or by name. Different identity numbers, or different flat numbers, are never one tenancy. Where more than one
- * case fits, none is taken.
+ * case fits, none is taken; by landlord and person alone, cases with a record go before those with notices only, so that a notice
+ * which Kronofogden may not see does not decide which of its own records share a case.
  *
  * @legalSource BFL-14-GROUNDS
  */
@@ -208,22 +212,21 @@ function matchOne(wanted: Wanted, index: ReadonlyMap<string, readonly Candidate[
   if (quoted) return { caseId: quoted.caseId, quotedNotice: quoted.source };
   const kinds = wanted.byParties === true ? MATCHING_KINDS : TENANCY_KINDS;
   for (const kind of kinds) {
-    const cases = new Set(
-      wanted.terms
-        .filter((term) => term.kind === kind)
-        .flatMap((term) =>
-          (index.get(`${kind}:${term.value.toString('hex')}`) ?? [])
-            .filter(({ openFor }) => openFor.includes(wanted.landlord))
-            .filter((row) => agree(term.numberIndex?.toString('hex'), row.numberIndex))
-            .filter(
-              (row) =>
-                kind === 'PARTIES_BY_NUMBER' ||
-                agree(term.apartmentIndex?.toString('hex'), row.apartmentIndex),
-            )
-            .map(({ caseId }) => caseId),
-        ),
-    );
-    const [only, ...others] = cases;
+    const fitting = wanted.terms
+      .filter((term) => term.kind === kind)
+      .flatMap((term) =>
+        (index.get(`${kind}:${term.value.toString('hex')}`) ?? [])
+          .filter(({ openFor }) => openFor.includes(wanted.landlord))
+          .filter((row) => agree(term.numberIndex?.toString('hex'), row.numberIndex))
+          .filter(
+            (row) =>
+              kind === 'PARTIES_BY_NUMBER' ||
+              agree(term.apartmentIndex?.toString('hex'), row.apartmentIndex),
+          ),
+      );
+    const ofRecords = fitting.filter(({ ofRecord }) => kind === 'PARTIES_BY_NUMBER' && ofRecord);
+    const cases = (ofRecords.length > 0 ? ofRecords : fitting).map(({ caseId }) => caseId);
+    const [only, ...others] = new Set(cases);
     if (only !== undefined)
       return others.length === 0 ? { caseId: only, quotedNotice: null } : null;
   }

@@ -112,26 +112,31 @@ function settledStage(
   };
 }
 
-/** Of several enforcement cases the open one counts, and of those the latest. */
+/** Of several enforcement cases the open one counts, and of those the latest that this reader was told of. */
 function enforcementStage(agency: Agency, records: readonly EnforcementFact[]): readonly Reached[] {
-  const views = records.map((record) => ({ record, ...enforcementView(agency, record) }));
+  const views = records.map((record) => enforcementView(agency, record));
   const [current] = views.sort(
     (a, b) =>
-      Number(a.closedOn !== null) - Number(b.closedOn !== null) ||
-      b.record.firstRecordedAt.localeCompare(a.record.firstRecordedAt),
+      Number(a.closedOn !== null) - Number(b.closedOn !== null) || b.since.localeCompare(a.since),
   );
   const stage = current?.status == null ? undefined : STAGE_OF_STATUS[current.status];
   return current && stage ? [{ stage, on: current.closedOn }] : [];
 }
 
+/** What a reader knows of a record; a board only from the end of the summary stage, so that nothing rests on when that began. */
 function enforcementView(agency: Agency, record: EnforcementFact) {
+  const { closedOn, firstRecordedAt: since } = record;
   switch (agency) {
     case Agency.ENFORCEMENT:
-      return { status: record.status, closedOn: record.closedOn };
+      return { status: record.status, closedOn, since };
     case Agency.LANDLORD:
-      return { status: record.statusForApplicant, closedOn: record.closedOn };
+      return { status: record.statusForApplicant, closedOn, since };
     default:
-      return { status: record.statusForBoard, closedOn: record.closedForBoardOn };
+      return {
+        status: record.statusForBoard,
+        closedOn: record.closedForBoardOn,
+        since: record.boardKnowsSince ?? '',
+      };
   }
 }
 

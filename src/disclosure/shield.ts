@@ -64,19 +64,36 @@ export function guardedFields(
     );
 }
 
+/** What graphql-shield's middleware passes on when its rule holds. */
+const OPEN = Symbol('open');
+
 /**
  * What the plan has cut is null and reaches neither rule nor resolver: its denial is already told, once for the operation.
  *
+ * The rules depend on the caller alone, so that a door is decided once for a request and not for each case of a list.
  * graphql-shield answers a refusal as a value; executors other than graphql-js want it thrown.
  */
 function guard(field: string, resolve: Resolver | undefined, middleware: Middleware): Resolver {
   const next: Resolver = resolve ?? (() => null);
-  return async (...args) => {
+  const verdicts = new WeakMap<ShieldedContext, Promise<void>>();
+  const opened = new WeakSet<ShieldedContext>();
+  const decide = async (args: Parameters<Resolver>): Promise<void> => {
+    const value = await middleware(() => OPEN, ...args);
+    if (value !== OPEN) {
+      throw value instanceof Error
+        ? value
+        : new ForbiddenError('the shield refused without saying why');
+    }
+    opened.add(args[2]);
+  };
+  return (...args) => {
     const place = placeOf(args[0]);
     if (place && !place.batch.position.has(field)) return null;
-    const value = await middleware(next, ...args);
-    if (value instanceof Error) throw value;
-    return value;
+    const [, , context] = args;
+    if (opened.has(context)) return next(...args);
+    const verdict = verdicts.get(context) ?? decide(args);
+    verdicts.set(context, verdict);
+    return verdict.then(() => next(...args));
   };
 }
 

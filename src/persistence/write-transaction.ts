@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientBase } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { BUCKET_NAMESPACE, lockBucketsOf } from './lock-buckets';
@@ -12,21 +11,10 @@ interface Frame {
 /** The bare login of the service, which owns nothing and may read and write nothing. */
 const BARE: Frame = { role: 'none', organisation: '' };
 
-interface Part {
-  readonly transaction: WriteTransaction;
-  readonly frame: Frame;
-}
-
-/**
- * In which part of which transaction code runs. One for all transactions: before Node 24 each one that was ever used costs
- * time at every promise of the process until that ends.
- */
-const running = new AsyncLocalStorage<Part>();
-
 /** One transaction that writes; made by {@link runWrite} and over when that ends. */
 export class WriteTransaction {
   readonly #queryRunner: QueryRunner;
-  readonly #frames: Frame[] = [BARE];
+  #inPart = false;
   readonly #afterCommit: (() => void | Promise<void>)[] = [];
   #locked = false;
   #failed = false;
@@ -36,35 +24,29 @@ export class WriteTransaction {
   }
 
   /**
-   * Does a part of the work under a writer's role for an organisation, then returns to what held before.
-   * Parts may lie within each other but not run beside each other: a connection has one role at a time.
+   * Does a part of the work under a writer's role for an organisation, then becomes the bare login again.
+   * A connection has one role at a time, so that parts follow each other and never overlap.
    *
-   * @throws Error when another part of this transaction is still running beside this one
+   * @throws Error when another part of this transaction is still running
    */
   async as<T>(
     role: WriterRole,
     organisation: string,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
-    const outer = this.#frames.at(-1) ?? BARE;
-    if (this.#callersFrame() !== outer) {
-      throw new Error('Two parts of one write transaction ran beside each other.');
-    }
-    const frame = { role, organisation };
-    this.#frames.push(frame);
+    if (this.#inPart) throw new Error('Two parts of one write transaction overlap.');
+    this.#inPart = true;
     try {
-      await this.#become(frame);
-      const result = await running.run({ transaction: this, frame }, () =>
-        work(this.#queryRunner.manager),
-      );
-      await this.#become(outer);
+      await this.#become({ role, organisation });
+      const result = await work(this.#queryRunner.manager);
+      await this.#become(BARE);
       return result;
     } catch (error) {
       // A failed transaction refuses this too; what the caller needs to know is the first fault.
-      await this.#become(outer).catch(() => undefined);
+      await this.#become(BARE).catch(() => undefined);
       throw error;
     } finally {
-      this.#frames.pop();
+      this.#inPart = false;
     }
   }
 
@@ -101,11 +83,6 @@ export class WriteTransaction {
   /** What {@link WriteTransaction.afterCommit} collected. */
   get whenCommitted(): readonly (() => void | Promise<void>)[] {
     return this.#afterCommit;
-  }
-
-  #callersFrame(): Frame {
-    const part = running.getStore();
-    return part?.transaction === this ? part.frame : BARE;
   }
 
   async #become({ role, organisation }: Frame): Promise<void> {

@@ -153,6 +153,8 @@ function sum(a: Size, b: Size): Size {
 class Measure {
   dependsOnVariables = false;
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** The largest default of each variable; fragments are counted once for all operations. */
+  private readonly defaults = new Map<string, number>();
   private readonly measured = new Map<string, Size>();
 
   constructor(
@@ -164,6 +166,14 @@ class Measure {
         .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
         .map((fragment) => [fragment.name.value, fragment]),
     );
+    for (const definition of document.definitions) {
+      if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+      for (const { variable, defaultValue } of definition.variableDefinitions ?? []) {
+        if (defaultValue?.kind !== Kind.INT) continue;
+        const other = this.defaults.get(variable.name.value) ?? 0;
+        this.defaults.set(variable.name.value, Math.max(other, Number(defaultValue.value)));
+      }
+    }
   }
 
   selectionSet(set: SelectionSetNode): Size {
@@ -220,7 +230,8 @@ class Measure {
     if (value?.kind === Kind.INT) return Math.max(1, Number(value.value));
     if (value?.kind !== Kind.VARIABLE) return byDefault;
     this.dependsOnVariables = true;
-    const size = this.inputs.variables[value.name.value];
+    const name = value.name.value;
+    const size = this.inputs.variables[name] ?? this.defaults.get(name);
     return typeof size === 'number' ? Math.max(1, size) : byDefault;
   }
 }

@@ -1,5 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
-import { execute } from 'graphql';
+import { execute, GraphQLError } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values';
 import type { CompiledQuery } from 'graphql-jit';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
@@ -92,6 +92,8 @@ export function createDisclosureExecutor(
         const definitions = request.operation.variableDefinitions ?? [];
         const coerced = getVariableValues(schema, definitions, given);
         if (coerced.errors) return { errors: coerced.errors };
+        const unset = operation.directiveVariables.filter((name) => coerced.coerced[name] === null);
+        if (unset.length > 0) return { errors: unset.map(noBoolean) };
         request.context.usePlan(planFor(operation, request, coerced.coerced));
       } else {
         request.context.usePlan(planFor(operation, request, {}));
@@ -102,6 +104,11 @@ export function createDisclosureExecutor(
       await request.context.close();
     }
   };
+}
+
+/** A variable with a default may be null, a directive's condition may not; of the two executors only one says so. */
+function noBoolean(name: string): GraphQLError {
+  return new GraphQLError(`Variable "$${name}" of a directive must not be null.`);
 }
 
 function compile(

@@ -161,6 +161,22 @@ describe('Matching.match for a record', () => {
       await match({ terms: tenancy([person], { street: 'Tredjegatan 3' }), byParties: true }),
     ).toBeNull();
   });
+
+  it('joins the case of an earlier record whether or not a notice about another flat lies elsewhere', async () => {
+    const person = named('Alva', testPersonalNumber('1993-01-02'));
+    const caseId = await desk.aCase();
+    const record = { ...aRecordIn('OPEN'), caseNumber: `U-${randomUUID()}` };
+    await desk.change(caseId, [], async (tx) => {
+      await desk.facts.record(tx, caseId, record);
+      const terms = tenancy([person], { street: 'Annangatan 9' });
+      await desk.matching.storeTerms(tx, [{ source: record.caseNumber, caseId, terms }]);
+    });
+    const second = { terms: tenancy([person]), byParties: true };
+    const joined = { caseId, quotedNotice: null };
+    expect(await match(second)).toEqual(joined);
+    await aKnownCase([person], { street: 'Tredjegatan 3' });
+    expect(await match(second)).toEqual(joined);
+  });
 });
 
 describe('Matching.storeTerms', () => {

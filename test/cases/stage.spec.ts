@@ -220,18 +220,38 @@ describe('the stage of an enforcement case', () => {
 
   it('is that of the open case among several, and of the latest among open ones', () => {
     const old = { ...aRecordIn('WITHDRAWN', '2027-02-01'), caseNumber: 'U-0-26' };
-    const next = { ...aRecordIn('DATE_SET'), firstRecordedAt: '2027-02-10T09:00:00.000000Z' };
+    const since = (instant: string) => ({ firstRecordedAt: instant, boardKnowsSince: instant });
+    const next = { ...aRecordIn('DATE_SET'), ...since('2027-02-10T09:00:00.000000Z') };
     const later = {
       ...aRecordIn('OPEN'),
       caseNumber: 'U-2-26',
-      firstRecordedAt: '2027-02-20T09:00:00.000000Z',
+      ...since('2027-02-20T09:00:00.000000Z'),
     };
     for (const facts of [withRecord(old, next), withRecord(next, old)]) {
-      expect(board(facts)).toBe('DATE_SET');
+      expect(all(facts)).toEqual(['DATE_SET', 'DATE_SET', 'DATE_SET']);
     }
     for (const facts of [withRecord(old, next, later), withRecord(later, next, old)]) {
-      expect(board(facts)).toBe('ENFORCEMENT_OPEN');
+      expect(all(facts)).toEqual(['ENFORCEMENT_OPEN', 'ENFORCEMENT_OPEN', 'ENFORCEMENT_OPEN']);
     }
+  });
+
+  it('does not tell the board which of two records was at the summary stage before the other came', () => {
+    const stayed = (firstRecordedAt: string) => ({
+      ...aRecordIn('STAYED'),
+      firstRecordedAt,
+      boardKnowsSince: '2027-02-20T09:00:00.000000Z',
+    });
+    const other = {
+      ...aRecordIn('OPEN'),
+      caseNumber: 'U-2-26',
+      firstRecordedAt: '2027-02-10T09:00:00.000000Z',
+      boardKnowsSince: '2027-02-10T09:00:00.000000Z',
+    };
+    const worlds = ['2027-01-10T09:00:00.000000Z', '2027-02-20T09:00:00.000000Z'].map((instant) =>
+      withRecord(stayed(instant), other),
+    );
+    expect(worlds.map((facts) => board(facts))).toEqual(['STAYED', 'STAYED']);
+    expect(worlds.map((facts) => landlord(facts))).toEqual(['ENFORCEMENT_OPEN', 'STAYED']);
   });
 
   it('is not that of another applicant for the landlord of the notice', () => {

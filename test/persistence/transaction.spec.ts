@@ -229,16 +229,16 @@ describe('Retries', () => {
 });
 
 describe('WriteTransaction.as', () => {
-  it('gives its part the role and organisation, and restores the outer ones, after a fault too', async () => {
+  it('gives each part its role and organisation, and the bare login afterwards, after a fault too', async () => {
     await runWrite(dataSource, async (tx) => {
-      await tx.as(CASES, 'a', async (manager) => {
-        expect(await who(tx, LANDLORD, 'b')).toEqual({ role: LANDLORD, organisation: 'b' });
-        expect(await manager.query(WHO)).toEqual([{ role: CASES, organisation: 'a' }]);
-        await expect(
-          tx.as(LANDLORD, 'c', () => Promise.reject(new NotFoundError())),
-        ).rejects.toThrow(NotFoundError);
-        expect(await manager.query(WHO)).toEqual([{ role: CASES, organisation: 'a' }]);
+      const manager = await tx.as(CASES, 'a', async (m) => {
+        expect(await m.query(WHO)).toEqual([{ role: CASES, organisation: 'a' }]);
+        return m;
       });
+      await expect(tx.as(LANDLORD, 'c', () => Promise.reject(new NotFoundError()))).rejects.toThrow(
+        NotFoundError,
+      );
+      expect(await manager.query(WHO)).toEqual([{ role: 'kvarbo_service', organisation: '' }]);
       expect(await who(tx, LANDLORD, 'd')).toEqual({ role: LANDLORD, organisation: 'd' });
     });
   });
@@ -259,13 +259,18 @@ describe('WriteTransaction.as', () => {
     await expect(write).rejects.toMatchObject({ fault: { sqlState: '42501' } });
   });
 
+  it('refuses a part within a part', async () => {
+    const write = runWrite(dataSource, (tx) =>
+      tx.as(CASES, 'a', () => who(tx, LANDLORD, 'b')),
+    );
+    await expect(write).rejects.toThrow('Two parts of one write transaction overlap.');
+  });
+
   it('refuses parts beside each other, which would share one role', async () => {
     const write = runWrite(dataSource, (tx) =>
       Promise.all([who(tx, CASES, 'a'), who(tx, LANDLORD, 'b')]),
     );
-    await expect(write).rejects.toThrow(
-      'Two parts of one write transaction ran beside each other.',
-    );
+    await expect(write).rejects.toThrow('Two parts of one write transaction overlap.');
   });
 
   it('leaves nothing on the connection', async () => {

@@ -458,6 +458,11 @@ describe('variables of a wrong form', () => {
       'query ($yes: Boolean!) { thing { id @include(if: $yes) } }',
       {},
     ],
+    [
+      'a directive whose variable is null',
+      'query ($yes: Boolean = true) { thing { id @include(if: $yes) } }',
+      { yes: null },
+    ],
   ])(
     'are refused by graphql-js and by the compiled operation: %s',
     async (_what, source, variables) => {
