@@ -30,10 +30,7 @@ export function recoveryEndsOn(notice: ValidNotice, receivedAt: Date): LocalDate
  *
  * @legalSource JB-12-63-DISPATCH
  */
-function messageGivenOn(
-  { message }: Pick<ValidNotice, 'message'>,
-  receivedAt: Date,
-): LocalDate {
+function messageGivenOn({ message }: Pick<ValidNotice, 'message'>, receivedAt: Date): LocalDate {
   const receivedOn = civilDay(receivedAt);
   if (message?.channel !== MessageChannel.REGISTERED_LETTER) return receivedOn;
   const sentOn = civilDay(message.sentAt);

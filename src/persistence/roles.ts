@@ -1,9 +1,6 @@
 /** A PostgreSQL role under which the service reads: one per agency, each with its own row policies and columns. */
 export type ReaderRole =
-  | 'kvarbo_landlord'
-  | 'kvarbo_social_services'
-  | 'kvarbo_enforcement'
-  | 'kvarbo_oversight';
+  'kvarbo_landlord' | 'kvarbo_social_services' | 'kvarbo_enforcement' | 'kvarbo_oversight';
 
 /** A PostgreSQL role under which the service writes: one per domain, each writing its own schema alone. */
 export type WriterRole =

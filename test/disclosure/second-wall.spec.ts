@@ -219,3 +219,58 @@ describe('what no reader has any part in', () => {
     }
   });
 });
+
+describe('facts that the domains share', () => {
+  const FACTS = [
+    ['notice_fact', 'kvarbo_landlord_writer', 'landlord'],
+    ['settlement_fact', 'kvarbo_landlord_writer', 'landlord'],
+    ['enforcement_fact', 'kvarbo_enforcement_writer', 'authority'],
+    ['social_fact', 'kvarbo_social_writer', 'board_id'],
+  ] as const;
+  const WRITERS = [
+    'kvarbo_cases_writer',
+    'kvarbo_landlord_writer',
+    'kvarbo_social_writer',
+    'kvarbo_enforcement_writer',
+  ];
+
+  it.each(FACTS)('%s is written by %s alone', async (table, owner) => {
+    const { rows } = await superuser.query<{ role: string }>(
+      `SELECT role FROM unnest($1::text[]) AS role
+        WHERE has_table_privilege(role, 'cases.' || $2, 'INSERT, UPDATE, DELETE, TRUNCATE')`,
+      [WRITERS, table],
+    );
+    expect(rows).toEqual([{ role: owner }]);
+  });
+
+  it.each(FACTS)('%s is changed by %s for the organisation of its %s only', async (...fact) => {
+    const [table, role, owner] = fact;
+    const stored = await superuser.query<{ name: string; facts: number }>(
+      `SELECT ${owner} AS name, count(*)::int AS facts FROM cases.${table} GROUP BY 1`,
+    );
+    expect(stored.rows.length).toBeGreaterThan(0);
+    for (const { name, facts } of [...stored.rows, { name: 'nobody', facts: 0 }]) {
+      await service.query('BEGIN');
+      try {
+        await service.query(`SET LOCAL ROLE ${role}`);
+        await service.query(`SELECT set_config('kvarbo.organisation', $1, true)`, [name]);
+        const changed = await service.query(`UPDATE cases.${table} SET ${owner} = ${owner}`);
+        expect(changed.rowCount).toBe(facts);
+      } finally {
+        await service.query('ROLLBACK');
+      }
+    }
+  });
+
+  it('can be read by nobody else than the hub, their writers and who decides conditions', async () => {
+    const { rows } = await superuser.query<{ role: string }>(
+      `SELECT DISTINCT grantee AS role FROM information_schema.role_table_grants
+        WHERE table_schema = 'cases' AND table_name LIKE '%\\_fact' AND grantee <> 'kvarbo_owner' ORDER BY 1`,
+    );
+    expect(rows.map(({ role }) => role)).toEqual([...WRITERS, 'kvarbo_decider'].sort());
+    await service.query('BEGIN READ ONLY');
+    await service.query('SET LOCAL ROLE kvarbo_decider');
+    await expect(service.query('SELECT FROM cases.share')).rejects.toMatchObject({ code: '42501' });
+    await service.query('ROLLBACK');
+  });
+});

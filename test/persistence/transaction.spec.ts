@@ -260,9 +260,7 @@ describe('WriteTransaction.as', () => {
   });
 
   it('refuses a part within a part', async () => {
-    const write = runWrite(dataSource, (tx) =>
-      tx.as(CASES, 'a', () => who(tx, LANDLORD, 'b')),
-    );
+    const write = runWrite(dataSource, (tx) => tx.as(CASES, 'a', () => who(tx, LANDLORD, 'b')));
     await expect(write).rejects.toThrow('Two parts of one write transaction overlap.');
   });
 

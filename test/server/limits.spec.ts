@@ -83,7 +83,12 @@ describe('measureDocument', () => {
       {},
       51,
     ],
-    ['a default that is overruled', 'query ($n: Int = 50) { cases(first: $n) { id } }', { n: 9 }, 10],
+    [
+      'a default that is overruled',
+      'query ($n: Int = 50) { cases(first: $n) { id } }',
+      { n: 9 },
+      10,
+    ],
     ['a variable that is no number', 'query ($n: Int) { cases(first: $n) { id } }', { n: 'x' }, 21],
     ['a negative size', '{ cases(first: -5) { id } }', {}, 2],
     ['lists in lists', '{ cases(first: 10) { notes(first: 10) { id } } }', {}, 111],

@@ -78,7 +78,18 @@ export async function startTestGateway(): Promise<TestGateway> {
     external: null,
   };
   const settings = testSettings(database, identity.url);
-  const { url } = await startGateway(config, settings, { log: logger, lifecycle });
+  const stop = async (): Promise<void> => {
+    await lifecycle.stop();
+    await identity.stop();
+    await database.drop();
+  };
+  const { url } = await startGateway(config, settings, { log: logger, lifecycle }).catch(
+    async (error: unknown) => {
+      // What is left open would keep jest from ending.
+      await stop();
+      throw error;
+    },
+  );
 
   const tokens = new Map<string, Promise<string>>();
   const token: TestGateway['token'] = (clientId, purpose, principal) => {
@@ -114,11 +125,7 @@ export async function startTestGateway(): Promise<TestGateway> {
       if (faults.length > 0 || !body.data) throw new Error(JSON.stringify(body));
       return body.data as T;
     },
-    stop: async () => {
-      await lifecycle.stop();
-      await identity.stop();
-      await database.drop();
-    },
+    stop,
   };
 }
 
