@@ -30,15 +30,20 @@ const FIRST_QUERIES: readonly FirstQuery[] = [
   },
 ];
 
+/** Where the token command looks for the identity provider when it is told nothing. */
+const USUAL_IDENTITY_PORT = '4001';
+
 /** What a newcomer can try at once: a first query per agency, with the command that fetches its token. */
-export function firstQueries(gatewayUrl: string): readonly string[] {
+export function firstQueries(gatewayUrl: string, identityUrl: string): readonly string[] {
+  const { port } = new URL(identityUrl);
+  const setting = port === USUAL_IDENTITY_PORT ? '' : `KVARBO_IDENTITY_PORT=${port} `;
   return [
     '',
     `Kvarbo listens on ${gatewayUrl}. Try in another terminal:`,
     ...FIRST_QUERIES.flatMap(({ title, client, query }) => [
       '',
       `# ${title}`,
-      `TOKEN=$(npm run --silent token -- ${client})`,
+      `TOKEN=$(${setting}npm run --silent token -- ${client})`,
       `curl -s ${gatewayUrl} -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\`,
       `  -d '${JSON.stringify({ query })}'`,
     ]),

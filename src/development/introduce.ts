@@ -27,7 +27,7 @@ export async function introduce(
     (clientId, query, variables) => call(clientNamed(clientId), query, variables),
     new Date(),
   );
-  for (const line of firstQueries(gatewayUrl)) say(line);
+  for (const line of firstQueries(gatewayUrl, identityUrl)) say(line);
 }
 
 function clientNamed(clientId: string): DemoClient {
