@@ -154,7 +154,7 @@ export async function aBoardDesk() {
       refreshed(caseId, () =>
         sql(
           `INSERT INTO cases.enforcement_fact VALUES ($1, $2, 'authority-key', 'landlord-key', 'farsta', $3, $3,
-            'DATE_SET', 'DATE_SET', 'DATE_SET', '2026-12-10', NULL, NULL, '{}', NULL)`,
+            'DATE_SET', 'DATE_SET', 'DATE_SET', '2026-12-10', $3, NULL, NULL, '{}', NULL)`,
           [randomUUID(), caseId, clock.now()],
         ),
       ),
