@@ -11,6 +11,8 @@ export interface Wanted {
   readonly receipt: Buffer | null;
   /** Whether landlord and person are enough without the flat: they are for Kronofogden's record, and never for a notice. */
   readonly byParties?: boolean;
+  /** What is matched anew: the case in which it is now, which may have closed since, and the source of its own terms there. */
+  readonly present?: { readonly caseId: string; readonly source: string };
 }
 
 /** The case that something belongs to, and the notice whose receipt number was quoted. */
@@ -65,6 +67,10 @@ const STORE_PERSONS = `
   SELECT id, case_id, decode(number, 'hex'), decode(name, 'hex')
   FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS p(id, case_id, number, name)
   ON CONFLICT (id) DO UPDATE SET number_index = excluded.number_index`;
+
+const SHARED_CASES = `
+  SELECT DISTINCT own.case_id AS "caseId" FROM unnest($1::uuid[], $2::text[]) AS own(case_id, source)
+  JOIN cases.term t ON t.case_id = own.case_id AND t.source <> own.source`;
 
 interface KnownPerson {
   readonly id: string;
@@ -160,6 +166,20 @@ export class Matching {
     });
   }
 
+  /** Those of the given cases to which something else than the given source belongs. */
+  async sharedCases(
+    tx: WriteTransaction,
+    own: readonly { readonly caseId: string; readonly source: string }[],
+  ): Promise<ReadonlySet<string>> {
+    const rows = await tx.as(ROLE, '', (manager) =>
+      manager.query<{ caseId: string }[]>(SHARED_CASES, [
+        own.map(({ caseId }) => caseId),
+        own.map(({ source }) => source),
+      ]),
+    );
+    return new Set(rows.map(({ caseId }) => caseId));
+  }
+
   /** Replaces the terms that came with the given sources (notice ids or enforcement case numbers). */
   async storeTerms(
     tx: WriteTransaction,
@@ -216,7 +236,11 @@ function matchOne(wanted: Wanted, index: ReadonlyMap<string, readonly Candidate[
       .filter((term) => term.kind === kind)
       .flatMap((term) =>
         (index.get(`${kind}:${term.value.toString('hex')}`) ?? [])
-          .filter(({ openFor }) => openFor.includes(wanted.landlord))
+          .filter(({ source }) => source !== wanted.present?.source)
+          .filter(
+            ({ openFor, caseId }) =>
+              caseId === wanted.present?.caseId || openFor.includes(wanted.landlord),
+          )
           .filter((row) => agree(term.numberIndex?.toString('hex'), row.numberIndex))
           .filter(
             (row) =>
@@ -226,6 +250,9 @@ function matchOne(wanted: Wanted, index: ReadonlyMap<string, readonly Candidate[
       );
     const ofRecords = fitting.filter(({ ofRecord }) => kind === 'PARTIES_BY_NUMBER' && ofRecord);
     const cases = (ofRecords.length > 0 ? ofRecords : fitting).map(({ caseId }) => caseId);
+    if (wanted.present && cases.includes(wanted.present.caseId)) {
+      return { caseId: wanted.present.caseId, quotedNotice: null };
+    }
     const [only, ...others] = new Set(cases);
     if (only !== undefined)
       return others.length === 0 ? { caseId: only, quotedNotice: null } : null;

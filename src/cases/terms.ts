@@ -12,6 +12,7 @@ export interface NamedPerson {
 export interface FlatAddress {
   readonly street: string;
   readonly postalCode: string;
+  readonly municipality: string;
   readonly apartmentNumber: string | null;
 }
 
@@ -59,7 +60,7 @@ export class Terms {
 
   /** The terms of the persons of one landlord's tenancy: by number and by name, with and without the flat. */
   tenancy(landlord: string, flat: FlatAddress, persons: readonly NamedPerson[]): readonly Term[] {
-    const place = searchableName(`${flat.street}|${flat.postalCode}`);
+    const place = searchableName([flat.street, flat.postalCode, flat.municipality].join('|'));
     const apartmentIndex =
       flat.apartmentNumber === null
         ? null

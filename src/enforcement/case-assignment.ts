@@ -5,6 +5,7 @@ import type { WriteTransaction } from '../persistence';
 
 /** What decides the case of one record. */
 export interface Unassigned {
+  readonly caseNumber: string;
   /** The case that the record has had so far; null for a new record. */
   readonly caseId: string | null;
   /** The applicant, as the store names it. */
@@ -24,10 +25,12 @@ export interface Assignment {
 }
 
 /**
- * Decides the case of each record: that of the notice quoted last, else the one that it has, else the one that applicant and
- * defendants point to, else a new one, which records of one call share if they speak of one tenancy.
+ * Decides the case of each record by its current version: that of the notice quoted last, else the one that applicant and
+ * defendants point to, else one of its own, which records of one call share if they speak of one tenancy.
  *
- * A receipt number in an older version counts as long as no later one quotes another, so that order of arrival decides nothing.
+ * Nothing of this depends on the order in which the versions came: a receipt number in an older version counts as long as no
+ * later one quotes another, and a record whose parties have changed leaves the case of the former ones, since its persons would
+ * else show to those who know the case of somebody else.
  *
  * @legalSource BFL-14-GROUNDS
  */
@@ -38,29 +41,36 @@ export async function assignCases(
 ): Promise<readonly Assignment[]> {
   const asked = records.map(wantedFor);
   const matches = await matching.match(tx, asked.flat());
+  const shared = await matching.sharedCases(tx, records.flatMap(presentOf));
   const fresh = new NewCases();
   let next = 0;
   return records.map((record, index) => {
-    const own = matches.slice(next, (next += asked[index]?.length ?? 0));
-    const [byParties, byReceipt] =
-      record.caseId === null ? [own[0] ?? null, own.slice(1)] : [null, own];
+    const [byParties, ...byReceipt] = matches.slice(next, (next += asked[index]?.length ?? 0));
     const quoted = byReceipt.find((match) => match !== null) ?? null;
     const current = record.receipts[0] ? (byReceipt[0] ?? null) : null;
     const quotedNotice = current?.quotedNotice ?? null;
-    const known = quoted?.caseId ?? record.caseId ?? byParties?.caseId;
-    return known === undefined
+    const ownAlone = record.caseId !== null && !shared.has(record.caseId) ? record.caseId : null;
+    const known = quoted?.caseId ?? byParties?.caseId ?? ownAlone;
+    return known === null
       ? { ...fresh.caseFor(record), quotedNotice }
       : { caseId: known, opened: false, quotedNotice };
   });
 }
 
-/** First by parties, for a record without a case, then by each receipt number in the order of the record. */
-function wantedFor({ caseId, applicant: landlord, terms, receipts }: Unassigned): Wanted[] {
+/** First by parties, then by each receipt number in the order of the record. */
+function wantedFor(record: Unassigned): Wanted[] {
+  const { applicant: landlord, terms, receipts } = record;
+  const [present] = presentOf(record);
   const quoted = new Map(receipts.flatMap((one) => (one ? [[one.toString('hex'), one]] : [])));
   return [
-    ...(caseId === null ? [{ landlord, terms, receipt: null, byParties: true }] : []),
+    { landlord, terms, receipt: null, byParties: true, ...(present && { present }) },
     ...[...quoted.values()].map((receipt) => ({ landlord, terms: [], receipt })),
   ];
+}
+
+/** Where a record is now, and the source of its own terms there; nothing for a new one. */
+function presentOf({ caseId, caseNumber }: Unassigned) {
+  return caseId === null ? [] : [{ caseId, source: caseNumber }];
 }
 
 /** The cases that one call opens. */

@@ -123,6 +123,7 @@ export class EvictionPush {
     const unassigned = touched.map(({ before, state, receipts }) => {
       const applicant = readerKey(indexer, state.content.applicant);
       return {
+        caseNumber: state.content.caseNumber,
         caseId: before?.caseId ?? null,
         applicant,
         terms: this.termsOf(applicant, state.content),

@@ -5,7 +5,12 @@ import { aHubDesk } from './hub-desk';
 import type { HubDesk } from './hub-desk';
 import { aNotice, aRecordIn, BOSTADEN, HYRBO } from './some-facts';
 
-const flat = { street: 'Exempelgatan 1', postalCode: '123 45', apartmentNumber: '1102' };
+const flat = {
+  street: 'Exempelgatan 1',
+  postalCode: '123 45',
+  municipality: '0180',
+  apartmentNumber: '1102',
+};
 const number = (serial: number) => testPersonalNumber('1985-04-12', serial);
 const named = (name: string, personalIdentityNumber: string | null = null): NamedPerson => ({
   name,
@@ -67,6 +72,7 @@ describe('Matching.match for a notice', () => {
     ['one of two tenants', [named('Bo', Y), named('Alva', X)], {}, true],
     ['no flat number', [named('Alva', X)], { apartmentNumber: null as never }, true],
     ['another flat number', [named('Alva', X)], { apartmentNumber: '1201' }, false],
+    ['another municipality', [named('Alva', X)], { municipality: '0380' }, false],
     ['another street', [named('Alva', X)], { street: 'Annangatan 9' }, false],
   ])(
     'joins the open case about the same tenancy, or not: %s',

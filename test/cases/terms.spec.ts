@@ -5,7 +5,12 @@ import { BlindIndexer } from '../../src/persistence';
 import { testPersonalNumber } from '../support/identity-numbers';
 
 const terms = new Terms(new BlindIndexer(Buffer.alloc(32, 7)));
-const flat = { street: 'Exempelgatan 1', postalCode: '123 45', apartmentNumber: '1102' };
+const flat = {
+  street: 'Exempelgatan 1',
+  postalCode: '123 45',
+  municipality: '0180',
+  apartmentNumber: '1102',
+};
 const number = testPersonalNumber('1985-04-12');
 const otherNumber = testPersonalNumber('1990-01-02');
 const alva: NamedPerson = { name: 'Alva Påhittad', personalIdentityNumber: number };

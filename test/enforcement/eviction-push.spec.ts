@@ -62,6 +62,7 @@ function noticeOf(record: RecordInput) {
     flat: {
       street: record.dwelling.street,
       postalCode: '12345',
+      municipality: record.dwelling.municipality,
       apartmentNumber: record.dwelling.apartmentNumber ?? null,
     },
     persons: record.defendants.map(({ name, personalIdentityNumber }) => ({
@@ -224,6 +225,55 @@ describe('BFL-14-GROUNDS: the case of a record', () => {
     const [a, b, c] = [await caseOf(one), await caseOf(other), await caseOf(twin)];
     expect(c).toBe(a);
     expect(b).not.toBe(a);
+  });
+
+  it('follows the parties of the current version, in whatever order the versions come', async () => {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const first = aRecord();
+      const second = { ...elsewhere(first), version: 2 };
+      const former = await desk.notice(noticeOf(first));
+      const present = await desk.notice(noticeOf(second));
+      await inTurn([first, second], order);
+      expect(await caseOf(first)).toBe(present.caseId);
+      expect(
+        await desk.rows('SELECT 1 FROM cases.enforcement_fact WHERE case_id = $1', [former.caseId]),
+      ).toEqual([]);
+    }
+  });
+
+  it('leaves the case of another landlord when its applicant changes, in whatever order the versions come', async () => {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const first = aRecord();
+      const { caseId } = await desk.notice(noticeOf(first));
+      const second = { ...first, version: 2, applicant: testOrganisationNumber(77_777) };
+      await inTurn([first, second], order);
+      expect(await caseOf(first)).not.toBe(caseId);
+    }
+  });
+
+  it('stays with its tenancy when it is closed and pushed on', async () => {
+    const first = aRecord();
+    const { caseId } = await desk.notice(noticeOf(first));
+    await inTurn(
+      [
+        first,
+        {
+          ...first,
+          version: 2,
+          status: EnforcementStatus.CLOSED,
+          closure: { kind: ClosureKind.VACATED, on: '2026-11-20' },
+        },
+        { ...first, version: 3, childrenCount: 1 },
+      ],
+      [0, 1, 2],
+    );
+    expect(await caseOf(first)).toBe(caseId);
   });
 
   it('moves to that of a notice that any version quotes, in whatever order they come', async () => {
