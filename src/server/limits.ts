@@ -1,4 +1,8 @@
 import {
+  getNamedType,
+  getNullableType,
+  isIntrospectionType,
+  isListType,
   isObjectType,
   Kind,
   type DirectiveNode,
@@ -27,6 +31,8 @@ export interface OperationLimits {
   readonly rootFields: number;
   /** Directives anywhere, each as often as it is reached. */
   readonly directives: number;
+  /** How often one list without pages stands within itself: each time multiplies the answer by its length, which nobody knows before. */
+  readonly listNesting: number;
   /** Fields times the sizes (`first`) of the lists around them. */
   readonly cost: number;
 }
@@ -40,6 +46,7 @@ export const OPERATION_LIMITS: OperationLimits = Object.freeze({
   aliases: 200,
   rootFields: 20,
   directives: 200,
+  listNesting: 2,
   cost: 50_000,
 });
 
@@ -54,6 +61,8 @@ export interface SizeInputs {
   readonly variables: Readonly<Record<string, unknown>>;
   /** The default of `first`, by name of the field that has it. */
   readonly pageSizes: ReadonlyMap<string, number>;
+  /** Names of the fields that are lists of objects without pages. */
+  readonly lists: ReadonlySet<string>;
 }
 
 /**
@@ -65,7 +74,7 @@ export function assertWithinLimits(size: OperationSize, limits: OperationLimits)
   for (const name of ['depth', 'introspectionDepth', 'selections', 'aliases'] as const) {
     assertWithin(name, size[name], limits);
   }
-  for (const name of ['rootFields', 'directives', 'cost'] as const) {
+  for (const name of ['rootFields', 'directives', 'listNesting', 'cost'] as const) {
     assertWithin(name, size[name], limits);
   }
 }
@@ -93,6 +102,20 @@ export function pageSizesOf(schema: GraphQLSchema): ReadonlyMap<string, number> 
   return sizes;
 }
 
+/** The lists of a schema through which an answer can grow without a page size: fields with several objects and no argument `first`. */
+export function listsOf(schema: GraphQLSchema): ReadonlySet<string> {
+  const fields = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter((type) => !isIntrospectionType(type))
+    .flatMap((type) => Object.values(type.getFields()));
+  return new Set(
+    fields
+      .filter(({ type }) => isListType(getNullableType(type)) && isObjectType(getNamedType(type)))
+      .filter(({ args }) => !args.some(({ name }) => name === 'first'))
+      .map(({ name }) => name),
+  );
+}
+
 /**
  * Counts what a document asks for, all of its operations together.
  *
@@ -114,7 +137,9 @@ export function measureDocument(document: DocumentNode, inputs: SizeInputs): Ope
     total = sum(total, sum(size, { ...nothing, directives }));
   }
   for (const unused of measure.unusedFragments()) total = sum(total, unused);
-  return { ...total, rootFields, dependsOnVariables: measure.dependsOnVariables };
+  const { listsBelow, ...sizes } = total;
+  const listNesting = Math.max(0, ...listsBelow.values());
+  return { ...sizes, rootFields, listNesting, dependsOnVariables: measure.dependsOnVariables };
 }
 
 interface Size {
@@ -124,6 +149,8 @@ interface Size {
   readonly aliases: number;
   readonly directives: number;
   readonly cost: number;
+  /** How often each list stands within itself, by name. */
+  readonly listsBelow: ReadonlyMap<string, number>;
   /** Fields directly at this level. */
   readonly width: number;
 }
@@ -135,6 +162,7 @@ const nothing: Size = {
   aliases: 0,
   directives: 0,
   cost: 0,
+  listsBelow: new Map(),
   width: 0,
 };
 
@@ -146,8 +174,19 @@ function sum(a: Size, b: Size): Size {
     aliases: a.aliases + b.aliases,
     directives: a.directives + b.directives,
     cost: a.cost + b.cost,
+    listsBelow: larger(a.listsBelow, b.listsBelow),
     width: a.width + b.width,
   };
+}
+
+function larger(
+  a: ReadonlyMap<string, number>,
+  b: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  if (a.size === 0 || b.size === 0) return a.size === 0 ? b : a;
+  const both = new Map(a);
+  for (const [name, times] of b) both.set(name, Math.max(times, both.get(name) ?? 0));
+  return both;
 }
 
 class Measure {
@@ -208,8 +247,14 @@ class Measure {
       aliases: below.aliases + (field.alias ? 1 : 0),
       directives: below.directives,
       cost: 1 + this.listSize(field) * below.cost,
+      listsBelow: isIntrospection ? nothing.listsBelow : this.listsFrom(field, below),
       width: 1,
     };
+  }
+
+  private listsFrom({ name: { value } }: FieldNode, { listsBelow }: Size): Size['listsBelow'] {
+    if (!this.inputs.lists.has(value)) return listsBelow;
+    return new Map(listsBelow).set(value, 1 + (listsBelow.get(value) ?? 0));
   }
 
   private fragment(name: string): Size {

@@ -5,6 +5,7 @@ import type { Exchange, Part } from './exchange';
 import {
   assertWithinLimits,
   limitPassed,
+  listsOf,
   measureDocument,
   OPERATION_LIMITS,
   pageSizesOf,
@@ -29,6 +30,7 @@ export function limitOperations(
   limits: OperationLimits = OPERATION_LIMITS,
 ): Part {
   const pageSizes = pageSizesOf(schema);
+  const lists = listsOf(schema);
   const known = new LRUCache<string, KnownDocument>({
     maxSize: REMEMBERED.all,
     sizeCalculation: (_, query) => query.length,
@@ -41,7 +43,7 @@ export function limitOperations(
     const operation = document && { document, operationName, variables };
     assertBodyFits(exchange.body?.bytes ?? 0, operation);
     if (!document || remembered?.isWithinLimits) return undefined;
-    const size = measureDocument(document, { variables, pageSizes });
+    const size = measureDocument(document, { variables, pageSizes, lists });
     assertWithinLimits(size, limits);
     if (query.length <= REMEMBERED.each) {
       known.set(query, { document, isWithinLimits: !size.dependsOnVariables });

@@ -1,6 +1,7 @@
 import { buildSchema, getIntrospectionQuery, parse } from 'graphql';
 import {
   assertWithinLimits,
+  listsOf,
   measureDocument,
   OPERATION_LIMITS,
   pageSizesOf,
@@ -11,7 +12,7 @@ import {
 const pageSizes = new Map([['cases', 20]]);
 
 const measure = (query: string, variables: Record<string, unknown> = {}): OperationSize =>
-  measureDocument(parse(query), { variables, pageSizes });
+  measureDocument(parse(query), { variables, pageSizes, lists: new Set(['notices']) });
 
 const refusalOf = (query: string, variables: Record<string, unknown> = {}): string | null => {
   try {
@@ -113,6 +114,11 @@ describe('assertWithinLimits', () => {
     ['a fragment bomb beyond any number', bomb(1_200), 'selections'],
     ['a flood of directives', `{ hello ${repeat(300, () => '@skip(if: false)')} }`, 'directives'],
     ['21 root fields', `{ ${repeat(21, () => 'hello')} }`, 'rootFields'],
+    [
+      'a list within itself within itself',
+      '{ case { notices { case { n: notices { case { ...F } } } } } } fragment F on Case { notices { id } }',
+      'listNesting',
+    ],
     ['a page of millions', '{ cases(first: 2000000) { id } }', 'cost'],
     ['pages in pages', '{ cases(first: 100) { cases(first: 100) { cases { id } } } }', 'cost'],
     ['types within types of the schema', `{ __schema ${nested(17)} }`, 'introspectionDepth'],
@@ -124,6 +130,10 @@ describe('assertWithinLimits', () => {
 
   it.each([
     ['12 levels', nested(12)],
+    [
+      'a list within itself, side by side',
+      '{ case { a: notices { case { notices { id } } } b: notices { id } } }',
+    ],
     ['20 root fields', `{ ${repeat(20, () => 'hello')} }`],
     [
       'a page of 100 cases of 300 fields',
@@ -145,6 +155,17 @@ describe('assertWithinLimits', () => {
   it('names the limit and no text of the document', () => {
     const message = refusalOf(`{ ${repeat(21, () => 'Torbjorn_Testsson')} }`);
     expect(message).not.toContain('Torbjorn');
+  });
+});
+
+describe('listsOf', () => {
+  it('finds the lists of objects that have no pages', () => {
+    const schema = buildSchema(`
+      type Query { cases(first: Int = 20): [Case!]! case: Case }
+      type Case { id: ID notices: [Notice!] names: [String!]! }
+      type Notice { case: Case tenants: [Case]! }
+    `);
+    expect([...listsOf(schema)]).toEqual(['notices', 'tenants']);
   });
 });
 
