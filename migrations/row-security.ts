@@ -21,6 +21,6 @@ export function readable(table: string, role: string, using: string): string {
 }
 
 /** Rows that a writer role may see, add and, where it also has the privilege, change. */
-export function writable(table: string, role: string, check = 'true'): string {
-  return `CREATE POLICY ${role}_writes ON ${table} FOR ALL TO ${role} USING (true) WITH CHECK (${check})`;
+export function writable(table: string, role: string, rows = 'true'): string {
+  return `CREATE POLICY ${role}_writes ON ${table} FOR ALL TO ${role} USING (${rows}) WITH CHECK (${rows})`;
 }

@@ -1,4 +1,4 @@
-import { Agency } from '../shared';
+import { Agency, civilDay } from '../shared';
 import type { LocalDate } from '../shared';
 import { noticesKnownTo, recordsKnownTo } from './case-facts';
 import { CaseStage } from './case-stage.type';
@@ -45,6 +45,7 @@ export function stageFor(agency: Agency, organisation: string, facts: HubFacts):
     ...settledStages(notices, facts.settlements).filter(
       ({ stage }) => stage !== CaseStage.CLOSED || !isPursued,
     ),
+    ...handedOn(agency, organisation, facts),
     ...enforcement,
   ];
   const furthest = reached.reduce<Reached | null>(
@@ -110,6 +111,20 @@ function settledStage(
     stage: CaseStage.RECOVERED,
     on: kinds.every((kind) => kind === ARREARS) ? settledOn : null,
   };
+}
+
+/** A board all of whose notices were superseded, the last by one to another board, has nothing left to do. */
+function handedOn(agency: Agency, organisation: string, facts: HubFacts): readonly Reached[] {
+  const notices = noticesKnownTo(agency, organisation, facts);
+  const isDone =
+    agency === Agency.SOCIAL_SERVICES &&
+    notices.length > 0 &&
+    notices.every(({ standing }) => !standing) &&
+    recordsKnownTo(agency, organisation, facts).length === 0;
+  const [latest] = facts.notices
+    .map(({ receivedAt }) => receivedAt)
+    .sort((a, b) => b.localeCompare(a));
+  return isDone && latest ? [{ stage: CaseStage.CLOSED, on: civilDay(new Date(latest)) }] : [];
 }
 
 /** Of several enforcement cases the open one counts, and of those the latest that this reader was told of. */

@@ -2,7 +2,7 @@ import type { LocalDate } from '../shared';
 import { civilDay } from '../shared';
 import { EnforcementStatus } from './enforcement-status.type';
 import type { ValidClosure } from './validate-record-parts';
-import type { VersionChain } from './version-facts';
+import type { VersionChain, VersionFacts } from './version-facts';
 import { currentOf, firstReceipt, lastRun } from './version-facts';
 
 const CLOSED_WITHOUT_EVICTION: ReadonlySet<EnforcementStatus> = new Set([
@@ -18,15 +18,19 @@ export function endsWithoutEviction(status: EnforcementStatus): boolean {
 
 /**
  * Whether an end in the last of the given versions would tell that the eviction was carried out: it bears that day, or it or a
- * version before it has that status.
+ * version before it has that status and none in between took the execution back.
  *
  * @legalSource OSL-10-27
  */
 export function tellsOfExecution(versions: VersionChain): boolean {
   return (
     currentOf(versions).executedOn !== null ||
-    versions.some(({ status }) => status === EnforcementStatus.EXECUTED)
+    lastRun(versions, isEndOrExecution).some(({ status }) => status === EnforcementStatus.EXECUTED)
   );
+}
+
+function isEndOrExecution({ status }: VersionFacts): boolean {
+  return endsWithoutEviction(status) || status === EnforcementStatus.EXECUTED;
 }
 
 /** The closing as the board may know it; null where it would tell of an execution. @legalSource BFL-22-WITHDRAW */
@@ -39,14 +43,7 @@ export function closureForBoard(
 
 /** The day on which a case ended for those who may read all of it; null while it is open. */
 export function closedOn(versions: VersionChain, closure: ValidClosure | null): LocalDate | null {
-  return (
-    closure?.on ??
-    currentOf(versions).executedOn ??
-    recordedEnd(
-      versions,
-      (status) => endsWithoutEviction(status) || status === EnforcementStatus.EXECUTED,
-    )
-  );
+  return closure?.on ?? currentOf(versions).executedOn ?? recordedEnd(versions, isEndOrExecution);
 }
 
 /**
@@ -59,14 +56,14 @@ export function closedForBoardOn(
   closure: ValidClosure | null,
 ): LocalDate | null {
   if (shown === null || !endsWithoutEviction(currentOf(shown).status)) return null;
-  return closure?.on ?? recordedEnd(shown, endsWithoutEviction);
+  return closure?.on ?? recordedEnd(shown, ({ status }) => endsWithoutEviction(status));
 }
 
 /** The day on which the end was first recorded; a later version that repeats it does not move the day. */
 function recordedEnd(
   versions: VersionChain,
-  isEnd: (status: EnforcementStatus) => boolean,
+  isEnd: (version: VersionFacts) => boolean,
 ): LocalDate | null {
-  const first = firstReceipt(lastRun(versions, ({ status }) => isEnd(status)));
+  const first = firstReceipt(lastRun(versions, isEnd));
   return first && civilDay(first);
 }

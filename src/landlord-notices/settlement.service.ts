@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager, FindOptionsWhere } from 'typeorm';
-import { IsNull, Not } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { IsNull } from 'typeorm';
 import type { CaseChange, ChangedCase, HubFacts } from '../cases';
 import { checkContext, SettlementFactRow, SettlementStatus } from '../cases';
 import type { Caller } from '../identity';
 import type { Clock } from '../shared';
 import { BadUserInputError, formatSek, Problems } from '../shared';
-import { LandlordNotice } from './landlord-notice.entity';
-import { NoticeKind, NoticeStatus } from './notice-kind.type';
+import { NoticeStatus } from './notice-kind.type';
 import { invokesNotice, writtenBySettlement } from './notice-written';
 import type { ReportSettlementInput } from './report-settlement.input';
 import { ReportedSettlement } from './settlement.entity';
@@ -90,23 +89,32 @@ function notBeforeNotices(now: Date, { notices }: HubFacts, organisation: string
   return new Date(Math.max(now.getTime(), ...received));
 }
 
-/** Payment settles claims for rent alone; a withdrawal, every notice of the landlord. Neither touches what was superseded. */
+/**
+ * Gives the landlord's standing notices the status that its report says. A report corrects the one before, unless a notice came
+ * between them: what an earlier report settled before that notice stays settled.
+ */
+const STATUS = `
+  UPDATE landlord.notice n SET status = CASE WHEN n.kind = 'ARREARS' THEN $3 ELSE $4 END
+  WHERE n.case_id = $1 AND n.landlord = $2 AND n.status <> '${NoticeStatus.SUPERSEDED}'
+    AND (n.status = '${NoticeStatus.RECEIVED}' OR n.received_at > coalesce((
+      SELECT max(s.reported_at) FROM landlord.settlement s
+      WHERE s.case_id = $1 AND s.landlord = $2 AND EXISTS (
+        SELECT FROM landlord.notice later
+        WHERE later.case_id = $1 AND later.landlord = $2 AND later.received_at > s.reported_at)
+    ), '-infinity'))`;
+
+/** Payment settles claims for rent alone; a withdrawal, every notice; a part or a plan, none. */
 async function storeStatus(
   manager: EntityManager,
   { caseId, organisation }: ChangedCase,
   { status }: ValidSettlement,
 ): Promise<void> {
-  const standing: FindOptionsWhere<LandlordNotice> = {
-    caseId,
-    landlord: organisation,
-    status: Not(NoticeStatus.SUPERSEDED),
-  };
-  if (status === SettlementStatus.PAID) {
-    const unpaid = { ...standing, kind: NoticeKind.ARREARS };
-    await manager.update(LandlordNotice, unpaid, { status: NoticeStatus.PAID });
-  } else if (status === SettlementStatus.WITHDRAWN) {
-    await manager.update(LandlordNotice, standing, { status: NoticeStatus.WITHDRAWN });
-  }
+  const { PAID, RECEIVED, WITHDRAWN } = NoticeStatus;
+  const [ofRent, ofOthers] =
+    status === SettlementStatus.WITHDRAWN
+      ? [WITHDRAWN, WITHDRAWN]
+      : [status === SettlementStatus.PAID ? PAID : RECEIVED, RECEIVED];
+  await manager.query(STATUS, [caseId, organisation, ofRent, ofOthers]);
 }
 
 /** Boards of the landlord's notices, and those that know of its application to Kronofogden. */

@@ -2,7 +2,8 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import type { ServerContext } from './context';
 import { requestErrorStatus, type MediaType } from './media-type';
 
-const PLAIN_NAME = /^[A-Za-z_]\w{0,63}$/;
+/** A long run of digits may be an identity number that a client put into the name. */
+const PLAIN_NAME = /^(?!.*\d{6})[A-Za-z_]\w{0,63}$/;
 
 /**
  * Gives a request error the status that its media type asks for, and notes what the log line of the request says.

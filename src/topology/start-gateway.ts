@@ -46,7 +46,9 @@ export async function startGateway(
     poolSize: CONNECTIONS.writes,
     onIdleError,
   });
-  await dataSource.initialize();
+  await dataSource.initialize().catch((error: unknown) => {
+    throw new Error(`The database of DATABASE_URL does not answer: ${reasonOf(error)}.`);
+  });
   lifecycle.onStop('store for writes', () => dataSource.destroy());
   const pool = createReadingPool({
     url: settings.databaseUrl,
@@ -55,6 +57,8 @@ export async function startGateway(
   });
   lifecycle.onStop('store for reads', () => pool.end());
   await assertServiceLogin(pool);
+  const pending = await pendingMigrations(pool);
+  if (pending.length > 0) log.warn({ pending }, 'not ready: migrations are pending');
 
   const authenticator = createAuthenticator({ issuers: settings.issuers, clock: systemClock, log });
   lifecycle.onStop('issuers', () => {
@@ -66,6 +70,7 @@ export async function startGateway(
     ...keysFrom(settings),
   });
   await authenticator.start();
+  if (!authenticator.ready()) log.warn('not ready: no issuer has given its keys yet');
 
   const server: GatewayServer = createServer({
     schema: gateway.schema,
@@ -83,5 +88,12 @@ export async function startGateway(
   });
   const { host, port } = await server.start({ host: config.host, port: config.port });
   lifecycle.onStop('server', () => server.drain());
+  log.info({ host, port }, 'listening');
   return { url: `http://${host}:${port}/graphql` };
+}
+
+/** Why PostgreSQL could not be reached, in its own code: its messages name hosts and logins. */
+function reasonOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : 'no reason was given';
 }

@@ -60,6 +60,17 @@ describe('the stage of a notice', () => {
     expect(landlord(someFacts({ notices }), '2026-12-18')).toBe('RECOVERY_RUNNING');
   });
 
+  it('is over for a board whose notices were all superseded by one to another board', () => {
+    const notices = [
+      aNotice({ standing: false }),
+      aNotice({ noticeId: 'n2', boardId: '0380', receivedAt: '2026-11-30T10:00:00.000000Z' }),
+    ];
+    const facts = someFacts({ notices });
+    expect(board(facts)).toBe('CLOSED closed 2026-11-30');
+    expect(landlord(facts)).toBe('RECOVERY_RUNNING');
+    expect(board(someFacts({ notices, enforcement: [aRecord()] }))).not.toContain('closed');
+  });
+
   it('leaves the clock of a superseded notice aside', () => {
     const notices = [
       aNotice({ standing: false }),

@@ -107,6 +107,37 @@ describe('reportSettlement', () => {
     expect(await desk.count('landlord.settlement', `${own} AND superseded_at IS NULL`)).toBe(1);
   });
 
+  it.each([
+    ['WITHDRAWN', 'PARTLY_PAID', ['RECEIVED', 'RECEIVED']],
+    ['WITHDRAWN', 'PAID', ['RECEIVED', 'PAID']],
+    ['PAID', 'PLAN_AGREED', ['RECEIVED', 'RECEIVED']],
+  ])(
+    '%s corrected to %s gives the notices the status of the correction',
+    async (first, then, statuses) => {
+      const { case: before } = await aCase();
+      const amount = (status: string) => (status === 'PARTLY_PAID' ? '50' : null);
+      const wrong = await report(before, { status: first, amount: amount(first) });
+      desk.clock.advance(60);
+      const corrected = await report(wrong, { status: then, amount: amount(then) });
+      expect(corrected.notices.map(({ status }) => status)).toEqual(statuses);
+    },
+  );
+
+  it('leaves settled what was settled before a later notice came', async () => {
+    const { id, case: before } = await aCase();
+    await report(before, { status: 'WITHDRAWN' });
+    desk.clock.advance(60);
+    const input = { ...arrearsNotice, idempotencyKey: nextKey(), supersedes: id, tenantServed: [] };
+    const { submitNotice } = await desk.read(landlord, SUBMIT, { input });
+    desk.clock.advance(60);
+    const after = await report(submitNotice.notice.case, { status: 'PARTLY_PAID', amount: '50' });
+    expect(after.notices.map(({ status }) => status)).toEqual([
+      'WITHDRAWN',
+      'SUPERSEDED',
+      'RECEIVED',
+    ]);
+  });
+
   it('leaves a superseded notice as it is', async () => {
     const { id, case: before } = await aCase();
     const input = { ...arrearsNotice, idempotencyKey: nextKey(), supersedes: id, tenantServed: [] };
