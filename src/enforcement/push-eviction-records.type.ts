@@ -21,7 +21,10 @@ registerEnumType(PushOutcome, {
     CREATED: { description: 'The record is the first with its case number.' },
     UPDATED: { description: 'The record is newer than the one held and took its place.' },
     UNCHANGED: { description: 'This version was already held with the same content.' },
-    STALE: { description: 'A newer version is already held, so this one changes nothing.' },
+    STALE: {
+      description:
+        'A newer version is already held; this one joins the history if it was not there.',
+    },
     REJECTED: {
       description: 'The record is faulty, or its version is held with other content.',
     },
@@ -44,7 +47,8 @@ export class PushResult {
 
   @Field(() => Case, {
     nullable: true,
-    description: 'The case that the record belongs to; null if the record was rejected.',
+    description:
+      'The case that the record belongs to; null if no record is held under its case number.',
   })
   readonly case!: Case | null;
 

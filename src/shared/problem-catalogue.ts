@@ -19,8 +19,8 @@ export const problemCatalogue = {
     sv: 'Den angivna statusen kräver ett värde här.',
   },
   NOT_ALLOWED: {
-    en: 'No value is allowed here together with the other input.',
-    sv: 'Inget värde får anges här tillsammans med övriga uppgifter.',
+    en: 'This may not be given here: the rest of the input, or the caller’s agency, does not allow it.',
+    sv: 'Detta får inte anges här: övriga uppgifter eller anroparens myndighetsslag tillåter det inte.',
   },
   EXACTLY_ONE: {
     en: 'Exactly one of the alternatives must be given.',
