@@ -33,7 +33,7 @@ export interface OperationLimits {
   readonly directives: number;
   /** How often one list without pages stands within itself: each time multiplies the answer by its length, which nobody knows before. */
   readonly listNesting: number;
-  /** Fields times the sizes (`first`) of the lists around them. */
+  /** Fields times the sizes of the lists around them: `first` of a page, or the items of a bulk input, each of which is answered. */
   readonly cost: number;
 }
 
@@ -269,8 +269,26 @@ class Measure {
     return size;
   }
 
+  /** How many items a field is given to answer; 1 for a field without a list in its `input`. */
+  private bulkSize(field: FieldNode): number {
+    const input = field.arguments?.find(({ name }) => name.value === 'input')?.value;
+    if (input?.kind === Kind.VARIABLE) {
+      this.dependsOnVariables = true;
+      return longestList(this.inputs.variables[input.name.value]);
+    }
+    if (input?.kind !== Kind.OBJECT) return 1;
+    const lengths = input.fields.map(({ value }) => {
+      if (value.kind === Kind.LIST) return value.values.length;
+      if (value.kind !== Kind.VARIABLE) return 1;
+      this.dependsOnVariables = true;
+      const given = this.inputs.variables[value.name.value];
+      return Array.isArray(given) ? given.length : 1;
+    });
+    return Math.max(1, ...lengths);
+  }
+
   private listSize(field: FieldNode): number {
-    const byDefault = this.inputs.pageSizes.get(field.name.value) ?? 1;
+    const byDefault = this.inputs.pageSizes.get(field.name.value) ?? this.bulkSize(field);
     const value = field.arguments?.find(({ name }) => name.value === 'first')?.value;
     if (value?.kind === Kind.INT) return Math.max(1, Number(value.value));
     if (value?.kind !== Kind.VARIABLE) return byDefault;
@@ -279,6 +297,13 @@ class Measure {
     const size = this.inputs.variables[name] ?? this.defaults.get(name);
     return typeof size === 'number' ? Math.max(1, size) : byDefault;
   }
+}
+
+/** The longest list directly in an input, as JSON. */
+function longestList(input: unknown): number {
+  const members: unknown[] =
+    typeof input === 'object' && input !== null ? Object.values(input) : [];
+  return Math.max(1, ...members.map((member) => (Array.isArray(member) ? member.length : 1)));
 }
 
 function count(directives: readonly DirectiveNode[] | undefined): number {

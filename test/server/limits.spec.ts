@@ -67,6 +67,50 @@ describe('measureDocument', () => {
     expect(measure(query).directives).toBe(5);
   });
 
+  it.each([
+    [
+      'a variable',
+      'mutation ($i: In!) { push(input: $i) { results { id } } }',
+      { i: { key: 'k', records: [1, 2, 3] } },
+      7,
+    ],
+    [
+      'a literal',
+      'mutation { push(input: { key: "k", records: [1, 2, 3] }) { results { id } } }',
+      {},
+      7,
+    ],
+    [
+      'a list in a variable',
+      'mutation ($r: [R!]) { push(input: { records: $r }) { results { id } } }',
+      { r: [1, 2, 3] },
+      7,
+    ],
+    [
+      'an input without a list',
+      'mutation ($i: In!) { settle(input: $i) { case { id } } }',
+      { i: { key: 'k' } },
+      3,
+    ],
+    [
+      'an input that is not sent',
+      'mutation ($i: In!) { push(input: $i) { results { id } } }',
+      {},
+      3,
+    ],
+  ])('multiplies by the items of a bulk input: %s', (_what, query, variables, cost) => {
+    expect(measure(query, variables).cost).toBe(cost);
+  });
+
+  it('refuses whole cases of a bulk call twenty times over, and allows what a bulk client needs', () => {
+    const variables = { i: { records: Array.from({ length: 2_000 }, () => 0) } };
+    const push = (fields: string) => `push(input: $i) { results { ${fields} } }`;
+    const usual = 'caseNumber outcome problems { path code message } case { id version stage }';
+    expect(refusalOf(`mutation ($i: In!) { ${push(usual)} }`, variables)).toBeNull();
+    const flood = repeat(20, (index) => `p${index}: ${push(usual)}`);
+    expect(refusalOf(`mutation ($i: In!) { ${flood} }`, variables)).toContain('cost');
+  });
+
   it('comes to an end on fragments in a circle', () => {
     const query = '{ ...A } fragment A on Query { a ...B } fragment B on Query { b ...A }';
     expect(measure(query).selections).toBe(5);
