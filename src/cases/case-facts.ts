@@ -1,31 +1,47 @@
 import { Agency, addMonths } from '../shared';
-import type { LocalDate } from '../shared';
-import type { CaseFacts } from '../disclosure';
-import { NO_FACTS } from '../disclosure';
-import type { EnforcementFact, HubFacts, NoticeFact } from './hub-facts';
+import type { LocalDate, Purpose } from '../shared';
+import type { CaseFacts, Opening } from '../disclosure';
+import { CONSENT_GROUP_OWNERS, SWITCH_OWNERS } from '../disclosure';
+import { PURPOSES_BY_AGENCY } from '../identity';
+import type { ConsentFact, EnforcementFact, HubFacts, NoticeFact } from './hub-facts';
 
 /** How long the hub keeps a closed case, and so how long a party stays a party. */
 const KEPT_MONTHS = 12;
 
+/** Who reads a case and for what, as conditions are decided. */
+export interface FactsReaderKey {
+  readonly agency: Agency;
+  /** As the store names it. */
+  readonly organisation: string;
+  readonly purpose: Purpose;
+}
+
+/** The purpose of an agency's daily work, for what is decided without a request. */
+export function ordinaryPurpose(agency: Agency): Purpose {
+  const [purpose] = PURPOSES_BY_AGENCY[agency];
+  if (purpose === undefined) throw new Error(`${agency} has no purpose.`);
+  return purpose;
+}
+
 /**
  * The facts that decide conditions for one reader of one case; a pure function of the shared projection.
  *
- * Protection that nobody has stated counts as protection, so that `unprotected` does not hold.
- *
  * @legalSource OSL-21-3A
  * @legalSource BFL-14-GROUNDS
+ * @legalSource OSL-12-2
+ * @legalSource OSL-10-27
  */
-export function caseFactsFor(
-  agency: Agency,
-  organisation: string,
-  facts: HubFacts,
-  today: LocalDate,
-): CaseFacts {
+export function caseFactsFor(reader: FactsReaderKey, facts: HubFacts, today: LocalDate): CaseFacts {
+  const { agency, organisation } = reader;
   const records = recordsKnownTo(agency, organisation, facts);
+  const named = consentsNaming(reader, facts, today);
   return {
-    ...NO_FACTS,
     party: isParty(agency, facts, records, today),
     dateSet: records.some((record) => record.evictionOn !== null),
+    ...protectionFor(agency, organisation, facts),
+    consents: openedByConsents(named, facts),
+    named: named.map(({ consentId }) => consentId),
+    switches: switchesOf(facts, today),
   };
 }
 
@@ -101,4 +117,118 @@ function isParty(
   return agency === Agency.LANDLORD
     ? true
     : agency === Agency.ENFORCEMENT && facts.notices.some((notice) => isInvoked(notice, facts));
+}
+
+/** Consents in force that name a reader's agency and purpose. @legalSource OSL-12-2 */
+function consentsNaming(
+  { agency, purpose }: FactsReaderKey,
+  { consents }: HubFacts,
+  today: LocalDate,
+): readonly ConsentFact[] {
+  return consents.filter(
+    (consent) =>
+      consent.recipient === agency &&
+      consent.purpose === purpose &&
+      !consent.revoked &&
+      consent.validFrom <= today &&
+      today <= consent.validTo,
+  );
+}
+
+/**
+ * The groups that consents open, by the owners whose data they open: each concerns the household as a whole, so every tenant that
+ * the owner knows of must have consented.
+ */
+function openedByConsents(
+  consents: readonly ConsentFact[],
+  facts: HubFacts,
+): CaseFacts['consents'] {
+  const opened = new Map<ConsentFact['fieldGroup'], Opening[]>();
+  for (const { owner, fieldGroup } of consents) {
+    const openings = opened.get(fieldGroup) ?? [];
+    if (openings.some((known) => known.owner === owner)) continue;
+    const given = consents.filter((one) => one.owner === owner && one.fieldGroup === fieldGroup);
+    const tenants = tenantsKnownTo(CONSENT_GROUP_OWNERS[fieldGroup], owner, facts);
+    const isComplete =
+      tenants.length > 0 && tenants.every((id) => given.some(({ personId }) => personId === id));
+    if (!isComplete) continue;
+    const opening = { owner, ids: given.map(({ consentId }) => consentId) };
+    opened.set(fieldGroup, [...openings, opening]);
+  }
+  return opened;
+}
+
+/** The persons who are tenants now as an agency knows them: by standing notices, else by all, and by enforcement records. */
+export function tenantsKnownTo(
+  agency: Agency,
+  organisation: string,
+  facts: HubFacts,
+): readonly string[] {
+  const notices = noticesKnownTo(agency, organisation, facts);
+  const standing = notices.filter((notice) => notice.standing);
+  return personsOf(
+    standing.length > 0 ? standing : notices,
+    recordsKnownTo(agency, organisation, facts),
+  );
+}
+
+/**
+ * What boards have stated about protection, as far as it binds this reader: a board goes by its own statements, Kronofogden by
+ * those of every board of the case. What nobody has stated counts as protection, and one statement of protection outweighs others.
+ *
+ * @legalSource OSL-21-3
+ * @legalSource OSL-22-2
+ */
+function protectionFor(
+  agency: Agency,
+  organisation: string,
+  facts: HubFacts,
+): Pick<CaseFacts, 'unprotected' | 'unprotectedPersons'> {
+  if (agency !== Agency.SOCIAL_SERVICES && agency !== Agency.ENFORCEMENT)
+    return { unprotected: false, unprotectedPersons: new Set() };
+  const boards = agency === Agency.SOCIAL_SERVICES ? [organisation] : boardsOf(facts);
+  const statements = facts.protections.filter(({ boardId }) => boards.includes(boardId));
+  const marked = statements.filter((one) => one.protected).map(({ personId }) => personId);
+  const unprotectedPersons = new Set(
+    statements.flatMap((one) => (marked.includes(one.personId) ? [] : one.personId)),
+  );
+  const tenants = [
+    ...tenantsKnownTo(agency, organisation, facts),
+    ...boards.flatMap((board) => tenantsKnownTo(Agency.SOCIAL_SERVICES, board, facts)),
+  ];
+  const unprotected =
+    marked.length === 0 && tenants.length > 0 && tenants.every((id) => unprotectedPersons.has(id));
+  return { unprotected, unprotectedPersons };
+}
+
+/** Standing decisions in force, each of an owner to whose agency its switch belongs. @legalSource OSL-10-27 */
+function switchesOf(facts: HubFacts, today: LocalDate): CaseFacts['switches'] {
+  const owners: Readonly<Partial<Record<Agency, readonly string[]>>> = {
+    [Agency.SOCIAL_SERVICES]: boardsOf(facts),
+    [Agency.ENFORCEMENT]: facts.enforcement.map(({ authority }) => authority),
+  };
+  const switches = new Map<HubFacts['decisions'][number]['switch'], Opening[]>();
+  for (const { decisionId, owner, switch: name, validTo } of facts.decisions) {
+    if (validTo < today || !owners[SWITCH_OWNERS[name]]?.includes(owner)) continue;
+    switches.set(name, [...(switches.get(name) ?? []), { owner, ids: [decisionId] }]);
+  }
+  return switches;
+}
+
+function boardsOf(facts: HubFacts): readonly string[] {
+  return [
+    ...new Set([
+      ...facts.notices.map(({ boardId }) => boardId),
+      ...facts.enforcement.flatMap(({ boardId, boardKnowsSince }) =>
+        boardKnowsSince === null ? [] : boardId,
+      ),
+    ]),
+  ];
+}
+
+function personsOf(
+  notices: readonly NoticeFact[],
+  records: readonly EnforcementFact[],
+): readonly string[] {
+  return [...new Set([...notices, ...records].flatMap(({ personIds }) => personIds))];
 }

@@ -3,7 +3,7 @@ import { mayRead } from '../disclosure';
 import type { WriteTransaction } from '../persistence';
 import { Agency, civilDay, VersionConflictError } from '../shared';
 import type { Clock, LocalDate } from '../shared';
-import { caseFactsFor, isInvoked } from './case-facts';
+import { caseFactsFor, isInvoked, ordinaryPurpose } from './case-facts';
 import type { HubFacts } from './hub-facts';
 import { HUB_FACTS_SQL } from './hub-facts';
 import { replaceSearchKeys } from './search-key-store';
@@ -118,7 +118,7 @@ export class CaseLedger {
             this.mayReadChange(
               share,
               change,
-              caseFactsFor(share.agency, share.organisation, view, today),
+              caseFactsFor({ ...share, purpose: ordinaryPurpose(share.agency) }, view, today),
             ),
           ),
         );

@@ -13,11 +13,9 @@ export class FactsReader {
     reading: Reading,
     caseIds: readonly string[],
   ): Promise<ReadonlyMap<string, CaseFacts>> => {
-    const { agency, reader } = reading.caller;
-    const organisation = readerKey(this.indexer, reader);
+    const { agency, purpose, reader } = reading.caller;
+    const key = { agency, purpose, organisation: readerKey(this.indexer, reader) };
     const rows = await reading.session.decide<HubFacts>('hub_facts', HUB_FACTS_SQL, [caseIds]);
-    return new Map(
-      rows.map((facts) => [facts.caseId, caseFactsFor(agency, organisation, facts, reading.today)]),
-    );
+    return new Map(rows.map((facts) => [facts.caseId, caseFactsFor(key, facts, reading.today)]));
   };
 }

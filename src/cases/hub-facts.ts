@@ -1,4 +1,5 @@
-import type { LocalDate } from '../shared';
+import type { ConsentGroup, OwnerSwitch } from '../disclosure';
+import type { Agency, LocalDate, Purpose } from '../shared';
 
 /** A notice as the hub knows it: its relations and the dates that clocks and stages need. */
 export interface NoticeFact {
@@ -52,6 +53,34 @@ export interface SocialFact {
   readonly recordedAt: string;
 }
 
+/** A tenant's consent, recorded by the authority that owns the field group. */
+export interface ConsentFact {
+  readonly consentId: string;
+  readonly owner: string;
+  readonly personId: string;
+  readonly fieldGroup: ConsentGroup;
+  readonly recipient: Agency;
+  readonly purpose: Purpose;
+  readonly validFrom: LocalDate;
+  readonly validTo: LocalDate;
+  readonly revoked: boolean;
+}
+
+/** A board's present statement about the protection of a person; without one the person counts as protected. */
+export interface ProtectionFact {
+  readonly personId: string;
+  readonly boardId: string;
+  readonly protected: boolean;
+}
+
+/** A standing decision that was not ended, of an owner of this case's data. */
+export interface DecisionFact {
+  readonly decisionId: string;
+  readonly owner: string;
+  readonly switch: OwnerSwitch;
+  readonly validTo: LocalDate;
+}
+
 /** The small projection of one case that the domains share; conditions, stages and shares are pure functions of it. */
 export interface HubFacts {
   readonly caseId: string;
@@ -59,6 +88,9 @@ export interface HubFacts {
   readonly settlements: readonly SettlementFact[];
   readonly enforcement: readonly EnforcementFact[];
   readonly social: readonly SocialFact[];
+  readonly consents: readonly ConsentFact[];
+  readonly protections: readonly ProtectionFact[];
+  readonly decisions: readonly DecisionFact[];
 }
 
 const instant = (column: string): string =>
@@ -91,5 +123,16 @@ export const HUB_FACTS_SQL = `
     ${collect(
       `'boardId', board_id, 'closedOn', closed_on, 'recordedAt', ${instant('recorded_at')}`,
       'social_fact',
-    )} AS social
+    )} AS social,
+    ${collect(
+      `'consentId', consent_id, 'owner', owner, 'personId', person_id, 'fieldGroup', field_group, 'recipient', recipient,
+       'purpose', purpose, 'validFrom', valid_from, 'validTo', valid_to, 'revoked', revoked_at IS NOT NULL`,
+      'consent_fact',
+    )} AS consents,
+    ${collect(`'personId', person_id, 'boardId', board_id, 'protected', protected`, 'protection_fact')} AS protections,
+    (SELECT coalesce(json_agg(json_build_object('decisionId', d.id, 'owner', d.owner, 'switch', d.switch, 'validTo', d.valid_to)), '[]')
+      FROM disclosure.standing_decision d WHERE d.ended_at IS NULL AND d.owner IN (
+        SELECT f.authority FROM cases.enforcement_fact f WHERE f.case_id = asked.id
+        UNION SELECT f.board_id FROM cases.enforcement_fact f WHERE f.case_id = asked.id
+        UNION SELECT f.board_id FROM cases.notice_fact f WHERE f.case_id = asked.id)) AS decisions
   FROM unnest($1::uuid[]) AS asked(id)`;

@@ -1,26 +1,31 @@
+import { Agency } from '../shared';
 import type { CaseFacts } from './facts';
 
-/** Field groups that a tenant may open to a recipient by consent. @legalSource OSL-12-2 */
-export type ConsentGroup =
-  | 'CASEWORKER_CONTACT'
-  | 'PAYMENT_PLAN'
-  | 'FINANCIAL_AID'
-  | 'RENT_UNDERTAKING'
-  | 'ATTENDANCE'
-  | 'STAY_REASONS'
-  | 'STORAGE'
-  | 'MEETING_INPUT';
+/** Field groups that a tenant may open to a recipient by consent, with the agency that owns the fields. @legalSource OSL-12-2 */
+export const CONSENT_GROUP_OWNERS = Object.freeze({
+  CASEWORKER_CONTACT: Agency.SOCIAL_SERVICES,
+  PAYMENT_PLAN: Agency.SOCIAL_SERVICES,
+  FINANCIAL_AID: Agency.SOCIAL_SERVICES,
+  RENT_UNDERTAKING: Agency.SOCIAL_SERVICES,
+  ATTENDANCE: Agency.SOCIAL_SERVICES,
+  STAY_REASONS: Agency.ENFORCEMENT,
+  STORAGE: Agency.ENFORCEMENT,
+  MEETING_INPUT: Agency.SOCIAL_SERVICES,
+});
+export type ConsentGroup = keyof typeof CONSENT_GROUP_OWNERS;
 
-/** Fields that their owner opens by a standing decision of its own. @legalSource OSL-10-27 */
-export type OwnerSwitch =
-  | 'ATTENDANCE_TO_ENFORCEMENT'
-  | 'DEFENDANT_CONTACT_TO_BOARD'
-  | 'HEARD_ON_TO_BOARD'
-  | 'HEARD_ON_TO_LANDLORD'
-  | 'EXECUTION_TO_BOARD'
-  | 'CHILDREN_AFFECTED_TO_BOARD'
-  | 'MEETING_INPUT_TO_BOARD'
-  | 'PRIORITY_QUEUE';
+/** Fields that their owner opens by a standing decision, with the agency that owns them. @legalSource OSL-10-27 */
+export const SWITCH_OWNERS = Object.freeze({
+  ATTENDANCE_TO_ENFORCEMENT: Agency.SOCIAL_SERVICES,
+  DEFENDANT_CONTACT_TO_BOARD: Agency.ENFORCEMENT,
+  HEARD_ON_TO_BOARD: Agency.ENFORCEMENT,
+  HEARD_ON_TO_LANDLORD: Agency.ENFORCEMENT,
+  EXECUTION_TO_BOARD: Agency.ENFORCEMENT,
+  CHILDREN_AFFECTED_TO_BOARD: Agency.ENFORCEMENT,
+  MEETING_INPUT_TO_BOARD: Agency.ENFORCEMENT,
+  PRIORITY_QUEUE: Agency.SOCIAL_SERVICES,
+});
+export type OwnerSwitch = keyof typeof SWITCH_OWNERS;
 
 /** A fact about the case that must hold before a field opens; `*` as group means the consent that is being read itself. */
 export type Condition =
@@ -38,7 +43,7 @@ export type Condition =
 /**
  * Whether one condition holds for one case; a pure function over the facts.
  *
- * The consent that is being read (`*`) is decided where consents are read, row by row; for the case as a whole it never holds.
+ * The consent that is being read (`*`) holds where any consent names the reader; which ones it sees is decided row by row.
  */
 export function holds(condition: Condition, facts: CaseFacts): boolean {
   switch (condition.kind) {
@@ -49,7 +54,7 @@ export function holds(condition: Condition, facts: CaseFacts): boolean {
     case 'IF_UNPROTECTED':
       return facts.unprotected;
     case 'IF_CONSENT':
-      return condition.group !== '*' && facts.consents.has(condition.group);
+      return condition.group === '*' ? facts.named.length > 0 : facts.consents.has(condition.group);
     case 'IF_SWITCH':
       return facts.switches.has(condition.switch);
     case 'IF_SWITCH_OR_CONSENT':

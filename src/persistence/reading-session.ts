@@ -10,6 +10,10 @@ export interface Reader {
   readonly role: ReaderRole;
   /** The organisation whose data is read, as row policies find it in `kvarbo.organisation`. */
   readonly organisation: string;
+  /** The civil day by which row policies judge validity, in `kvarbo.today`; nothing is valid without one. */
+  readonly today?: string;
+  /** What the data is read for, in `kvarbo.purpose`; a consent for another purpose opens no row. */
+  readonly purpose?: string;
   /** When it fires, the session's statements are given up and its connection is dropped. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -21,7 +25,8 @@ const MOST_STATEMENTS = 500;
 
 const ENTER = {
   name: 'kvarbo_enter',
-  text: `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true)`,
+  text: `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true),
+    set_config('kvarbo.today', $3, true), set_config('kvarbo.purpose', $4, true)`,
 };
 const SWITCH = { name: 'kvarbo_switch', text: `SELECT set_config('role', $1, true)` };
 
@@ -113,11 +118,13 @@ export class ReadingSession {
       this.#drop();
       throw this.#fault;
     }
-    const { role, organisation } = this.#reader;
+    const { role, organisation, today = '', purpose = '' } = this.#reader;
     client
       .query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       .catch((error: unknown) => this.#break(error));
-    this.#run(client, ENTER.name, ENTER.text, [role, organisation]).catch(() => undefined);
+    this.#run(client, ENTER.name, ENTER.text, [role, organisation, today, purpose]).catch(
+      () => undefined,
+    );
     return client;
   }
 

@@ -1,7 +1,12 @@
 import { caseFactsFor } from '../../src/cases';
 import type { HubFacts } from '../../src/cases';
-import { isInvoked, noticesKnownTo, recordsKnownTo } from '../../src/cases/case-facts';
-import { Agency } from '../../src/shared';
+import {
+  isInvoked,
+  noticesKnownTo,
+  ordinaryPurpose,
+  recordsKnownTo,
+} from '../../src/cases/case-facts';
+import { Agency, Purpose } from '../../src/shared';
 import {
   aNotice,
   aRecord,
@@ -16,6 +21,14 @@ import {
 
 const { LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT } = Agency;
 const TODAY = '2027-03-01';
+
+const factsFor = (
+  agency: Agency,
+  organisation: string,
+  facts: HubFacts,
+  today = TODAY,
+  purpose = ordinaryPurpose(agency),
+) => caseFactsFor({ agency, organisation, purpose }, facts, today);
 
 describe('recordsKnownTo', () => {
   const open = someFacts({ enforcement: [aRecord()] });
@@ -117,7 +130,7 @@ describe('noticesKnownTo', () => {
 describe('caseFactsFor: party', () => {
   const both = someFacts({ notices: [aNotice()], enforcement: [aRecord()] });
   const party = (agency: Agency, organisation: string, facts: HubFacts, today = TODAY): boolean =>
-    caseFactsFor(agency, organisation, facts, today).party;
+    factsFor(agency, organisation, facts, today).party;
 
   it.each([
     ['the applicant', LANDLORD, BOSTADEN, both, true],
@@ -199,7 +212,7 @@ describe('caseFactsFor: party', () => {
 describe('caseFactsFor: time set', () => {
   const dated = someFacts({ enforcement: [aRecord({ evictionOn: '2027-03-15' })] });
   const dateSet = (agency: Agency, organisation: string, facts: HubFacts): boolean =>
-    caseFactsFor(agency, organisation, facts, TODAY).dateSet;
+    factsFor(agency, organisation, facts).dateSet;
 
   it.each([
     ['the board', SOCIAL_SERVICES, 'farsta', true],
@@ -223,20 +236,181 @@ describe('caseFactsFor: time set', () => {
   });
 });
 
-describe('caseFactsFor: what comes later', () => {
-  it('answers protection as unknown, and consents and switches as not there', () => {
-    const facts = caseFactsFor(
-      SOCIAL_SERVICES,
-      'farsta',
-      someFacts({ notices: [aNotice()] }),
-      TODAY,
-    );
-    expect(facts).toEqual({
-      party: false,
-      dateSet: false,
-      unprotected: false,
-      consents: new Set(),
-      switches: new Set(),
+const CO_TENANT = '00000000-0000-4000-8000-0000000000d2';
+
+describe('caseFactsFor: protection', () => {
+  const world = (part: Partial<HubFacts> = {}): HubFacts =>
+    someFacts({ notices: [aNotice()], enforcement: [aRecord()], ...part });
+  const stated = (isProtected: boolean, personId = PERSON, boardId = 'farsta') => ({
+    personId,
+    boardId,
+    protected: isProtected,
+  });
+  const isUnprotected = (agency: Agency, organisation: string, facts: HubFacts): boolean =>
+    factsFor(agency, organisation, facts).unprotected;
+
+  it.each([
+    ['what nobody has stated', [], false],
+    ['a statement that there is none', [stated(false)], true],
+    ['a statement of protection', [stated(true)], false],
+    ['a statement about somebody else', [stated(false, CO_TENANT)], false],
+    [
+      'protection of a person who is no longer named',
+      [stated(false), stated(true, CO_TENANT)],
+      false,
+    ],
+  ])('is judged by %s', (_what, protections, answer) => {
+    expect(isUnprotected(ENFORCEMENT, KRONOFOGDEN, world({ protections }))).toBe(answer);
+    expect(isUnprotected(SOCIAL_SERVICES, 'farsta', world({ protections }))).toBe(answer);
+  });
+
+  it('asks for a statement about every tenant, those of superseded notices left out', () => {
+    const both = [PERSON, CO_TENANT];
+    const protections = [stated(false)];
+    const two = world({ notices: [aNotice({ personIds: both })], protections });
+    expect(isUnprotected(ENFORCEMENT, KRONOFOGDEN, two)).toBe(false);
+    const corrected = world({
+      notices: [aNotice({ personIds: both, standing: false }), aNotice({ noticeId: CO_TENANT })],
+      protections,
     });
+    expect(isUnprotected(ENFORCEMENT, KRONOFOGDEN, corrected)).toBe(true);
+  });
+
+  it('counts a co-tenant whom the board knows and Kronofogden does not', () => {
+    const hidden = world({
+      notices: [
+        aNotice(),
+        aNotice({ noticeId: CO_TENANT, landlord: HYRBO, personIds: [CO_TENANT] }),
+      ],
+      protections: [stated(false)],
+    });
+    expect(isUnprotected(ENFORCEMENT, KRONOFOGDEN, hidden)).toBe(false);
+  });
+
+  it('goes for a board by its own statements, for Kronofogden by those of every board of the case', () => {
+    const two = world({
+      notices: [aNotice(), aNotice({ noticeId: CO_TENANT, boardId: 'skarpnack' })],
+      protections: [stated(false), stated(true, PERSON, 'skarpnack')],
+    });
+    expect(isUnprotected(SOCIAL_SERVICES, 'farsta', two)).toBe(true);
+    expect(isUnprotected(ENFORCEMENT, KRONOFOGDEN, two)).toBe(false);
+    const strangers = world({ protections: [stated(false, PERSON, 'skarpnack')] });
+    expect(isUnprotected(ENFORCEMENT, KRONOFOGDEN, strangers)).toBe(false);
+  });
+
+  it('is never told to landlords and auditors', () => {
+    const facts = world({ protections: [stated(false)] });
+    for (const [agency, organisation] of [
+      [LANDLORD, BOSTADEN],
+      [OVERSIGHT, 'farsta'],
+    ] as const) {
+      expect(factsFor(agency, organisation, facts)).toMatchObject({
+        unprotected: false,
+        unprotectedPersons: new Set(),
+      });
+    }
+  });
+
+  it('names the persons who are stated unprotected', () => {
+    const facts = world({ protections: [stated(false), stated(true, CO_TENANT)] });
+    expect(factsFor(ENFORCEMENT, KRONOFOGDEN, facts).unprotectedPersons).toEqual(new Set([PERSON]));
+  });
+});
+
+describe('caseFactsFor: consents', () => {
+  const consent = (part: Partial<HubFacts['consents'][number]> = {}) => ({
+    consentId: 'a-consent',
+    owner: 'farsta',
+    personId: PERSON,
+    fieldGroup: 'CASEWORKER_CONTACT' as const,
+    recipient: LANDLORD,
+    purpose: Purpose.LANDLORD_DUTY,
+    validFrom: TODAY,
+    validTo: TODAY,
+    revoked: false,
+    ...part,
+  });
+  const consented = (
+    part: Parameters<typeof consent>[0],
+    personIds: readonly string[] = [PERSON],
+  ): HubFacts => someFacts({ notices: [aNotice({ personIds })], consents: [consent(part)] });
+
+  it.each([
+    ['that is in force on its only day', {}, true],
+    ['that is revoked', { revoked: true }, false],
+    ['whose first day has not come', { validFrom: '2027-03-02', validTo: '2027-03-09' }, false],
+    ['whose last day has passed', { validFrom: '2027-02-01', validTo: '2027-02-28' }, false],
+    ['for another recipient', { recipient: ENFORCEMENT }, false],
+    ['for another purpose', { purpose: Purpose.AUDIT }, false],
+  ])('open by one %s', (_what, part, answer) => {
+    const facts = factsFor(LANDLORD, BOSTADEN, consented(part));
+    expect(facts.consents.has('CASEWORKER_CONTACT')).toBe(answer);
+    expect(facts.named).toEqual(answer ? ['a-consent'] : []);
+  });
+
+  it('open what concerns the household only when every tenant has consented', () => {
+    const one = factsFor(LANDLORD, BOSTADEN, consented({}, [PERSON, CO_TENANT]));
+    expect(one.consents.size).toBe(0);
+    expect(one.named).toEqual(['a-consent']);
+    const both = someFacts({
+      notices: [aNotice({ personIds: [PERSON, CO_TENANT] })],
+      consents: [consent(), consent({ consentId: 'another', personId: CO_TENANT })],
+    });
+    expect(factsFor(LANDLORD, BOSTADEN, both).consents).toEqual(
+      new Map([['CASEWORKER_CONTACT', [{ owner: 'farsta', ids: ['a-consent', 'another'] }]]]),
+    );
+  });
+
+  it('open nothing of an owner that knows no tenant of the case', () => {
+    expect(factsFor(LANDLORD, BOSTADEN, consented({ owner: 'skarpnack' })).consents.size).toBe(0);
+  });
+
+  it('of Kronofogden go by the tenants that Kronofogden knows', () => {
+    const part = {
+      owner: KRONOFOGDEN,
+      fieldGroup: 'STORAGE' as const,
+      recipient: SOCIAL_SERVICES,
+      purpose: Purpose.CASE_HANDLING,
+    };
+    const facts = someFacts({
+      notices: [aNotice({ personIds: [CO_TENANT] })],
+      enforcement: [aRecord({ personIds: [PERSON] })],
+      consents: [consent(part)],
+    });
+    expect(factsFor(SOCIAL_SERVICES, 'farsta', facts).consents.has('STORAGE')).toBe(true);
+  });
+});
+
+describe('caseFactsFor: standing decisions', () => {
+  const decided = (part: Partial<HubFacts['decisions'][number]> = {}): HubFacts =>
+    someFacts({
+      notices: [aNotice()],
+      enforcement: [aRecord()],
+      decisions: [
+        {
+          decisionId: 'a-decision',
+          owner: KRONOFOGDEN,
+          switch: 'HEARD_ON_TO_BOARD',
+          validTo: TODAY,
+          ...part,
+        },
+      ],
+    });
+  const names = (facts: HubFacts) => [
+    ...factsFor(SOCIAL_SERVICES, 'farsta', facts).switches.keys(),
+  ];
+
+  it.each([
+    ['in force to the end of its last day', {}, ['HEARD_ON_TO_BOARD']],
+    ['past its last day', { validTo: '2027-02-28' }, []],
+    ['of an authority that has no part in the case', { owner: 'elsewhere' }, []],
+    ['about a field that its owner does not own', { owner: 'farsta' }, []],
+    [
+      'of the board about its own field',
+      { owner: 'farsta', switch: 'ATTENDANCE_TO_ENFORCEMENT' as const },
+      ['ATTENDANCE_TO_ENFORCEMENT'],
+    ],
+  ])('count one %s', (_what, part, open) => {
+    expect(names(decided(part))).toEqual(open);
   });
 });

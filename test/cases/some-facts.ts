@@ -94,6 +94,9 @@ export function someFacts(part: Partial<HubFacts> = {}): HubFacts {
     settlements: [],
     enforcement: [],
     social: [],
+    consents: [],
+    protections: [],
+    decisions: [],
     ...part,
   };
 }

@@ -2,14 +2,21 @@ import { cellText, conditionText, holds, NO_FACTS } from '../../src/disclosure';
 import type { CaseFacts, Condition } from '../../src/disclosure';
 
 const facts = (some: Partial<CaseFacts>): CaseFacts => ({ ...NO_FACTS, ...some });
-const consents = facts({ consents: new Set(['STORAGE', 'ATTENDANCE']) });
-const switches = facts({ switches: new Set(['ATTENDANCE_TO_ENFORCEMENT']) });
+const opening = [{ owner: 'somebody', ids: ['an-id'] }];
+const consents = facts({
+  consents: new Map([
+    ['STORAGE', opening],
+    ['ATTENDANCE', opening],
+  ]),
+});
+const switches = facts({ switches: new Map([['ATTENDANCE_TO_ENFORCEMENT', opening]]) });
 
 const IF_ATTENDANCE: Condition = {
   kind: 'IF_SWITCH_OR_CONSENT',
   switch: 'ATTENDANCE_TO_ENFORCEMENT',
   group: 'ATTENDANCE',
 };
+const IF_NAMED: Condition = { kind: 'IF_CONSENT', group: '*' };
 const IF_HEARD: Condition = { kind: 'IF_SWITCH', switch: 'HEARD_ON_TO_BOARD' };
 
 const TABLE: [string, Condition, CaseFacts, boolean][] = [
@@ -21,9 +28,10 @@ const TABLE: [string, Condition, CaseFacts, boolean][] = [
   ['unknown protection', { kind: 'IF_UNPROTECTED' }, NO_FACTS, false],
   ['a consent', { kind: 'IF_CONSENT', group: 'STORAGE' }, consents, true],
   ['another group’s consent', { kind: 'IF_CONSENT', group: 'STAY_REASONS' }, consents, false],
-  ['the consent being read', { kind: 'IF_CONSENT', group: '*' }, consents, false],
+  ['the consent being read, which names another', IF_NAMED, consents, false],
+  ['the consent being read, which names the reader', IF_NAMED, facts({ named: ['an-id'] }), true],
   ['another switch', IF_HEARD, switches, false],
-  ['its switch', IF_HEARD, facts({ switches: new Set(['HEARD_ON_TO_BOARD']) }), true],
+  ['its switch', IF_HEARD, facts({ switches: new Map([['HEARD_ON_TO_BOARD', opening]]) }), true],
   ['switch or consent, by switch', IF_ATTENDANCE, switches, true],
   ['switch or consent, by consent', IF_ATTENDANCE, consents, true],
   ['neither', IF_ATTENDANCE, facts({ party: true, dateSet: true, unprotected: true }), false],

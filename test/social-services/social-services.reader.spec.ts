@@ -1,4 +1,4 @@
-import { Batch, NO_FACTS, Reading, type ConsentGroup } from '../../src/disclosure';
+import { Batch, NO_FACTS, Reading } from '../../src/disclosure';
 import type { ReadingSession } from '../../src/persistence';
 import { Agency } from '../../src/shared';
 import { ArrearsCause, ArrearsPattern } from '../../src/social-services/assessment.type';
@@ -174,7 +174,10 @@ describe('SocialServicesReader', () => {
        FROM social.social_case WHERE case_id = $1 AND superseded_at IS NULL`,
       [full],
     );
-    const consented = { ...NO_FACTS, consents: new Set<ConsentGroup>(['CASEWORKER_CONTACT']) };
+    const consented = {
+      ...NO_FACTS,
+      consents: new Map([['CASEWORKER_CONTACT' as const, [{ owner: 'farsta', ids: ['an-id'] }]]]),
+    };
     const shownTo = async (organisation: string) => {
       const reading = new Reading(
         { rows: () => Promise.resolve(rows) } as unknown as ReadingSession,
