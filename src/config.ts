@@ -1,4 +1,5 @@
 import { issuerFaults, type IssuerConfig } from './identity';
+import { signingKeyFaults, type SigningKey } from './persistence';
 
 /** How much the log tells, from least to most detail after `silent`. */
 export type LogLevel = 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
@@ -15,7 +16,7 @@ export interface SealingKey {
 export interface ExternalConfig {
   /** PostgreSQL with the service's login, which owns nothing. `DATABASE_URL`, required. */
   readonly databaseUrl: string;
-  /** PostgreSQL with the owner's login, for migrations alone. `KVARBO_MIGRATION_DATABASE_URL`, default null. */
+  /** PostgreSQL with the owner's login, for commands alone. `KVARBO_MIGRATION_DATABASE_URL`, default null. */
   readonly migrationDatabaseUrl: string | null;
   /** The trusted issuers of access tokens, at least one. `KVARBO_ISSUERS`, required. */
   readonly issuers: readonly IssuerConfig[];
@@ -25,6 +26,8 @@ export interface ExternalConfig {
   readonly indexKey: string;
   /** Key of ids and cursors: 32 random bytes in base64; a new one makes old ids unknown. `KVARBO_ALIAS_KEY`, required. */
   readonly aliasKey: string;
+  /** The first signs checkpoints and receipts, the public halves of all are published. `KVARBO_SIGNING_KEYS`, required. */
+  readonly signingKeys: readonly SigningKey[];
 }
 
 /** Every setting of the service, checked and frozen. */
@@ -43,6 +46,8 @@ export interface Config {
   readonly dataDir: string;
   /** `KVARBO_LOG_LEVEL`, default `info`. */
   readonly logLevel: LogLevel;
+  /** Whole months that the disclosure log is kept, 24 to 1200. `KVARBO_LOG_RETENTION_MONTHS`, default 60. */
+  readonly logRetentionMonths: number;
   /** Whether clients may ask for the schema. `KVARBO_INTROSPECTION`, default on in the development start, else off. */
   readonly introspection: boolean;
   /** Null in the development start, which makes database, issuer and keys of its own. */
@@ -64,6 +69,17 @@ const ENVIRONMENTS = ['production', 'development', 'test'] as const;
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const SWITCH = ['on', 'off'] as const;
 
+/** Months; those who may look into the log must have the time to. */
+const LOG_RETENTION = { least: 24, most: 1200, otherwise: 60 } as const;
+
+/** The keys, which are used with settings from outside alone and then all required. */
+const KEYS = [
+  'KVARBO_SEALING_KEYS',
+  'KVARBO_INDEX_KEY',
+  'KVARBO_ALIAS_KEY',
+  'KVARBO_SIGNING_KEYS',
+] as const;
+
 /**
  * Decides how the service runs: checks the whole environment and reports all faults at once.
  *
@@ -83,6 +99,7 @@ export function readConfig(environment: Environment): Config {
     databasePort: settings.port('KVARBO_DATABASE_PORT', 4002),
     dataDir: settings.text('KVARBO_DATA_DIR') ?? '.kvarbo',
     logLevel: settings.choice('KVARBO_LOG_LEVEL', LOG_LEVELS, 'info'),
+    logRetentionMonths: settings.months('KVARBO_LOG_RETENTION_MONTHS', LOG_RETENTION),
   };
   const external = readExternal(settings, nodeEnv === 'production');
   const introspection = settings.choice('KVARBO_INTROSPECTION', SWITCH, external ? 'off' : 'on');
@@ -105,17 +122,17 @@ function readExternal(settings: Settings, isProduction: boolean): ExternalConfig
   const sealingKeys = settings.json('KVARBO_SEALING_KEYS');
   const indexKey = settings.key('KVARBO_INDEX_KEY');
   const aliasKey = settings.key('KVARBO_ALIAS_KEY');
+  const signingKeys = settings.signingKeys('KVARBO_SIGNING_KEYS');
   const isExternal = settings.isSet('DATABASE_URL') || settings.isSet('KVARBO_ISSUERS');
   if (!isExternal && !isProduction) {
-    for (const name of ['KVARBO_SEALING_KEYS', 'KVARBO_INDEX_KEY', 'KVARBO_ALIAS_KEY']) {
+    for (const name of KEYS) {
       if (settings.isSet(name)) {
         settings.fault(name, 'is used only together with DATABASE_URL and KVARBO_ISSUERS');
       }
     }
     return null;
   }
-  const required = ['DATABASE_URL', 'KVARBO_ISSUERS', 'KVARBO_SEALING_KEYS'];
-  for (const name of [...required, 'KVARBO_INDEX_KEY', 'KVARBO_ALIAS_KEY']) settings.require(name);
+  for (const name of ['DATABASE_URL', 'KVARBO_ISSUERS', ...KEYS]) settings.require(name);
   if (issuers !== undefined) {
     for (const fault of issuerFaults(issuers)) settings.fault('KVARBO_ISSUERS', fault);
   }
@@ -134,6 +151,7 @@ function readExternal(settings: Settings, isProduction: boolean): ExternalConfig
     sealingKeys: sealing,
     indexKey: indexKey ?? '',
     aliasKey: aliasKey ?? '',
+    signingKeys: signingKeys ?? [],
   };
 }
 
@@ -223,6 +241,21 @@ class Settings {
     return value;
   }
 
+  months(name: string, { least, most, otherwise }: typeof LOG_RETENTION): number {
+    const value = this.text(name) ?? String(otherwise);
+    const isInRange = /^\d{1,4}$/.test(value) && Number(value) >= least && Number(value) <= most;
+    if (!isInRange) this.fault(name, `must be a number of months, ${least} to ${most}`);
+    return isInRange ? Number(value) : otherwise;
+  }
+
+  signingKeys(name: string): readonly SigningKey[] | undefined {
+    const value = this.json(name);
+    if (value === undefined) return undefined;
+    const faults = signingKeyFaults(value);
+    for (const fault of faults) this.fault(name, fault);
+    return faults.length === 0 ? (value as SigningKey[]) : undefined;
+  }
+
   json(name: string): unknown {
     const value = this.text(name);
     if (value === undefined) return undefined;
@@ -260,6 +293,39 @@ function deepFreeze<T>(value: T): T {
 /** The settings of this process. @throws ConfigError if anything is missing, wrong, half set or misspelt. */
 export function loadConfig(): Config {
   return readConfig(process.env);
+}
+
+/** What commands about the disclosure log need; null where it is not set. */
+export interface LogSettings {
+  /** PostgreSQL with a login that may become `kvarbo_log_auditor`. `KVARBO_MIGRATION_DATABASE_URL`. */
+  readonly databaseUrl: string | null;
+  readonly isProduction: boolean;
+  readonly dataDir: string;
+  readonly retentionMonths: number;
+  readonly signingKeys: readonly SigningKey[] | null;
+  readonly sealingKeys: readonly SealingKey[] | null;
+  readonly indexKey: string | null;
+}
+
+/**
+ * Where the disclosure log is and by which keys it is written, as far as the environment says.
+ *
+ * @throws ConfigError if something of it is wrong.
+ */
+export function loadLogSettings(environment: Environment = process.env): LogSettings {
+  const settings = new Settings(environment);
+  const sealing = settings.json('KVARBO_SEALING_KEYS');
+  const read = {
+    databaseUrl: settings.postgresUrl('KVARBO_MIGRATION_DATABASE_URL') ?? null,
+    isProduction: settings.choice('NODE_ENV', ENVIRONMENTS, 'development') === 'production',
+    dataDir: settings.text('KVARBO_DATA_DIR') ?? '.kvarbo',
+    retentionMonths: settings.months('KVARBO_LOG_RETENTION_MONTHS', LOG_RETENTION),
+    signingKeys: settings.signingKeys('KVARBO_SIGNING_KEYS') ?? null,
+    sealingKeys: sealing === undefined ? null : readSealingKeys(settings, sealing),
+    indexKey: settings.key('KVARBO_INDEX_KEY') ?? null,
+  };
+  if (settings.faults.length > 0) throw new ConfigError(settings.faults);
+  return read;
 }
 
 /**

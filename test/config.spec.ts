@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, readConfig, type Config } from '../src/config';
+import { newSigningKey } from '../src/persistence';
 
 const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
 
@@ -14,13 +15,21 @@ const issuer = {
   boards: [],
 };
 
+const signingKey = newSigningKey('2026-1');
+
 const external = {
   DATABASE_URL: 'postgresql://kvarbo_service:hemligt@db.example.se:5432/kvarbo',
   KVARBO_ISSUERS: JSON.stringify([issuer]),
   KVARBO_SEALING_KEYS: JSON.stringify([{ id: '2026-1', key: key(1) }]),
   KVARBO_INDEX_KEY: key(2),
   KVARBO_ALIAS_KEY: key(3),
+  KVARBO_SIGNING_KEYS: JSON.stringify([signingKey]),
 };
+
+const signingWith = (...keys: unknown[]): Record<string, string> => ({
+  ...external,
+  KVARBO_SIGNING_KEYS: JSON.stringify(keys),
+});
 
 const faultsOf = (environment: Record<string, string>): readonly string[] => {
   try {
@@ -42,6 +51,7 @@ describe('readConfig', () => {
       databasePort: 4002,
       dataDir: '.kvarbo',
       logLevel: 'info',
+      logRetentionMonths: 60,
       introspection: true,
       external: null,
     });
@@ -61,6 +71,7 @@ describe('readConfig', () => {
       sealingKeys: [{ id: '2026-1', key: key(1) }],
       indexKey: key(2),
       aliasKey: key(3),
+      signingKeys: [signingKey],
     });
   });
 
@@ -150,6 +161,50 @@ describe('readConfig', () => {
       'a key in hexadecimal digits',
       { ...external, KVARBO_INDEX_KEY: 'ab'.repeat(32) },
       'KVARBO_INDEX_KEY: must be',
+    ],
+    ['a log kept too short', { KVARBO_LOG_RETENTION_MONTHS: '23' }, 'must be a number of months'],
+    ['a log kept forever', { KVARBO_LOG_RETENTION_MONTHS: '1201' }, 'must be a number of months'],
+    ['half a month', { KVARBO_LOG_RETENTION_MONTHS: '24.5' }, 'must be a number of months'],
+    ['no signing key', signingWith(), 'KVARBO_SIGNING_KEYS: must be a JSON list'],
+    [
+      'a public key that is to sign',
+      signingWith({ ...signingKey, d: undefined }),
+      'KVARBO_SIGNING_KEYS: must be a JSON list',
+    ],
+    [
+      'a signing key without a kid',
+      signingWith({ ...signingKey, kid: undefined }),
+      'KVARBO_SIGNING_KEYS: must be a JSON list',
+    ],
+    [
+      'a signing key of another curve',
+      signingWith({ ...signingKey, crv: 'P-384' }),
+      'KVARBO_SIGNING_KEYS: must be a JSON list',
+    ],
+    [
+      'a signing key with more than a key',
+      signingWith({ ...signingKey, use: 'sig' }),
+      'KVARBO_SIGNING_KEYS: must be a JSON list',
+    ],
+    [
+      'a signing key of two halves',
+      signingWith({ ...signingKey, d: newSigningKey().d }),
+      'KVARBO_SIGNING_KEYS: a key is not on the curve, or its halves differ',
+    ],
+    [
+      'two signing keys of one kid',
+      signingWith(signingKey, newSigningKey('2026-1')),
+      'KVARBO_SIGNING_KEYS: a kid is used twice',
+    ],
+    [
+      'a signing key under two kids',
+      signingWith(signingKey, { ...signingKey, kid: '2026-2' }),
+      'KVARBO_SIGNING_KEYS: a key is there twice',
+    ],
+    [
+      'a signing key without a database',
+      { KVARBO_SIGNING_KEYS: JSON.stringify([signingKey]) },
+      'KVARBO_SIGNING_KEYS: is used only together with',
     ],
   ])('refuses %s', (_, environment, fault) => {
     expect(faultsOf(environment).join('\n')).toContain(fault);

@@ -1,16 +1,24 @@
 import 'reflect-metadata';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { renderDisclosureMatrix } from '../disclosure';
+import {
+  deriveSecondWall,
+  DisclosurePolicy,
+  renderDisclosureMatrix,
+  renderSecondWallMigration,
+  SECOND_WALL_MIGRATION,
+} from '../disclosure';
 import { renderErrorCodes } from '../server';
-import { renderSchema, schemaForReading } from '../topology';
+import { renderSchema, schemaForReading, WALL_TABLES } from '../topology';
 
-/** Writes everything in `schema/`: `npm run generate`. */
+/** Writes everything in `schema/`, and the migration of the second wall: `npm run generate`. */
 async function generate(): Promise<void> {
   await mkdir('schema', { recursive: true });
   await writeFile(path.join('schema', 'schema.graphql'), renderSchema(schemaForReading()));
   await writeFile(path.join('schema', 'disclosure-matrix.md'), renderDisclosureMatrix());
   await writeFile(path.join('schema', 'error-codes.md'), renderErrorCodes());
+  const secondWall = deriveSecondWall(new DisclosurePolicy(), WALL_TABLES);
+  await writeFile(SECOND_WALL_MIGRATION, renderSecondWallMigration(secondWall));
 }
 
 generate().catch((error: unknown) => {

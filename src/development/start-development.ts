@@ -58,6 +58,7 @@ export async function startDevelopment(
       sealingKeys: keys.sealingKeys,
       indexKey: keys.indexKey,
       aliasKey: keys.aliasKey,
+      signingKeys: keys.signingKeys,
     },
   };
 }

@@ -61,12 +61,6 @@ export function createDataSource(options: StoreConnection & StoreModel): DataSou
   });
 }
 
-/** Points a data source that is not connected yet to another database, such as one that was just started. */
-export function redirectDataSource(dataSource: DataSource, connection: StoreConnection): void {
-  if (dataSource.isInitialized) throw new Error('A connected data source cannot be redirected.');
-  dataSource.setOptions({ ...connectionOptions(connection), logger: quiet });
-}
-
 function connectionOptions(connection: StoreConnection) {
   const statementTimeoutMs = connection.statementTimeoutMs ?? 30_000;
   const onIdleError = connection.onIdleError ?? (() => undefined);

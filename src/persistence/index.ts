@@ -1,5 +1,5 @@
 export { BlindIndexer } from './blind-index';
-export { createDataSource, redirectDataSource } from './data-source';
+export { createDataSource } from './data-source';
 export type { StoreConnection, StoreModel } from './data-source';
 export { Aliases } from './deterministic';
 export { pendingMigrations, revertAll, runMigrations } from './migrating';
@@ -7,12 +7,26 @@ export { createReadingPool } from './reading-pool';
 export type { ReadingPoolOptions } from './reading-pool';
 export { openReading } from './reading-session';
 export type { Reader, ReadingSession } from './reading-session';
+export { accessReviewRole, subjectAccessRole } from './roles';
+export { readerRoles } from './roles';
 export type { ReaderRole, WriterRole } from './roles';
 export { Keyring } from './sealing';
 export type { SealingKey } from './sealing';
-export { isUniqueViolation, SealingError, sqlStateOf, StoreError } from './store.errors';
+export {
+  isUniqueViolation,
+  SealingError,
+  sqlStateOf,
+  StoreError,
+  storeErrorOf,
+} from './store.errors';
 export type { SealingFault, StoreFault } from './store.errors';
 export { runWrite } from './transaction';
 export type { WriteOptions } from './transaction';
 export type { WriteTransaction } from './write-transaction';
+export { SignatureError } from './signature.error';
+export type { SignatureFault } from './signature.error';
+export { readKeySet, SignatureVerifier, SigningKeys } from './signing';
+export type { KeySet } from './signing';
+export { newSigningKey, signingKeyFaults } from './signing-key';
+export type { PublicSigningKey, SigningKey } from './signing-key';
 export { statementName } from './statement-name';

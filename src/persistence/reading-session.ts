@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { UnavailableError } from '../shared';
 import { deciderRole } from './roles';
-import type { ReaderRole } from './roles';
+import type { ReaderRole, SideRole } from './roles';
 import { storeErrorOf } from './store.errors';
 
 /** Under whose role and for which organisation a session reads. */
@@ -78,7 +78,23 @@ export class ReadingSession {
    * @throws StoreError when PostgreSQL refuses it
    * @throws UnavailableError when the store is down or too slow, or the session was cancelled
    */
-  async decide<T extends QueryResultRow>(
+  decide<T extends QueryResultRow>(
+    name: string,
+    sql: string,
+    params: readonly unknown[] = [],
+  ): Promise<T[]> {
+    return this.as<T>(deciderRole, name, sql, params);
+  }
+
+  /**
+   * Runs one statement under a role that is not the reader's own, for the same organisation and within the same snapshot, and
+   * becomes the reader again.
+   *
+   * @throws StoreError when PostgreSQL refuses it
+   * @throws UnavailableError when the store is down or too slow, or the session was cancelled
+   */
+  async as<T extends QueryResultRow>(
+    role: SideRole,
     name: string,
     sql: string,
     params: readonly unknown[] = [],
@@ -86,8 +102,8 @@ export class ReadingSession {
     const client = await this.#connected();
     // All three are sent before anything else can be, so no statement of the reader gets between them.
     const [, rows] = await Promise.all([
-      this.#run(client, SWITCH.name, SWITCH.text, [deciderRole]),
-      this.#run<T>(client, `${name}@${deciderRole}`, sql, params),
+      this.#run(client, SWITCH.name, SWITCH.text, [role]),
+      this.#run<T>(client, `${name}@${role}`, sql, params),
       this.#run(client, SWITCH.name, SWITCH.text, [this.#reader.role]),
     ]);
     return rows;

@@ -9,6 +9,8 @@ export type ReadinessCheck = () => boolean | Promise<boolean>;
 export interface HealthOptions {
   /** By the name that is shown: database, migrations, keys. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
+  /** Version of the disclosure policy that answers are decided by, shown with readiness; public like the policy itself. */
+  readonly policyVersion: string;
   /** False as soon as the service stops. */
   readonly isAccepting: () => boolean;
   readonly log: Logger;
@@ -19,10 +21,16 @@ export interface HealthOptions {
 /**
  * Answers `/health/live` (the process runs) and `/health/ready` (it can answer operations now).
  *
- * Anybody may ask, so the answer holds names of checks and truth values only, and checks that are under way are
- * shared by all who ask.
+ * Anybody may ask, so the answer holds names of checks, truth values and the version of a public policy only, and checks
+ * that are under way are shared by all who ask.
  */
-export function answerHealth({ checks, isAccepting, log, timeoutMs = 2000 }: HealthOptions): Part {
+export function answerHealth({
+  checks,
+  policyVersion,
+  isAccepting,
+  log,
+  timeoutMs = 2000,
+}: HealthOptions): Part {
   let underWay: Promise<Record<string, boolean>> | null = null;
 
   const readiness = (): Promise<Record<string, boolean>> => {
@@ -39,16 +47,19 @@ export function answerHealth({ checks, isAccepting, log, timeoutMs = 2000 }: Hea
     }
     if (path === '/health/live') return answer({ live: true });
     const ready = await readiness();
-    return answer({ accepting: isAccepting(), ...ready });
+    return answer({ accepting: isAccepting(), ...ready }, { policyVersion });
   };
 }
 
-function answer(checks: Readonly<Record<string, boolean>>): Answer {
+function answer(
+  checks: Readonly<Record<string, boolean>>,
+  facts: Readonly<Record<string, string>> = {},
+): Answer {
   const ok = Object.values(checks).every(Boolean);
   return {
     status: ok ? 200 : 503,
     headers: { 'Content-Type': 'application/json; charset=utf-8' },
-    body: JSON.stringify({ ok, checks }),
+    body: JSON.stringify({ ok, checks, ...facts }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Authenticator } from '../identity';
+import type { KeySet } from '../persistence';
 import { createApollo } from './apollo';
 import { authenticate } from './authenticate';
 import type { DrainTimes } from './connections';
@@ -9,6 +10,7 @@ import { execute, type CreateContext } from './execute';
 import type { Part } from './exchange';
 import { answerHealth, type ReadinessCheck } from './health';
 import { HttpServer, type Address } from './http';
+import { answerKeySet } from './key-set';
 import type { OperationLimits } from './limits';
 import { limitOperations } from './operation-gate';
 import { readBody } from './read-body';
@@ -24,6 +26,10 @@ export interface ServerParts<TContext extends ServerContext> {
   readonly createContext: CreateContext<TContext>;
   /** What `/health/ready` asks, by the name it shows. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
+  /** What `/health/ready` shows beside them, so that whoever watches instances sees one that decides by another policy. */
+  readonly policyVersion: string;
+  /** What is published at `/.well-known/jwks.json`. */
+  readonly publicKeys: KeySet;
   readonly introspection: boolean;
   readonly hideSchemaDetails: boolean;
   readonly log: Logger;
@@ -52,7 +58,13 @@ export function createServer<TContext extends ServerContext>(
 
   const pipeline: readonly Part[] = [
     // Before all else: whoever watches the service must see it stop.
-    answerHealth({ checks: parts.checks, isAccepting: () => http.connections.isOpen, log }),
+    answerHealth({
+      checks: parts.checks,
+      policyVersion: parts.policyVersion,
+      isAccepting: () => http.connections.isOpen,
+      log,
+    }),
+    answerKeySet(parts.publicKeys),
     routeToGraphql,
     // Before the body: an unknown sender costs neither memory nor parsing.
     authenticate(parts.authenticator),

@@ -161,6 +161,15 @@ export class UnavailableError extends KvarboError {
   }
 }
 
+/** What would be disclosed could not be written down first, so that nothing is disclosed. */
+export class LogUnavailableError extends KvarboError {
+  readonly code = 'LOG_UNAVAILABLE';
+
+  constructor() {
+    super(publicMessage('LOG_UNAVAILABLE'));
+  }
+}
+
 /** The operation passes a limit; the message may name the limit, never text of the operation. */
 export class TooComplexError extends KvarboError {
   readonly code = 'TOO_COMPLEX';

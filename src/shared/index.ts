@@ -18,6 +18,7 @@ export {
   IdempotencyConflictError,
   IllegalTransitionError,
   KvarboError,
+  LogUnavailableError,
   NotFoundError,
   publicMessage,
   TooComplexError,

@@ -12,7 +12,9 @@ export const textLimits = Object.freeze({
   contactName: 200,
   ground: 500,
   reason: 500,
-  evidence: 500,
+  decisionReference: 200,
+  evidence: 1000,
+  protectionReason: 1000,
   meetingInput: 1000,
   description: 2000,
 });

@@ -2,10 +2,8 @@ import { Client } from 'pg';
 import { migrations } from '../../migrations';
 import { dataSource as configured } from '../../ormconfig';
 import {
-  createDataSource,
   createReadingPool,
   pendingMigrations,
-  redirectDataSource,
   revertAll,
   runMigrations,
 } from '../../src/persistence';
@@ -99,22 +97,5 @@ describe('The data source', () => {
       synchronize: false,
       migrationsRun: false,
     });
-  });
-
-  it('can be pointed to another database until it is connected', async () => {
-    const connection = { url: database.serviceUrl, poolSize: 1 };
-    const dataSource = createDataSource({
-      url: 'postgres://nobody@127.0.0.1:1/nothing',
-      poolSize: 1,
-      entities: [],
-      migrations: false,
-    });
-    redirectDataSource(dataSource, connection);
-    await dataSource.initialize();
-    expect(await dataSource.query('SELECT current_user AS me')).toEqual([{ me: 'kvarbo_service' }]);
-    expect(() => {
-      redirectDataSource(dataSource, connection);
-    }).toThrow('A connected data source cannot be redirected.');
-    await dataSource.destroy();
   });
 });

@@ -113,7 +113,7 @@ describe('draining', () => {
     const kept = await watching;
     expect([kept.status, await kept.json()]).toEqual([
       503,
-      { ok: false, checks: { accepting: false, slow: true } },
+      { ok: false, checks: { accepting: false, slow: true }, policyVersion: 'policy-1' },
     ]);
     await drained;
   });

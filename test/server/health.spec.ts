@@ -24,7 +24,11 @@ describe('/health/ready', () => {
     const answer = await ask({ database: () => Promise.resolve(true), keys: () => true });
     expect([answer.status, answer.json]).toEqual([
       200,
-      { ok: true, checks: { accepting: true, database: true, keys: true } },
+      {
+        ok: true,
+        checks: { accepting: true, database: true, keys: true },
+        policyVersion: 'policy-1',
+      },
     ]);
   });
 
@@ -39,7 +43,11 @@ describe('/health/ready', () => {
     });
     expect([answer.status, answer.json]).toEqual([
       503,
-      { ok: false, checks: { accepting: true, database: false, migrations: false, keys: true } },
+      {
+        ok: false,
+        checks: { accepting: true, database: false, migrations: false, keys: true },
+        policyVersion: 'policy-1',
+      },
     ]);
   });
 

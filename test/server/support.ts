@@ -212,6 +212,8 @@ export async function startTestServer({
     authenticator: fakeAuthenticator,
     createContext: (base) => ({ ...base, gate }),
     checks: {},
+    policyVersion: 'policy-1',
+    publicKeys: { keys: [] },
     introspection: false,
     hideSchemaDetails: false,
     log: createLogger({

@@ -1,0 +1,195 @@
+import type { BlindIndexer, Keyring } from '../persistence';
+import { storeErrorOf } from '../persistence';
+import { LogUnavailableError } from '../shared';
+import type { Clock } from '../shared';
+import type { ActorRow } from './actors';
+import { Actors } from './actors';
+import type { ChainHead } from './chain';
+import { Chain } from './chain';
+import type { Disclosure } from './disclosure';
+import { assertStorable } from './disclosure';
+import type { EntryText, ShapeRow } from './entry-format';
+import { sortedOnce } from './entry-format';
+import { GroupCommit } from './group-commit';
+import { LogConnection } from './log-connection';
+import { insertOf, trialOf } from './log-statements';
+import { Shapes } from './shapes';
+import { StoredRows } from './stored-rows';
+
+/** What signs how far the log has come. */
+export interface Checkpoints {
+  /** Told after each flush how far its chain is durable. Returns at once and never throws. */
+  note(head: ChainHead): void;
+  /** Signs what was noted last, and ends. Never rejects. */
+  stop(): Promise<void>;
+}
+
+/** What the log is made from; times in milliseconds. */
+export interface DisclosureLogOptions {
+  /** Connection string of the service's login. */
+  readonly url: string;
+  readonly indexer: BlindIndexer;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  readonly checkpoints: Checkpoints;
+  /** Told about each attempt to write that failed; such an error holds no values. */
+  readonly onFault: (error: unknown) => void;
+  /** How long the first of a group waits for others; 0 unless told, which is the rest of the turn of the event loop. */
+  readonly windowMs?: number;
+  /** Longest time until an entry is durable or refused; 2 000 unless told. */
+  readonly timeoutMs?: number;
+  /** How long readiness may be told from the last attempt to write; 1 000 unless told. */
+  readonly freshMs?: number;
+  /** Most entries waiting; 20 000 unless told. */
+  readonly mostWaiting?: number;
+}
+
+/** Keeps a flush well below the time that it has. */
+const MOST_PER_FLUSH = 2_000;
+
+interface PreparedEntry {
+  readonly entry: EntryText;
+  readonly shape: ShapeRow;
+  readonly actor: ActorRow;
+}
+
+/**
+ * Writes the disclosure log. An answer may leave when {@link DisclosureLog.record} has resolved, and not before.
+ *
+ * @legalSource SPL-10-ACCESS
+ * @legalSource OSL-21-7
+ */
+export class DisclosureLog {
+  readonly #options: DisclosureLogOptions;
+  readonly #connection: LogConnection;
+  readonly #commits: GroupCommit<PreparedEntry>;
+  readonly #shapes = new Shapes();
+  readonly #actors: Actors;
+  readonly #storedShapes = new StoredRows<ShapeRow>();
+  readonly #storedActors = new StoredRows<ActorRow>();
+  readonly #freshMs: number;
+  #chain: Chain;
+  #well = false;
+  #triedAt = -Infinity;
+  #trialWanted = false;
+  #trial: Promise<boolean> | null = null;
+  #stopped = false;
+
+  constructor(options: DisclosureLogOptions) {
+    const timeoutMs = options.timeoutMs ?? 2_000;
+    this.#options = options;
+    this.#freshMs = options.freshMs ?? 1_000;
+    this.#connection = new LogConnection({ url: options.url, timeoutMs });
+    this.#actors = new Actors(options.indexer, options.keyring);
+    this.#chain = Chain.first(options.clock.now());
+    this.#commits = new GroupCommit({
+      flush: (prepared, signal) => this.#flush(prepared, signal),
+      windowMs: options.windowMs ?? 0,
+      timeoutMs,
+      mostPerFlush: MOST_PER_FLUSH,
+      mostWaiting: options.mostWaiting ?? 20_000,
+    });
+  }
+
+  /**
+   * Resolves when the entries are durable, all of them; at once when there are none.
+   *
+   * @throws LogUnavailableError when they are not, or nobody knows: then nothing may be disclosed
+   * @throws TypeError when a disclosure is malformed
+   */
+  async record(disclosures: readonly Disclosure[]): Promise<void> {
+    if (disclosures.length === 0) return;
+    const prepared = disclosures.map((disclosure) => this.#prepare(disclosure));
+    if (this.#stopped) throw new LogUnavailableError();
+    await this.#commits.join(prepared).catch((error: unknown) => {
+      throw Object.assign(new LogUnavailableError(), { cause: storeErrorOf(error) });
+    });
+  }
+
+  /**
+   * Whether entries can be written: as the last attempt ended if it is fresh, else by writing one and taking it back.
+   * Never rejects.
+   */
+  async ready(): Promise<boolean> {
+    if (this.#stopped) return false;
+    if (performance.now() - this.#triedAt < this.#freshMs) return this.#well;
+    this.#trial ??= this.#try();
+    return this.#trial;
+  }
+
+  /** Writes what waits, has it signed, and ends; what comes later is refused. Never rejects. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#commits.idle();
+    await this.#options.checkpoints.stop();
+    await this.#connection.end();
+  }
+
+  #prepare(disclosure: Disclosure): PreparedEntry {
+    assertStorable(disclosure);
+    const shape = this.#shapes.of(disclosure);
+    const actor = this.#actors.of(disclosure);
+    const { requestId, agency, organisation, principal, purpose, caseId } = disclosure;
+    const entry = {
+      request: requestId,
+      agency,
+      organisation,
+      principal,
+      actor: actor.id.toString('hex'),
+      purpose,
+      shape: shape.id.toString('hex'),
+      caseId,
+      controllers: sortedOnce(disclosure.controllers),
+      subjects: disclosure.subjects.map((subject) => subject.toString('hex')),
+      openedBy: sortedOnce(disclosure.openedBy),
+    };
+    return { entry, shape, actor };
+  }
+
+  async #try(): Promise<boolean> {
+    this.#trialWanted = true;
+    await this.#commits.join([]).catch(() => undefined);
+    this.#trial = null;
+    return this.#well;
+  }
+
+  /** One attempt to write. After a fault the next one begins anew, with nothing to be done by hand. */
+  async #flush(prepared: readonly PreparedEntry[], signal: AbortSignal): Promise<void> {
+    try {
+      if (this.#trialWanted) {
+        this.#trialWanted = false;
+        const trial = trialOf(this.#options.clock.now(), this.#chain.row.instance);
+        await this.#connection.run(trial, signal);
+      }
+      if (prepared.length > 0 || !this.#chain.announced) await this.#write(prepared, signal);
+      this.#well = true;
+    } catch (error) {
+      this.#well = false;
+      this.#options.onFault(storeErrorOf(error));
+      throw error;
+    } finally {
+      this.#triedAt = performance.now();
+    }
+    if (prepared.length > 0) this.#options.checkpoints.note(this.#chain.head);
+  }
+
+  async #write(prepared: readonly PreparedEntry[], signal: AbortSignal): Promise<void> {
+    const now = this.#options.clock.now();
+    const entries = prepared.map(({ entry }) => entry);
+    const links = this.#chain.link(entries, now);
+    const shapes = this.#storedShapes.missing(prepared.map(({ shape }) => shape));
+    const actors = this.#storedActors.missing(prepared.map(({ actor }) => actor));
+    const chain = this.#chain.announced ? null : this.#chain.row;
+    await this.#connection.open(signal);
+    try {
+      await this.#connection.run(insertOf({ chain, shapes, actors, entries, links }), signal);
+    } catch (error) {
+      // Nobody knows whether it became durable, so that the next entry must not follow on it.
+      this.#chain = this.#chain.successor(now);
+      throw error;
+    }
+    this.#chain.advance(links);
+    this.#storedShapes.note(shapes);
+    this.#storedActors.note(actors);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Agency, Purpose } from '../shared';
+import type { ShapeContent } from './entry-format';
+
+/** Who called, in words that a person can check: names of organisations as they are, not as they are stored. */
+export interface DisclosureActor {
+  readonly organisation: string;
+  /** The principal that a representative acts for, null for everybody else. */
+  readonly actingFor: string | null;
+  /** The system that called. */
+  readonly client: string;
+  /** The person behind the system, null when a system calls for itself. */
+  readonly user: string | null;
+}
+
+/**
+ * One disclosure: what one request disclosed of one case, or that it looked something up.
+ *
+ * Its lists must not change afterwards: disclosures with the very same lists are digested once.
+ *
+ * @legalSource SPL-10-ACCESS
+ */
+export interface Disclosure extends ShapeContent {
+  readonly requestId: string;
+  readonly agency: Agency;
+  /** Stored name of the organisation that called. */
+  readonly organisation: string;
+  /** Stored name of the organisation whose data was read, or in whose name. */
+  readonly principal: string;
+  readonly actor: DisclosureActor;
+  readonly purpose: Purpose;
+  /** UUID in lower case; null for what is about no case. */
+  readonly caseId: string | null;
+  /** Blind indexes of the persons whose data was disclosed or who were looked up. */
+  readonly subjects: readonly Buffer[];
+  /** Stored names of the organisations whose data was disclosed. */
+  readonly controllers: readonly string[];
+  /** Ids (UUID in lower case) of the consents and standing decisions that opened something. */
+  readonly openedBy: readonly string[];
+}
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+/** What PostgreSQL cannot store, or would give back as something else, so that the hash would not fit. */
+const unstorable = /[\0\p{Surrogate}]/u;
+
+/**
+ * Refuses a disclosure that could not be stored as it is: in a group commit it would take others with it.
+ *
+ * @throws TypeError naming the field, not its value
+ */
+export function assertStorable(disclosure: Disclosure): void {
+  const { caseId, openedBy, controllers, requestId, organisation, principal } = disclosure;
+  if (caseId !== null && !uuid.test(caseId)) throw unfit('caseId');
+  if (!openedBy.every((id) => uuid.test(id))) throw unfit('openedBy');
+  if (controllers.some((name) => unstorable.test(name))) throw unfit('controllers');
+  if (unstorable.test(requestId)) throw unfit('requestId');
+  if (unstorable.test(organisation)) throw unfit('organisation');
+  if (unstorable.test(principal)) throw unfit('principal');
+}
+
+function unfit(field: string): TypeError {
+  return new TypeError(`The ${field} of a disclosure cannot be stored.`);
+}

@@ -1,0 +1,108 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { ChainRegister } from './chain-register';
+import { ChainWalk, type Witness } from './chain-walk';
+import { addHead, type CheckpointTrail } from './checkpoint-trail';
+import type { FaultList } from './log-faults';
+import type { EntryRecord, HeadRecord } from './log-record';
+import type { SharedRows } from './shared-rows';
+
+/** What entries are held against. */
+export interface EntryCheckParts {
+  readonly chains: ChainRegister;
+  readonly trail: CheckpointTrail;
+  readonly shapes: SharedRows;
+  readonly actors: SharedRows;
+  readonly faults: FaultList;
+}
+
+/** One chain under way. */
+interface Current {
+  readonly instance: string;
+  /** Null when the log has no such chain. */
+  readonly walk: ChainWalk | null;
+  /** What later chains say, by sequence; taken as their entries come. */
+  readonly links: Witness[];
+  readonly heads: Hash;
+}
+
+/** Takes entries and heads, chain by chain, and holds them against all that speaks about them. */
+export class EntryCheck {
+  entries = 0;
+  unsigned = 0;
+  extra = 0;
+  readonly #parts: EntryCheckParts;
+  readonly #done = new Set<string>();
+  #current: Current | null = null;
+
+  constructor(parts: EntryCheckParts) {
+    this.#parts = parts;
+  }
+
+  add({ entry, hash }: EntryRecord): void {
+    const { walk, links } = this.#enter(entry.instance, entry.sequence);
+    this.entries += 1;
+    this.#parts.shapes.refer(entry.shape, entry.instance, entry.sequence);
+    this.#parts.actors.refer(entry.actor, entry.instance, entry.sequence);
+    walk?.entry(entry, hash);
+    while (links[0] && links[0].sequence <= entry.sequence) takeFirst(links, walk);
+  }
+
+  addHead(head: HeadRecord): void {
+    const { walk, heads } = this.#enter(head.instance, null);
+    addHead(heads, head);
+    const { sequence, hash, number } = head;
+    walk?.witness({ sequence, hash, name: `checkpoint ${number}`, isSigned: true });
+  }
+
+  /** To be called after the last record. */
+  end(): void {
+    this.#leave();
+    // Chains of which no entry is left, among them such as never had one.
+    const { chains, trail } = this.#parts;
+    for (const instance of new Set([...chains.instances(), ...trail.instances()])) {
+      if (this.#done.has(instance)) continue;
+      this.#enter(instance, null);
+      this.#leave();
+    }
+  }
+
+  #enter(instance: string, sequence: number | null): Current {
+    if (this.#current?.instance === instance) return this.#current;
+    this.#leave();
+    const { chains, faults } = this.#parts;
+    const start = chains.startOf(instance);
+    if (this.#done.has(instance)) {
+      const place = sequence === null ? { instance } : { instance, sequence };
+      faults.add('REPEATED', place, `chain ${instance} stands in two places`);
+    } else if (start === null && sequence !== null) {
+      const message = `chain ${instance}: entry ${sequence} and those after it belong to no chain of the log`;
+      faults.add('NO_CHAIN', { instance, sequence }, message);
+    }
+    this.#done.add(instance);
+    const walk = start && new ChainWalk(instance, start, faults);
+    const links = [...chains.linksOf(instance)];
+    const from = start?.sequence ?? 0;
+    while (links[0] && links[0].sequence <= from) takeFirst(links, walk);
+    this.#current = { instance, walk, links, heads: createHash('sha256') };
+    return this.#current;
+  }
+
+  #leave(): void {
+    if (!this.#current) return;
+    const { instance, walk, links, heads } = this.#current;
+    this.#current = null;
+    while (links.length > 0) takeFirst(links, walk);
+    walk?.end();
+    this.unsigned += walk?.unsigned ?? 0;
+    this.extra += walk?.extra ?? 0;
+    if (!this.#parts.trail.isSum(instance, heads)) {
+      const message = `chain ${instance}: what stands among its entries is not what the checkpoints say`;
+      this.#parts.faults.add('CHECKPOINT_CHANGED', { instance }, message);
+    }
+  }
+}
+
+function takeFirst(links: Witness[], walk: ChainWalk | null): void {
+  const link = links.shift();
+  if (link) walk?.witness(link);
+}

@@ -1,0 +1,124 @@
+import { types } from 'node:util';
+import { Client } from 'pg';
+import type { QueryConfig } from 'pg';
+
+/** Where the log is and how long one attempt may take at most, in milliseconds. */
+export interface LogConnectionOptions {
+  /** Connection string of the service's login. */
+  readonly url: string;
+  readonly timeoutMs: number;
+}
+
+/**
+ * The writer's own role, and a commit that is on disk when it is answered, whatever the server's default is.
+ * PostgreSQL's own time limits end before ours, so that its answer usually tells how an attempt ended.
+ */
+const ENTER = 'SET ROLE kvarbo_log_writer; SET synchronous_commit = on';
+const SERVER_SHARE = 0.75;
+
+/** The log's own connection: opened when it is needed, and dropped after any fault. */
+export class LogConnection {
+  #client: Client | null = null;
+  #opening: Promise<Client> | null = null;
+
+  constructor(private readonly options: LogConnectionOptions) {}
+
+  /**
+   * Opens the connection unless it is open.
+   *
+   * @throws whatever the driver threw, or a timeout as soon as the signal fires
+   */
+  open(signal: AbortSignal): Promise<void> {
+    return this.#within(signal, this.#connected());
+  }
+
+  /**
+   * Runs one statement.
+   *
+   * @throws whatever PostgreSQL or the driver threw, or a timeout as soon as the signal fires
+   */
+  run(statement: QueryConfig | string, signal: AbortSignal): Promise<void> {
+    const result = this.#connected().then((client) => client.query(statement));
+    return this.#within(signal, result);
+  }
+
+  /** Lets go of the connection at once, whatever runs on it. */
+  drop(): void {
+    const client = this.#client;
+    this.#client = null;
+    this.#opening = null;
+    client?.connection.stream.destroy();
+  }
+
+  /** Ends the connection in good order, or without it when that takes too long. */
+  async end(): Promise<void> {
+    const client = this.#client;
+    this.#client = null;
+    this.#opening = null;
+    if (client === null) return;
+    const timer = setTimeout(() => {
+      client.connection.stream.destroy();
+    }, this.options.timeoutMs);
+    await client.end();
+    clearTimeout(timer);
+  }
+
+  /** Waits no longer than until the signal fires; after a fault the connection is gone. */
+  #within(signal: AbortSignal, work: Promise<unknown>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let over = false;
+      const end = (fault: Error | null): void => {
+        if (over) return;
+        over = true;
+        signal.removeEventListener('abort', onAbort);
+        if (fault === null) {
+          resolve();
+          return;
+        }
+        this.drop();
+        reject(fault);
+      };
+      const onAbort = (): void => {
+        end(new Error('timeout expired'));
+      };
+      signal.addEventListener('abort', onAbort);
+      if (signal.aborted) onAbort();
+      work.then(
+        () => {
+          end(null);
+        },
+        (error: unknown) => {
+          end(types.isNativeError(error) ? error : new Error('Connection terminated'));
+        },
+      );
+    });
+  }
+
+  #connected(): Promise<Client> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<Client> {
+    const limit = Math.max(1, Math.floor(this.options.timeoutMs * SERVER_SHARE));
+    const client = new Client({
+      connectionString: this.options.url,
+      application_name: 'kvarbo-log',
+      keepAlive: true,
+      connectionTimeoutMillis: this.options.timeoutMs,
+      statement_timeout: limit,
+      lock_timeout: limit,
+      idle_in_transaction_session_timeout: limit,
+    });
+    this.#client = client;
+    // A connection that breaks while nobody uses it is opened anew when somebody does.
+    const forget = (): void => {
+      if (this.#client === client) this.drop();
+    };
+    client.on('error', forget);
+    client.on('end', forget);
+    await client.connect();
+    await client.query(ENTER);
+    return client;
+  }
+}

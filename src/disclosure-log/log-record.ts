@@ -1,0 +1,60 @@
+import type { ChainRow, EntryRow } from './entry-format';
+
+/** A stored checkpoint; `head` is null for one about retention. Hashes are hex. */
+export interface CheckpointRecord {
+  readonly kind: 'checkpoint';
+  readonly number: number;
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly at: string;
+  readonly head: {
+    readonly instance: string;
+    readonly sequence: number;
+    readonly hash: string;
+  } | null;
+  readonly previous: string | null;
+  readonly jws: string;
+}
+
+/** A stored chain. */
+export interface ChainRecord {
+  readonly kind: 'chain';
+  readonly chain: ChainRow;
+}
+
+/** A stored shape. */
+export interface ShapeRecord {
+  readonly kind: 'shape';
+  readonly id: Buffer;
+  readonly content: string;
+}
+
+/** A stored actor, sealed. */
+export interface ActorRecord {
+  readonly kind: 'actor';
+  readonly id: Buffer;
+  readonly sealed: Buffer;
+}
+
+/** A stored entry with the hash that stands beside it. */
+export interface EntryRecord {
+  readonly kind: 'entry';
+  readonly entry: EntryRow;
+  readonly hash: Buffer;
+}
+
+/** What a checkpoint says of an entry, repeated where the entry stands, so that checking needs no memory of all of them. */
+export interface HeadRecord {
+  readonly kind: 'head';
+  /** Number of the checkpoint. */
+  readonly number: number;
+  readonly instance: string;
+  readonly sequence: number;
+  readonly hash: Buffer;
+}
+
+/**
+ * The whole log as one sequence: checkpoints by number, chains, shapes, actors, and then entries and heads by chain and
+ * sequence, an entry before the heads that are about it.
+ */
+export type LogRecord =
+  CheckpointRecord | ChainRecord | ShapeRecord | ActorRecord | EntryRecord | HeadRecord;

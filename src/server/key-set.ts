@@ -1,0 +1,28 @@
+import type { KeySet } from '../persistence';
+import type { Answer, Part } from './exchange';
+import { RequestRefusedError } from './protocol-errors';
+
+/** Where key sets are looked for by convention. */
+const PATH = '/.well-known/jwks.json';
+
+/** How long a key set may be kept, in seconds: a key is published before it signs, so that nobody meets an unknown one. */
+const KEPT_SECONDS = 300;
+
+/** Answers `/.well-known/jwks.json`: the public keys with which anybody checks what the gateway signed. */
+export function answerKeySet(keys: KeySet): Part {
+  const answer: Answer = {
+    status: 200,
+    headers: {
+      'Content-Type': 'application/jwk-set+json',
+      'Cache-Control': `public, max-age=${KEPT_SECONDS}`,
+    },
+    body: JSON.stringify(keys),
+  };
+  return ({ request, path }) => {
+    if (path !== PATH) return undefined;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new RequestRefusedError(405, 'Keys are asked for with GET.', { Allow: 'GET, HEAD' });
+    }
+    return answer;
+  };
+}
