@@ -36,7 +36,6 @@ export class Roles1764000000001 implements MigrationInterface {
     await runner.query('GRANT SELECT ON public.kvarbo_migration TO kvarbo_service');
     for (const schema of ['cases', 'landlord', 'social', 'enforcement']) {
       await runner.query(`CREATE SCHEMA ${schema} AUTHORIZATION kvarbo_owner`);
-      await runner.query(`GRANT USAGE ON SCHEMA ${schema} TO ${READERS.join(', ')}`);
     }
     await runner.query(
       `GRANT USAGE ON SCHEMA cases TO ${[...WRITERS, 'kvarbo_decider'].join(', ')}`,

@@ -1,13 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { asOwner, readable, READER, secure, writable } from './row-security';
 
-const READERS = {
-  kvarbo_landlord: 'LANDLORD',
-  kvarbo_social_services: 'SOCIAL_SERVICES',
-  kvarbo_enforcement: 'ENFORCEMENT',
-  kvarbo_oversight: 'OVERSIGHT',
-} as const;
-
 /** What the hub itself may do with each of its own tables; nothing else is ever needed. */
 const OWN_TABLES = {
   // Cases are locked by FOR UPDATE, which asks for the privilege.
@@ -151,21 +144,6 @@ export class Cases1764000000002 implements MigrationInterface {
         ]),
         ...factWriter(table, role, owner),
       ]),
-      ...Object.entries(READERS).flatMap(([role, agency]) => [
-        `GRANT SELECT ON cases.share TO ${role}`,
-        readable(
-          'cases.share',
-          role,
-          `agency = '${agency}' AND organisation = ${READER} AND known`,
-        ),
-      ]),
-      // An auditor has no lists and so no searches.
-      ...Object.entries(READERS)
-        .filter(([role]) => role !== 'kvarbo_oversight')
-        .flatMap(([role, agency]) => [
-          `GRANT SELECT ON cases.search_key TO ${role}`,
-          readable('cases.search_key', role, `agency = '${agency}' AND organisation = ${READER}`),
-        ]),
     ]);
   }
 

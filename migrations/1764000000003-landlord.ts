@@ -1,67 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { asOwner, readable, READER, secure, writable } from './row-security';
-
-/** Columns of a notice that each reader role may select; what the policy denies an agency as a whole is not among them. */
-const NOTICE_COLUMNS = {
-  // rows 1, 2, 3, 13 and what relates a notice to its case
-  everyone: [
-    'id',
-    'case_id',
-    'receipt_number',
-    'kind',
-    'category',
-    'tenure',
-    'sealed_landlord_name',
-    'message_sent_at',
-    'message_channel',
-    'received_at',
-    'sealed_proof',
-  ],
-  // rows 4 to 12, 14 and 18
-  parties: [
-    'landlord',
-    'municipality',
-    'board_id',
-    'room_count',
-    'claims',
-    'recovery_total',
-    'arrears_months',
-    'terminated_on',
-    'tenant_served',
-    'called_on_tenant_on',
-    'document_sha256',
-    'status',
-    'warnings',
-    'tenant_ids',
-    'sealed_landlord_contact',
-    'sealed_tenant_names',
-    'sealed_tenant_contacts',
-    'sealed_tenant_numbers',
-    'sealed_address',
-    'sealed_payment',
-    'sealed_ground',
-    'sealed_disturbances',
-    'sealed_document',
-  ],
-  // row 22: that an earlier notice exists
-  chain: ['supersedes', 'superseded_by'],
-  landlordAlone: ['sealed_landlord_reference'],
-} as const;
-
-const { everyone, parties, chain, landlordAlone } = NOTICE_COLUMNS;
-
-const NOTICE_GRANTS = {
-  kvarbo_landlord: [...everyone, ...parties, ...chain, ...landlordAlone],
-  kvarbo_social_services: [...everyone, ...parties, ...chain],
-  kvarbo_enforcement: [...everyone, ...parties],
-  kvarbo_oversight: [...everyone],
-} as const;
-
-/** There is one enforcement authority: what is invoked is laid before whoever reads as it, and before nobody else. */
-const INVOKED = `invoked AND ${READER} <> ''`;
-
-const SETTLEMENT_COLUMNS =
-  'case_id, landlord, status, amount, settled_on, reported_at, superseded_at';
+import { asOwner, READER, secure, writable } from './row-security';
 
 /** The landlord domain: notices and what landlords report about payment. Nothing in it is overwritten. */
 export class Landlord1764000000003 implements MigrationInterface {
@@ -134,19 +72,6 @@ export class Landlord1764000000003 implements MigrationInterface {
       `CREATE POLICY writer_adds ON landlord.notice FOR INSERT TO kvarbo_landlord_writer WITH CHECK (landlord = ${READER})`,
       `CREATE POLICY writer_marks ON landlord.notice FOR UPDATE TO kvarbo_landlord_writer USING (true)`,
       writable('landlord.settlement', 'kvarbo_landlord_writer'),
-      ...Object.entries(NOTICE_GRANTS).map(
-        ([role, columns]) => `GRANT SELECT (${columns.join(', ')}) ON landlord.notice TO ${role}`,
-      ),
-      readable('landlord.notice', 'kvarbo_landlord', `landlord = ${READER}`),
-      readable('landlord.notice', 'kvarbo_social_services', `board_id = ${READER}`),
-      readable('landlord.notice', 'kvarbo_enforcement', INVOKED),
-      readable('landlord.notice', 'kvarbo_oversight', `${READER} IN (landlord, board_id)`),
-      ...['kvarbo_landlord', 'kvarbo_social_services', 'kvarbo_enforcement'].map(
-        (role) => `GRANT SELECT (${SETTLEMENT_COLUMNS}) ON landlord.settlement TO ${role}`,
-      ),
-      readable('landlord.settlement', 'kvarbo_landlord', `landlord = ${READER}`),
-      readable('landlord.settlement', 'kvarbo_social_services', `${READER} = ANY (board_ids)`),
-      readable('landlord.settlement', 'kvarbo_enforcement', INVOKED),
     ]);
   }
 

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { asOwner, readable, READER, secure } from './row-security';
+import { asOwner, READER, secure } from './row-security';
 
 /** Each kind of entry keeps its history: a new one closes the one before by `superseded_at` and changes nothing else. */
 const TABLES = ['social_case', 'household', 'contact_attempt', 'assessment', 'outcome'] as const;
@@ -54,8 +54,6 @@ export class Social1764000000004 implements MigrationInterface {
         `GRANT SELECT, INSERT ON social.${table} TO kvarbo_social_writer`,
         `CREATE POLICY writer_of_its_board ON social.${table} FOR ALL TO kvarbo_social_writer
           USING (board_id = ${READER}) WITH CHECK (board_id = ${READER})`,
-        `GRANT SELECT ON social.${table} TO kvarbo_social_services`,
-        readable(`social.${table}`, 'kvarbo_social_services', `board_id = ${READER}`),
       ]),
     ]);
   }

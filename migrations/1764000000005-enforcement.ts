@@ -1,65 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { asOwner, readable, READER, secure, writable } from './row-security';
-
-/** Rows 37 to 45 in common; what differs by reader is stored as that reader may know it. */
-const COMMON = ['case_number', 'case_id', 'applied_on', 'sealed_applicant'];
-const PARTIES = [
-  'documents_received_on',
-  'title_decided_on',
-  'title_claim',
-  'sealed_title',
-  'defendant_ids',
-  'sealed_defendants',
-  'eviction_on',
-  'eviction_at',
-  'eviction_notified_at',
-  'stay_decided_on',
-  'stay_until',
-  'stay_exceptional',
-];
-const DWELLING = ['municipality', 'board_id', 'tenure', 'room_count', 'sealed_address'];
-const SUMMARY = [
-  'summary_applied_on',
-  'summary_contested',
-  'summary_contestation_sent_on',
-  'summary_decided_on',
-];
-const HEARD = ['heard_on'];
-const EXECUTED = ['executed_on'];
-const CONDITIONAL_FOR_BOARD = [
-  'children_affected',
-  'sealed_defendant_contacts',
-  'sealed_stay_reasons',
-  'sealed_storage_place',
-  'storage_ends_on',
-];
-
-const GRANTS = {
-  kvarbo_landlord: [
-    ...COMMON,
-    ...PARTIES,
-    ...SUMMARY,
-    ...HEARD,
-    ...EXECUTED,
-    'first_recorded_at',
-    'status_for_applicant',
-    'closure_kind',
-    'closure_on',
-  ],
-  kvarbo_social_services: [
-    ...COMMON,
-    ...PARTIES,
-    ...DWELLING,
-    ...HEARD,
-    ...EXECUTED,
-    ...CONDITIONAL_FOR_BOARD,
-    'board_knows_since',
-    'status_for_board',
-    'closure_kind_for_board',
-    'closure_on_for_board',
-  ],
-  kvarbo_oversight: [...COMMON, 'board_knows_since'],
-} as const;
+import { asOwner, READER, secure, writable } from './row-security';
 
 /** The enforcement domain: Kronofogden's record as it stands, and every version that was pushed. */
 export class Enforcement1764000000005 implements MigrationInterface {
@@ -140,30 +80,6 @@ export class Enforcement1764000000005 implements MigrationInterface {
       `GRANT SELECT, INSERT ON enforcement.record_version TO kvarbo_enforcement_writer`,
       writable('enforcement.record', 'kvarbo_enforcement_writer', `authority = ${READER}`),
       writable('enforcement.record_version', 'kvarbo_enforcement_writer'),
-      ...Object.entries(GRANTS).map(
-        ([role, columns]) =>
-          `GRANT SELECT (${columns.join(', ')}) ON enforcement.record TO ${role}`,
-      ),
-      `GRANT SELECT ON enforcement.record TO kvarbo_enforcement`,
-      `GRANT SELECT (case_number, version, recorded_at, status, eviction_on) ON enforcement.record_version TO kvarbo_enforcement`,
-      readable('enforcement.record', 'kvarbo_landlord', `applicant = ${READER}`),
-      readable(
-        'enforcement.record',
-        'kvarbo_social_services',
-        `known_to_board AND board_id = ${READER}`,
-      ),
-      readable('enforcement.record', 'kvarbo_enforcement', `authority = ${READER}`),
-      readable(
-        'enforcement.record',
-        'kvarbo_oversight',
-        `known_to_board AND ${READER} IN (authority, applicant, board_id)`,
-      ),
-      // A version is as readable as its record.
-      readable(
-        'enforcement.record_version',
-        'kvarbo_enforcement',
-        'EXISTS (SELECT FROM enforcement.record r WHERE r.case_number = record_version.case_number)',
-      ),
     ]);
   }
 

@@ -21,7 +21,8 @@ const CONSENTS = {
 const FACT_READERS = ['kvarbo_cases_writer', 'kvarbo_decider'] as const;
 
 /**
- * What conditions rest on beside notices and records: consents, statements about protected identity, and standing decisions.
+ * What conditions rest on beside notices and records: consents, statements about protected identity, and standing decisions; and
+ * what an entry of the log needs to know of a case.
  *
  * @legalSource OSL-10-1
  * @legalSource OSL-21-3A
@@ -42,6 +43,9 @@ export class Conditions1764000000006 implements MigrationInterface {
         kvarbo_social_services, kvarbo_enforcement, kvarbo_oversight`,
     );
     await asOwner(runner, [
+      // Beside each reader's share: whose data the case is, for the entries of the disclosure log.
+      `ALTER TABLE cases.share ADD COLUMN trail jsonb NOT NULL
+        DEFAULT '{"subjects": [], "landlords": [], "boards": [], "authorities": []}'`,
       `CREATE TABLE disclosure.standing_decision (
         id uuid PRIMARY KEY,
         owner text NOT NULL,
@@ -145,6 +149,7 @@ export class Conditions1764000000006 implements MigrationInterface {
       'DROP TABLE cases.protection_fact',
       'DROP TABLE cases.consent_fact',
       'DROP TABLE disclosure.standing_decision',
+      'ALTER TABLE cases.share DROP COLUMN trail',
     ]);
     await runner.query('DROP SCHEMA disclosure');
     await runner.query(`DO $$ BEGIN

@@ -3,6 +3,13 @@ import { Cases1764000000002 } from './1764000000002-cases';
 import { Landlord1764000000003 } from './1764000000003-landlord';
 import { Social1764000000004 } from './1764000000004-social';
 import { Enforcement1764000000005 } from './1764000000005-enforcement';
+import { Conditions1764000000006 } from './1764000000006-conditions';
+import { DisclosureLog1764000000007 } from './1764000000007-disclosure-log';
+import { SubjectAccess1764000000008 } from './1764000000008-subject-access';
+import { ToldExecutions1764000000009 } from './1764000000009-told-executions';
+import { LogKeeping1764000000011 } from './1764000000011-log-keeping';
+import { AccessReview1764000000012 } from './1764000000012-access-review';
+import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
 export const migrations = [
@@ -11,4 +18,11 @@ export const migrations = [
   Landlord1764000000003,
   Social1764000000004,
   Enforcement1764000000005,
+  Conditions1764000000006,
+  DisclosureLog1764000000007,
+  SubjectAccess1764000000008,
+  ToldExecutions1764000000009,
+  LogKeeping1764000000011,
+  AccessReview1764000000012,
+  SecondWall1764000000099,
 ];

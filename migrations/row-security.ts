@@ -24,3 +24,24 @@ export function readable(table: string, role: string, using: string): string {
 export function writable(table: string, role: string, rows = 'true'): string {
   return `CREATE POLICY ${role}_writes ON ${table} FOR ALL TO ${role} USING (${rows}) WITH CHECK (${rows})`;
 }
+
+/** Takes back whatever the four reader roles may do in any schema of ours: row policies, privileges, usage. */
+export const FORGET_READERS = `DO $$
+DECLARE
+  readers constant name[] := ARRAY['kvarbo_landlord', 'kvarbo_social_services', 'kvarbo_enforcement', 'kvarbo_oversight'];
+  found record;
+  reader name;
+BEGIN
+  FOR found IN SELECT policyname, schemaname, tablename FROM pg_policies WHERE roles && readers LOOP
+    EXECUTE format('DROP POLICY %I ON %I.%I', found.policyname, found.schemaname, found.tablename);
+  END LOOP;
+  FOREACH reader IN ARRAY readers LOOP
+    FOR found IN SELECT c.oid::regclass AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspowner = 'kvarbo_owner'::regrole AND c.relkind IN ('r', 'p', 'v', 'm', 'S') LOOP
+      EXECUTE format('REVOKE ALL ON %s FROM %I', found.name, reader);
+    END LOOP;
+    FOR found IN SELECT nspname FROM pg_namespace WHERE nspowner = 'kvarbo_owner'::regrole LOOP
+      EXECUTE format('REVOKE ALL ON SCHEMA %I FROM %I', found.nspname, reader);
+    END LOOP;
+  END LOOP;
+END $$`;

@@ -12,7 +12,9 @@ export class Batch {
     readonly position: Position,
     /** Ids of the cases at this level, each once. */
     readonly caseIds: readonly string[],
-  ) {}
+  ) {
+    reading.discloses(this);
+  }
 
   /** The one result of `load` for this level; a second caller under the same name gets the first one's promise. */
   once<T>(name: string, load: () => Promise<T>): Promise<T> {

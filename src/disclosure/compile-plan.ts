@@ -15,7 +15,7 @@ import { Position } from './plan';
 import type { DisclosurePolicy } from './policy/disclosure-policy';
 import { PolicyGapError } from './policy/disclosure-policy';
 import type { DisclosureRow } from './policy/rule';
-import { cellText } from './policy/rule';
+import { cellText, coordinateOf } from './policy/rule';
 
 /** What a plan is compiled from; everything that an answer may tell about disclosure follows from this and from nothing else. */
 export interface PlanRequest {
@@ -33,13 +33,14 @@ export interface PlanRequest {
 export function compilePlan(request: PlanRequest): DisclosurePlan {
   const { schema, policy, document, operation, agency, variables } = request;
   const fragments = fragmentsOf(document);
+  const operations = new Set<string>();
   const roots = new Map<string, Position | null>();
   const denied: DisclosureNote[] = [];
   const conditional: DisclosureNote[] = [];
   const closable = new Set<string>();
 
   const rootType = schema.getRootType(operation.operation);
-  if (!rootType) return { roots, denied, conditional, closable };
+  if (!rootType) return { operations: [], roots, denied, conditional, closable };
   for (const [key, nodes] of collectFields([operation.selectionSet], fragments, variables)) {
     const name = fieldName(nodes);
     const field = rootType.getFields()[name];
@@ -49,13 +50,14 @@ export function compilePlan(request: PlanRequest): DisclosurePlan {
       roots.set(key, null);
       continue;
     }
+    operations.add(coordinate);
     const type = getNamedType(field.type);
     const position = new Position(type.name);
     roots.set(key, position);
     if (isObjectType(type))
       visit(type, nodes, coordinate, [key, ...listMarks(field.type)], position);
   }
-  return { roots, denied, conditional, closable };
+  return { operations: [...operations], roots, denied, conditional, closable };
 
   function visit(
     type: GraphQLObjectType,
@@ -111,7 +113,7 @@ function noteFor(
 ): DisclosureNote {
   return {
     path,
-    coordinate: row.coordinate.endsWith('.*') ? coordinate : row.coordinate,
+    coordinate: coordinateOf(row, coordinate),
     rule,
     legalBasis: row.legalBasis,
   };

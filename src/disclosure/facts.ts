@@ -16,10 +16,12 @@ export interface CaseFacts {
   readonly unprotected: boolean;
   /** Persons who are stated to have no protected identity. */
   readonly unprotectedPersons: ReadonlySet<string>;
+  /** Persons whom this reader knows and who are stated to have one, by a statement that binds it. */
+  readonly protectedPersons: ReadonlySet<string>;
   /** Field groups opened to this reader, for this purpose, by consents in force of every tenant; by the owners whose data they open. */
   readonly consents: ReadonlyMap<ConsentGroup, readonly Opening[]>;
-  /** Consents in force that name this reader and its purpose, whether or not they open anything. */
-  readonly named: readonly string[];
+  /** Consents in force that name this reader and its purpose, whether or not they open anything; by their owners. */
+  readonly named: readonly Opening[];
   /** Owner switches in force at the owners of this case's data. */
   readonly switches: ReadonlyMap<OwnerSwitch, readonly Opening[]>;
 }
@@ -30,6 +32,7 @@ export const NO_FACTS: CaseFacts = Object.freeze({
   dateSet: false,
   unprotected: false,
   unprotectedPersons: new Set<string>(),
+  protectedPersons: new Set<string>(),
   consents: new Map<ConsentGroup, readonly Opening[]>(),
   named: Object.freeze([]),
   switches: new Map<OwnerSwitch, readonly Opening[]>(),

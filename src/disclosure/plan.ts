@@ -1,4 +1,5 @@
 import type { Condition } from './conditions';
+import { conditionText } from './conditions';
 
 /** A field that may be fetched at a position: always, or for those cases whose facts meet all conditions. */
 export interface PlannedField {
@@ -31,13 +32,25 @@ export class Position {
 
   /** Whether any field here or further down rests on a condition, so that the facts of the case are needed. */
   get conditional(): boolean {
-    this.hasConditions ??= [...this.fields.values()].some(
-      (field) => field.when.length > 0 || (field.position?.conditional ?? false),
-    );
-    return this.hasConditions;
+    return this.conditions.length > 0;
   }
 
-  private hasConditions: boolean | undefined;
+  /** The conditions on which fields here or further down rest, each once. */
+  get conditions(): readonly Condition[] {
+    this.distinctConditions ??= distinct(
+      [...this.fields.values()].flatMap(({ when, position }) => [
+        ...when,
+        ...(position?.conditions ?? []),
+      ]),
+    );
+    return this.distinctConditions;
+  }
+
+  private distinctConditions: readonly Condition[] | undefined;
+}
+
+function distinct(conditions: readonly Condition[]): readonly Condition[] {
+  return [...new Map(conditions.map((one) => [conditionText(one), one])).values()];
 }
 
 /** Why a field of the operation is null for every case, or for some: a statement about the policy, never about data. */
@@ -51,6 +64,8 @@ export interface DisclosureNote {
 
 /** What one operation may fetch for one agency: compiled once, before anything is read. */
 export interface DisclosurePlan {
+  /** Operations of the policy that are asked for and may be called, such as `Query.case`, each once. */
+  readonly operations: readonly string[];
   /** By response key of the root field; a root that the caller may not call has no position. */
   readonly roots: ReadonlyMap<string, Position | null>;
   readonly denied: readonly DisclosureNote[];

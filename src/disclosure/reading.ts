@@ -1,8 +1,11 @@
 import type { Caller } from '../identity';
 import type { ReadingSession } from '../persistence';
 import type { LocalDate } from '../shared';
+import type { Batch } from './batch';
+import type { Condition } from './conditions';
 import type { CaseFacts } from './facts';
 import { NO_FACTS } from './facts';
+import type { Trail } from './trail';
 
 /** Loads the facts of cases for one reader; cases that the reader may not know of are absent. */
 export type FactsLoader = (
@@ -10,8 +13,29 @@ export type FactsLoader = (
   caseIds: readonly string[],
 ) => Promise<ReadonlyMap<string, CaseFacts>>;
 
+/** Persons who were looked up, whether or not anything was found. */
+export interface LookUp {
+  /** Blind indexes of the persons. */
+  readonly subjects: readonly Buffer[];
+  /** What was told in answer, found or not. */
+  readonly coordinates: readonly string[];
+  /** The cases out of which it was told, where they are known; each has an entry of its own. */
+  readonly caseIds?: readonly string[];
+}
+
+/** What is about to leave in an answer: every level of objects with their cases, and every look-up. */
+export interface Disclosures {
+  readonly batches: readonly Pick<Batch, 'position' | 'caseIds'>[];
+  readonly lookUps: readonly LookUp[];
+  /** Trails of the cases whose shares were read anyway. */
+  readonly trails: ReadonlyMap<string, Trail>;
+}
+
 /** One consistent look at the store under a caller's own role: session, caller, the day, and the facts met so far. */
 export class Reading {
+  private readonly batches: Batch[] = [];
+  private readonly lookUps: LookUp[] = [];
+  private readonly trails = new Map<string, Trail>();
   private readonly known = new Map<string, Promise<ReadonlyMap<string, CaseFacts>>>();
 
   constructor(
@@ -20,7 +44,29 @@ export class Reading {
     /** The civil day in Stockholm by which clocks and retention are judged in this answer. */
     readonly today: LocalDate,
     private readonly loadFacts: FactsLoader,
+    /** The kinds of conditions that can be asked for in this look; null for whatever facts there are. */
+    readonly conditions: ReadonlySet<Condition['kind']> | null = null,
   ) {}
+
+  /** What has been read for the answer so far. */
+  get disclosures(): Disclosures {
+    return { batches: this.batches, lookUps: this.lookUps, trails: this.trails };
+  }
+
+  /** Notes a level of objects as part of the answer; every {@link Batch} does so by itself. */
+  discloses(batch: Batch): void {
+    this.batches.push(batch);
+  }
+
+  /** Notes whose data a case is, for its entry. */
+  follows(caseId: string, trail: Trail): void {
+    this.trails.set(caseId, trail);
+  }
+
+  /** Notes that persons were looked up, which is a matter for the log even where nothing is found. @legalSource SPL-10-ACCESS */
+  looksUp(lookUp: LookUp): void {
+    this.lookUps.push(lookUp);
+  }
 
   /** The facts of one case; every condition fails for a case without facts. */
   async factsOf(caseId: string): Promise<CaseFacts> {

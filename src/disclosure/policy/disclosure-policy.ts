@@ -67,6 +67,18 @@ export class DisclosurePolicy {
     return row;
   }
 
+  /** Every row, in the order of the tables. */
+  get all(): readonly DisclosureRow[] {
+    return [...this.rows.values()];
+  }
+
+  /** The rule ids behind a field as a log entry names it: `Case.id`, `Tenant.name@Case.tenants`. */
+  basisOf(coordinate: string): readonly string[] {
+    const [field = '', parent = null] = coordinate.split('@');
+    const [type = '', name = ''] = field.split('.');
+    return this.ruleFor(type, name, parent)?.legalBasis ?? [];
+  }
+
   operation(name: string): OperationRow | undefined {
     return this.operations.get(name);
   }

@@ -84,6 +84,11 @@ export function cellText(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell.map(conditionText).join('+');
 }
 
+/** What a row is called where one field is meant: the row's own coordinate, or the field's for the row of a whole type. */
+export function coordinateOf(row: DisclosureRow, field: string): string {
+  return row.coordinate.endsWith('.*') ? field : row.coordinate;
+}
+
 function byAgency<T>([landlord, socialServices, enforcement, oversight]: FourCells<T>) {
   return Object.freeze({
     [Agency.LANDLORD]: landlord,

@@ -1,0 +1,213 @@
+import type { Client } from 'pg';
+import { Agency, Purpose } from '../../../src/shared';
+
+/** A table with rows of several readers. */
+export interface Watched {
+  readonly table: string;
+  /** What a reader may select to name a row; each of its rows has its own. */
+  readonly key: string;
+  /** For the superuser: to whom each row belongs, from what the row itself says; `$1` is Kronofogden as the store names it. */
+  readonly owners: string;
+}
+
+/** The purpose for which each agency reads in these tests. */
+export const DAILY_PURPOSE: Readonly<Record<Agency, Purpose>> = {
+  [Agency.LANDLORD]: Purpose.LANDLORD_DUTY,
+  [Agency.SOCIAL_SERVICES]: Purpose.CASE_HANDLING,
+  [Agency.ENFORCEMENT]: Purpose.EXECUTION,
+  [Agency.OVERSIGHT]: Purpose.AUDIT,
+};
+
+const { LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT } = Agency;
+const owner = (agency: Agency, column: string): string => `'${agency}/' || ${column}`;
+
+/** Whoever has a share of the case of a consent that opens something to it now. */
+const recipients = (consents: string, where: string): string => `ARRAY(
+  SELECT s.agency || '/' || s.organisation FROM ${consents} r JOIN cases.share s ON s.case_id = r.case_id AND s.agency = r.recipient AND s.known
+  WHERE ${where} AND r.revoked_at IS NULL AND now() BETWEEN r.valid_from AND r.valid_to + 1
+    AND (r.recipient, r.purpose) IN (('LANDLORD', 'LANDLORD_DUTY'), ('SOCIAL_SERVICES', 'CASE_HANDLING'), ('ENFORCEMENT', 'EXECUTION')))`;
+
+const entryReaders = (entry: string): string => `ARRAY[${entry}.agency || '/' || ${entry}.principal,
+  ${owner(OVERSIGHT, `${entry}.principal`)}] || ARRAY(SELECT ${owner(OVERSIGHT, 'c')} FROM unnest(${entry}.controllers) AS c)`;
+
+export const WATCHED: readonly Watched[] = [
+  {
+    table: 'landlord.notice',
+    key: 'id::text',
+    owners: `ARRAY[${owner(LANDLORD, 'landlord')}, ${owner(SOCIAL_SERVICES, 'board_id')},
+      ${owner(OVERSIGHT, 'landlord')}, ${owner(OVERSIGHT, 'board_id')},
+      CASE WHEN invoked THEN ${owner(ENFORCEMENT, '$1')} END]`,
+  },
+  {
+    table: 'landlord.settlement',
+    key: `case_id || '/' || reported_at`,
+    owners: `ARRAY[${owner(LANDLORD, 'landlord')}, CASE WHEN invoked THEN ${owner(ENFORCEMENT, '$1')} END]
+      || ARRAY(SELECT ${owner(SOCIAL_SERVICES, 'b')} FROM unnest(board_ids) AS b)`,
+  },
+  {
+    table: 'social.social_case',
+    key: 'id::text',
+    owners: `${owner(SOCIAL_SERVICES, 'board_id')} || ${recipients(
+      'social.consent',
+      `social_case.superseded_at IS NULL AND r.case_id = social_case.case_id AND r.board_id = social_case.board_id
+        AND r.field_group = 'CASEWORKER_CONTACT'`,
+    )}`,
+  },
+  ...['household', 'contact_attempt', 'assessment', 'outcome'].map((name) => ({
+    table: `social.${name}`,
+    key: 'id::text',
+    owners: `ARRAY[${owner(SOCIAL_SERVICES, 'board_id')}]`,
+  })),
+  {
+    table: 'social.consent',
+    key: 'id::text',
+    owners: `ARRAY[${owner(SOCIAL_SERVICES, 'board_id')}, ${owner(OVERSIGHT, 'board_id')}]
+      || ${recipients('social.consent', 'r.id = consent.id')}`,
+  },
+  {
+    table: 'enforcement.record',
+    key: 'case_number',
+    owners: `ARRAY[${owner(LANDLORD, 'applicant')}, ${owner(ENFORCEMENT, 'authority')}]
+      || CASE WHEN known_to_board THEN ARRAY[${owner(SOCIAL_SERVICES, 'board_id')}, ${owner(OVERSIGHT, 'board_id')},
+        ${owner(OVERSIGHT, 'applicant')}, ${owner(OVERSIGHT, 'authority')}] ELSE '{}' END`,
+  },
+  {
+    table: 'enforcement.record_version',
+    key: `case_number || '/' || version`,
+    owners: `ARRAY(SELECT ${owner(ENFORCEMENT, 'r.authority')} FROM enforcement.record r
+      WHERE r.case_number = record_version.case_number)`,
+  },
+  {
+    table: 'enforcement.consent',
+    key: 'id::text',
+    owners: `ARRAY[${owner(ENFORCEMENT, 'authority')}, ${owner(OVERSIGHT, 'authority')}]
+      || ${recipients('enforcement.consent', 'r.id = consent.id')}`,
+  },
+  {
+    table: 'disclosure.standing_decision',
+    key: 'id::text',
+    owners: `ARRAY[${owner(SOCIAL_SERVICES, 'owner')}, ${owner(ENFORCEMENT, 'owner')}, ${owner(OVERSIGHT, 'owner')}]`,
+  },
+  {
+    table: 'cases.share',
+    key: 'case_id::text',
+    owners: `CASE WHEN known THEN ARRAY[agency || '/' || organisation] ELSE '{}' END`,
+  },
+  {
+    table: 'cases.search_key',
+    key: `kind || '/' || value || '/' || case_id`,
+    owners: `ARRAY[agency || '/' || organisation]`,
+  },
+  { table: 'log.entry', key: `instance || '/' || sequence`, owners: entryReaders('entry') },
+];
+
+/** The cases and organisations, as the store names them, that rows are planted for. */
+export interface PlantedFor {
+  /** A case of one landlord, one board and Kronofogden. */
+  readonly caseId: string;
+  /** A case of another landlord. */
+  readonly otherCaseId: string;
+  readonly landlord: string;
+  readonly otherLandlord: string;
+  readonly kronofogden: string;
+}
+
+/**
+ * Rows that no demand of these tests needs the API for: a consent for each way in which it may fail to open something, standing
+ * decisions and log entries of several organisations.
+ */
+export async function plantRows(superuser: Client, planted: PlantedFor): Promise<void> {
+  const { caseId, otherCaseId, landlord, otherLandlord, kronofogden } = planted;
+  const consent = (
+    table: string,
+    owned: string,
+    recipient: Agency,
+    to: {
+      purpose?: Purpose;
+      group?: string;
+      from?: number;
+      days?: number;
+      case?: string;
+      revoked?: boolean;
+    } = {},
+  ) =>
+    superuser.query(
+      `INSERT INTO ${table} VALUES (gen_random_uuid(), $1, $2, gen_random_uuid(), $3, $4, $5,
+        current_date + $6::int, current_date + $6::int + $7::int, now(), $8, '')`,
+      [
+        to.case ?? caseId,
+        owned,
+        to.group ?? 'CASEWORKER_CONTACT',
+        recipient,
+        to.purpose ?? DAILY_PURPOSE[recipient],
+        to.from ?? -5,
+        to.days ?? 30,
+        to.revoked === true ? new Date() : null,
+      ],
+    );
+  for (const recipient of [LANDLORD, ENFORCEMENT]) {
+    await consent('social.consent', 'farsta', recipient);
+    await consent('social.consent', 'farsta', recipient, { group: 'FINANCIAL_AID' });
+    await consent('social.consent', 'farsta', recipient, { purpose: Purpose.AUDIT });
+    await consent('social.consent', 'farsta', recipient, { from: -40, days: 30 });
+    await consent('social.consent', 'farsta', recipient, { from: 2 });
+    await consent('social.consent', 'farsta', recipient, { revoked: true });
+    await consent('social.consent', 'farsta', recipient, { case: otherCaseId });
+    // What names one agency and the purpose of another opens nothing to either.
+    await consent('social.consent', 'farsta', recipient, {
+      purpose: DAILY_PURPOSE[recipient === LANDLORD ? ENFORCEMENT : LANDLORD],
+    });
+  }
+  await consent('enforcement.consent', kronofogden, SOCIAL_SERVICES, { group: 'STORAGE' });
+  await consent('enforcement.consent', kronofogden, SOCIAL_SERVICES, {
+    group: 'STORAGE',
+    revoked: true,
+  });
+  await consent('enforcement.consent', kronofogden, SOCIAL_SERVICES, { from: -40, days: 30 });
+  await consent('enforcement.consent', kronofogden, SOCIAL_SERVICES, { purpose: Purpose.AUDIT });
+  await consent('enforcement.consent', kronofogden, LANDLORD, { purpose: Purpose.CASE_HANDLING });
+  await superuser.query(
+    `INSERT INTO social.social_case (id, case_id, board_id, recorded_at, superseded_at, opened_at, sealed_caseworker)
+      VALUES (gen_random_uuid(), $1, 'farsta', now(), now(), now(), '')`,
+    [caseId],
+  );
+  // A share that is no longer known, and a settlement that nobody lays before Kronofogden.
+  for (const agency of [LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT]) {
+    await superuser.query(
+      `INSERT INTO cases.share (case_id, agency, organisation, version, received_at, known)
+        SELECT id, $1, o, 1, now(), false FROM cases."case", unnest($2::text[]) AS o ON CONFLICT DO NOTHING`,
+      [agency, [landlord, otherLandlord, 'farsta', 'skarpnack', kronofogden]],
+    );
+  }
+  await superuser.query(
+    `INSERT INTO landlord.settlement (id, case_id, landlord, board_ids, invoked, status, settled_on, reported_at)
+      VALUES (gen_random_uuid(), $1, $2, '{farsta}', false, 'PAID', current_date, now())`,
+    [otherCaseId, otherLandlord],
+  );
+  for (const owned of ['farsta', 'skarpnack', kronofogden]) {
+    await superuser.query(
+      `INSERT INTO disclosure.standing_decision (id, owner, switch, decided_on, valid_to, registered_at, sealed_decision)
+        VALUES (gen_random_uuid(), $1, 'HEARD_ON_TO_BOARD', current_date, current_date + 90, now(), '')`,
+      [owned],
+    );
+  }
+  const readers = [
+    [LANDLORD, landlord, ['farsta']],
+    [LANDLORD, otherLandlord, ['skarpnack', kronofogden]],
+    [SOCIAL_SERVICES, 'farsta', ['farsta', landlord]],
+    [SOCIAL_SERVICES, 'skarpnack', []],
+    [ENFORCEMENT, kronofogden, ['farsta']],
+    [OVERSIGHT, 'farsta', ['farsta']],
+  ] as const;
+  for (const [index, [agency, principal, controllers]] of readers.entries()) {
+    await superuser.query(
+      `WITH shape AS (INSERT INTO log.shape VALUES (sha256($3::text::bytea), $3) ON CONFLICT DO NOTHING),
+        actor AS (INSERT INTO log.actor VALUES (sha256($2::text::bytea), '') ON CONFLICT DO NOTHING)
+        INSERT INTO log.entry (recorded_at, instance, sequence, request, agency, organisation, principal, actor, purpose, shape,
+          case_id, controllers, subjects, opened_by, hash)
+        VALUES (now(), gen_random_uuid(), 0, 'planted', $1, $2, $2, sha256($2::text::bytea), $4, sha256($3::text::bytea),
+          NULL, $5, '{}', '{}', '')`,
+      [agency, principal, `planted ${index % 4}`, DAILY_PURPOSE[agency], controllers],
+    );
+  }
+}
