@@ -34,14 +34,18 @@ export function ordinaryPurpose(agency: Agency): Purpose {
 export function caseFactsFor(reader: FactsReaderKey, facts: HubFacts, today: LocalDate): CaseFacts {
   const { agency, organisation } = reader;
   const records = recordsKnownTo(agency, organisation, facts);
-  const named = consentsNaming(reader, facts, today);
+  const inForce = consentsNaming(reader, facts, records, today);
+  const known = personsKnownTo(agency, organisation, facts);
   return {
     party: isParty(agency, facts, records, today),
     dateSet: records.some((record) => record.evictionOn !== null),
     ...protectionFor(agency, organisation, facts),
-    consents: openedByConsents(named, facts),
-    named: named.map(({ consentId }) => consentId),
-    switches: switchesOf(facts, today),
+    consents: openedByConsents(inForce, facts),
+    // A consent of somebody whom the reader does not know counts, and is not shown.
+    named: inForce
+      .filter(({ personId }) => known.includes(personId))
+      .map(({ owner, consentId }) => ({ owner, ids: [consentId] })),
+    switches: switchesOf(facts, records, today),
   };
 }
 
@@ -119,14 +123,24 @@ function isParty(
     : agency === Agency.ENFORCEMENT && facts.notices.some((notice) => isInvoked(notice, facts));
 }
 
-/** Consents in force that name a reader's agency and purpose. @legalSource OSL-12-2 */
+/**
+ * Consents in force that name a reader's agency and purpose; one of Kronofogden's only where the reader knows a record of its, since
+ * what opens a field that nobody may know of would show in the log of what was disclosed.
+ *
+ * @legalSource OSL-12-2
+ */
 function consentsNaming(
   { agency, purpose }: FactsReaderKey,
   { consents }: HubFacts,
+  records: readonly EnforcementFact[],
   today: LocalDate,
 ): readonly ConsentFact[] {
+  const isKnown = ({ owner, fieldGroup }: ConsentFact): boolean =>
+    CONSENT_GROUP_OWNERS[fieldGroup] !== Agency.ENFORCEMENT ||
+    records.some(({ authority }) => authority === owner);
   return consents.filter(
     (consent) =>
+      isKnown(consent) &&
       consent.recipient === agency &&
       consent.purpose === purpose &&
       !consent.revoked &&
@@ -172,6 +186,18 @@ export function tenantsKnownTo(
   );
 }
 
+/** Everybody whom an agency knows in a case: by notices, superseded ones too, and by enforcement records. */
+export function personsKnownTo(
+  agency: Agency,
+  organisation: string,
+  facts: HubFacts,
+): readonly string[] {
+  return personsOf(
+    noticesKnownTo(agency, organisation, facts),
+    recordsKnownTo(agency, organisation, facts),
+  );
+}
+
 /**
  * What boards have stated about protection, as far as it binds this reader: a board goes by its own statements, Kronofogden by
  * those of every board of the case. What nobody has stated counts as protection, and one statement of protection outweighs others.
@@ -183,9 +209,9 @@ function protectionFor(
   agency: Agency,
   organisation: string,
   facts: HubFacts,
-): Pick<CaseFacts, 'unprotected' | 'unprotectedPersons'> {
+): Pick<CaseFacts, 'unprotected' | 'unprotectedPersons' | 'protectedPersons'> {
   if (agency !== Agency.SOCIAL_SERVICES && agency !== Agency.ENFORCEMENT)
-    return { unprotected: false, unprotectedPersons: new Set() };
+    return { unprotected: false, unprotectedPersons: new Set(), protectedPersons: new Set() };
   const boards = agency === Agency.SOCIAL_SERVICES ? [organisation] : boardsOf(facts);
   const statements = facts.protections.filter(({ boardId }) => boards.includes(boardId));
   const marked = statements.filter((one) => one.protected).map(({ personId }) => personId);
@@ -198,14 +224,25 @@ function protectionFor(
   ];
   const unprotected =
     marked.length === 0 && tenants.length > 0 && tenants.every((id) => unprotectedPersons.has(id));
-  return { unprotected, unprotectedPersons };
+  const known = personsKnownTo(agency, organisation, facts);
+  const protectedPersons = new Set(marked.filter((id) => known.includes(id)));
+  return { unprotected, unprotectedPersons, protectedPersons };
 }
 
-/** Standing decisions in force, each of an owner to whose agency its switch belongs. @legalSource OSL-10-27 */
-function switchesOf(facts: HubFacts, today: LocalDate): CaseFacts['switches'] {
+/**
+ * Standing decisions in force, each of an owner to whose agency its switch belongs; those of an authority only where the reader
+ * knows a record of its.
+ *
+ * @legalSource OSL-10-27
+ */
+function switchesOf(
+  facts: HubFacts,
+  records: readonly EnforcementFact[],
+  today: LocalDate,
+): CaseFacts['switches'] {
   const owners: Readonly<Partial<Record<Agency, readonly string[]>>> = {
     [Agency.SOCIAL_SERVICES]: boardsOf(facts),
-    [Agency.ENFORCEMENT]: facts.enforcement.map(({ authority }) => authority),
+    [Agency.ENFORCEMENT]: records.map(({ authority }) => authority),
   };
   const switches = new Map<HubFacts['decisions'][number]['switch'], Opening[]>();
   for (const { decisionId, owner, switch: name, validTo } of facts.decisions) {

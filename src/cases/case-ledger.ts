@@ -1,6 +1,6 @@
 import type { CaseFacts, DisclosurePolicy } from '../disclosure';
 import { mayRead } from '../disclosure';
-import type { WriteTransaction } from '../persistence';
+import type { BlindIndexer, WriteTransaction } from '../persistence';
 import { Agency, civilDay, VersionConflictError } from '../shared';
 import type { Clock, LocalDate } from '../shared';
 import { caseFactsFor, isInvoked, ordinaryPurpose } from './case-facts';
@@ -11,6 +11,8 @@ import { loadShares, storeShares } from './share-store';
 import type { StoredShare } from './share-store';
 import { sharesOf } from './shares';
 import type { Share } from './shares';
+import { shareAsSeen } from './told-execution';
+import { replaceTrails } from './trail-store';
 
 /** Fields of a case that one write has changed, and whose rows they stand in. */
 export interface Written {
@@ -20,6 +22,8 @@ export interface Written {
   readonly coordinates: readonly string[];
   /** The agencies for which the values changed, where they are cut per reader; every agency if left out. */
   readonly agencies?: readonly Agency[];
+  /** Whether the change shows to a reader with these facts at all, where values are cut by facts; always if left out. */
+  readonly when?: (facts: CaseFacts) => boolean;
 }
 
 /** That a notice became readable for Kronofogden, or ceased to be. */
@@ -44,6 +48,7 @@ export class CaseLedger {
   constructor(
     private readonly policy: DisclosurePolicy,
     private readonly clock: Clock,
+    private readonly indexer: BlindIndexer,
   ) {}
 
   /** The landlord domain keeps the invocation on its own rows; it learns of changes here. */
@@ -109,30 +114,33 @@ export class CaseLedger {
     const today = civilDay(this.clock.now());
     const stored = groupByCase(await loadShares(tx, caseIds));
     const changed: StoredShare[] = [];
+    const factsFor = factsByReader(today);
     for (const [caseId, facts] of after) {
       const shares = sharesOf(facts);
       const known = stored.get(caseId) ?? [];
       const touched = (share: Share): boolean =>
-        (written.get(caseId) ?? []).some((change) =>
-          [before.get(caseId) ?? facts, facts].some((view) =>
-            this.mayReadChange(
-              share,
-              change,
-              caseFactsFor({ ...share, purpose: ordinaryPurpose(share.agency) }, view, today),
+        (written.get(caseId) ?? [])
+          .filter((change) => isAbout(change, share))
+          .some((change) =>
+            [before.get(caseId) ?? facts, facts].some((view) =>
+              this.mayReadChange(share, change, factsFor(share, view)),
             ),
-          ),
-        );
-      changed.push(...sharesToStore(caseId, shares, known, touched));
+          );
+      const seen = (share: Share): SeenShare => ({
+        ...share,
+        ...shareAsSeen(share, factsFor(share, facts)),
+      });
+      changed.push(...sharesToStore(caseId, shares, known, { touched, seen }));
     }
     await storeShares(tx, changed);
+    await replaceTrails(tx, this.indexer, after);
     await replaceSearchKeys(tx, after);
     await this.tellInvocations(tx, before, after);
   }
 
   private mayReadChange(share: Share, change: Written, facts: CaseFacts): boolean {
     return (
-      change.organisations.includes(share.organisation) &&
-      (change.agencies?.includes(share.agency) ?? true) &&
+      (change.when?.(facts) ?? true) &&
       mayRead(this.policy, share.agency, change.coordinates, facts)
     );
   }
@@ -177,11 +185,41 @@ export function dayOf(clock: Clock): LocalDate {
   return civilDay(clock.now());
 }
 
+/** Whether a change stands in rows of a share's organisation, under a value that its agency may be shown. */
+function isAbout({ organisations, agencies }: Written, share: Share): boolean {
+  return organisations.includes(share.organisation) && (agencies?.includes(share.agency) ?? true);
+}
+
+/** The facts of a case for the reader of a share in its daily work, each decided once. */
+function factsByReader(today: LocalDate): (share: Share, view: HubFacts) => CaseFacts {
+  const known = new Map<HubFacts, Map<string, CaseFacts>>();
+  return ({ agency, organisation }, view) => {
+    const byReader = known.get(view) ?? new Map<string, CaseFacts>();
+    known.set(view, byReader);
+    const name = `${agency} ${organisation}`;
+    const facts =
+      byReader.get(name) ??
+      caseFactsFor({ agency, organisation, purpose: ordinaryPurpose(agency) }, view, today);
+    byReader.set(name, facts);
+    return facts;
+  };
+}
+
+/** A share with stage and end as its reader sees them at this moment. */
+type SeenShare = Omit<Share, 'ifTold'>;
+
+/** What each share is now, with a higher version where its reader sees a change; what it does not see is stored all the same. */
 function sharesToStore(
   caseId: string,
   shares: readonly Share[],
   stored: readonly StoredShare[],
-  touched: (share: Share) => boolean,
+  {
+    touched,
+    seen,
+  }: {
+    readonly touched: (share: Share) => boolean;
+    readonly seen: (share: Share) => SeenShare;
+  },
 ): readonly StoredShare[] {
   const same = (a: Share, b: Share): boolean =>
     a.agency === b.agency && a.organisation === b.organisation;
@@ -189,8 +227,9 @@ function sharesToStore(
     const old = stored.find((other) => same(other, share));
     const next = { ...share, caseId, known: true, version: old?.version ?? 1 };
     if (!old) return next;
-    if (old.known && equal(old, share) && !touched(share)) return [];
-    return { ...next, version: old.version + 1 };
+    if (!old.known || !equal(seen(old), seen(share)) || touched(share))
+      return { ...next, version: old.version + 1 };
+    return isStoredAs(old, share) ? [] : next;
   });
   const gone = stored
     .filter((old) => old.known && !shares.some((share) => same(old, share)))
@@ -198,7 +237,7 @@ function sharesToStore(
   return [...present, ...gone];
 }
 
-function equal(a: Share, b: Share): boolean {
+function equal(a: SeenShare, b: SeenShare): boolean {
   return (
     a.boardId === b.boardId &&
     a.receivedAt === b.receivedAt &&
@@ -206,6 +245,16 @@ function equal(a: Share, b: Share): boolean {
     a.recoveryEndsOn === b.recoveryEndsOn &&
     a.evictionOn === b.evictionOn &&
     a.closedOn === b.closedOn
+  );
+}
+
+/** Whether two shares are the same in every respect, whoever may see it. */
+function isStoredAs(a: Share, b: Share): boolean {
+  return (
+    equal(a, b) &&
+    a.ifTold?.executedBy === b.ifTold?.executedBy &&
+    a.ifTold?.stage === b.ifTold?.stage &&
+    a.ifTold?.closedOn === b.ifTold?.closedOn
   );
 }
 

@@ -10,6 +10,7 @@ import type { SearchTermAsked } from './case-search';
 import { searchTerm } from './case-search';
 import type { CasesArgs } from './cases-args.input';
 import type { Terms } from './terms';
+import { authoritiesTelling } from './told-execution';
 
 /** What a list is made of, checked: which cases, in which order, from where, and how many. */
 interface CaseListQuery {
@@ -18,7 +19,12 @@ interface CaseListQuery {
   readonly order: CaseOrder;
   readonly first: number;
   readonly after: CursorContent | null;
+  /** The authorities that tell the reader of executions, by which a case may be closed. */
+  readonly telling: readonly string[];
 }
+
+/** What tells one list from another. */
+type ListParts = Pick<CaseListQuery, 'scope' | 'order' | 'term'>;
 
 /** The last place that a page showed; `list` ties it to the list it came from. */
 interface CursorContent {
@@ -42,6 +48,12 @@ interface OrderColumn {
 }
 
 const LARGEST_PAGE = 100;
+
+/** Searches by which a person is looked up. */
+const PERSON_TERMS: ReadonlySet<SearchTermAsked['kind']> = new Set([
+  'PERSON_NUMBER',
+  'PERSON_NAME',
+]);
 
 const RECEIVED = {
   column: 's.received_at',
@@ -77,7 +89,16 @@ export class CaseList {
    * @throws BadUserInputError for an unlawful search or order, a page size out of range, or a foreign cursor
    */
   async page(reading: Reading, position: Position, args: CasesArgs): Promise<object> {
-    const query = this.check(reading, args);
+    const checked = this.check(reading, args);
+    const query = {
+      ...checked,
+      telling: checked.scope === CaseScope.ALL ? [] : await authoritiesTelling(reading),
+    };
+    if (query.term) {
+      const coordinates = [...position.fields.keys()].map((name) => `${position.type}.${name}`);
+      const subjects = PERSON_TERMS.has(query.term.kind) ? [query.term.value] : [];
+      reading.looksUp({ subjects, coordinates });
+    }
     const [page, totalCount] = await Promise.all([
       position.has('edges') || position.has('pageInfo')
         ? this.places(reading, query)
@@ -104,7 +125,7 @@ export class CaseList {
     };
   }
 
-  private check(reading: Reading, args: CasesArgs): CaseListQuery {
+  private check(reading: Reading, args: CasesArgs): Omit<CaseListQuery, 'telling'> {
     const problems = new Problems();
     const scope = args.scope ?? CaseScope.OPEN;
     const order = args.orderBy ?? CaseOrder.RECEIVED_DESC;
@@ -123,7 +144,7 @@ export class CaseList {
   }
 
   /** What a cursor says, if this reader got it from this very list. */
-  private cursor(caller: Caller, token: string, query: CaseListQuery): CursorContent | null {
+  private cursor(caller: Caller, token: string, query: ListParts): CursorContent | null {
     const content = this.aliases.openToken<CursorContent>('cursor', caller.reader, token);
     return content?.list === listOf(query) ? content : null;
   }
@@ -179,9 +200,7 @@ export class CaseList {
 
 function fromWhere(query: CaseListQuery, params: unknown[]): string {
   const conditions = [
-    ...(query.scope === CaseScope.ALL
-      ? []
-      : [`(s.closed_on IS NULL) = ${query.scope === CaseScope.OPEN ? 'true' : 'false'}`]),
+    ...inScope(query, params),
     ...(query.term === null
       ? []
       : [
@@ -190,6 +209,20 @@ function fromWhere(query: CaseListQuery, params: unknown[]): string {
         ]),
   ];
   return `FROM cases.share s ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : 'WHERE true'}`;
+}
+
+/**
+ * The scope of a list by the reader's own share, closed also by an execution that may be told.
+ *
+ * Without any such authority the condition is one value of the index, as it is for every reader but a board.
+ */
+function inScope({ scope, telling }: CaseListQuery, params: unknown[]): readonly string[] {
+  if (scope === CaseScope.ALL) return [];
+  const isOpen = scope === CaseScope.OPEN;
+  const byItself = `(s.closed_on IS NULL) = ${isOpen ? 'true' : 'false'}`;
+  if (telling.length === 0) return [byItself];
+  const told = `(s.executed_by = ANY ($${params.push(telling)}) AND s.closed_if_told_on IS NOT NULL)`;
+  return isOpen ? [byItself, `${told} IS NOT TRUE`] : [`(${byItself} OR ${told})`];
 }
 
 /** Everything after the cursor's place; cases without the ordering value stand last, in either direction. */
@@ -203,7 +236,7 @@ function afterCursor({ after }: CaseListQuery, order: OrderColumn, params: unkno
 }
 
 /** Scope, order and search of a list, so that a cursor of one list does not open another. */
-function listOf({ scope, order, term }: CaseListQuery): string {
+function listOf({ scope, order, term }: ListParts): string {
   const search = term ? `${term.kind}:${term.value.toString('hex')}` : '';
   return createHash('sha256')
     .update(`${scope} ${order} ${search}`)

@@ -3,6 +3,7 @@ import { NO_FACTS, project } from '../disclosure';
 import type { Aliases } from '../persistence';
 import { Agency } from '../shared';
 import type { CaseContributions, DwellingView, PersonView } from './contribution';
+import { asksForProtection, isProtected } from './protected-identity';
 
 const view = <T>(name: keyof T & string) => ({
   columns: [],
@@ -44,8 +45,10 @@ export class CaseParties {
       personalIdentityNumber: view('personalIdentityNumber'),
       phone: view('phone'),
       email: view('email'),
-      // Nobody can have stated otherwise yet, and what nobody has stated counts as protected.
-      protectedIdentity: { columns: [], value: (_row, _below, { unprotected }) => !unprotected },
+      protectedIdentity: {
+        columns: [],
+        value: ({ personId }, _below, facts) => isProtected(personId, facts),
+      },
     };
     return (persons.get(caseId) ?? []).map((person) => project(position, sources, person, known));
   }
@@ -70,7 +73,7 @@ export class CaseParties {
 
 /** The facts of the case at a place, asked for all cases of its level at once, and only if a field rests on them. */
 async function factsFor({ batch, caseId }: Place, position: Position): Promise<CaseFacts> {
-  if (!position.conditional) return NO_FACTS;
+  if (!position.conditional && !asksForProtection(position)) return NO_FACTS;
   return (await batch.reading.facts(batch.caseIds)).get(caseId) ?? NO_FACTS;
 }
 

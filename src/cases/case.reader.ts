@@ -1,10 +1,11 @@
-import type { Position, Reading, Sources } from '../disclosure';
+import type { Position, Reading, Sources, Trail } from '../disclosure';
 import { Batch, column, columnsFor, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases } from '../persistence';
 import { statementName } from '../persistence';
 import type { BoardDirectory, DirectoryBoard } from './social-board-directory';
 import { stageOn } from './stage';
 import type { StageView } from './stage';
+import { authoritiesTelling } from './told-execution';
 
 interface ShareRow {
   readonly case_id: string;
@@ -13,6 +14,7 @@ interface ShareRow {
   readonly received_at: Date;
   readonly stage: StageView['stage'];
   readonly recovery_ends_on: string | null;
+  readonly trail: Trail;
 }
 
 /** Public fields of a board, the same for every reader. */
@@ -22,6 +24,11 @@ const BOARD_SOURCES: Sources<DirectoryBoard> = Object.fromEntries(
     { columns: [], value: (board: DirectoryBoard) => board[name] },
   ]),
 );
+
+/** The stage of a board's share while the authorities `$2` tell of executions. */
+const STAGE_IF_TOLD = 'CASE WHEN executed_by = ANY ($2) THEN stage_if_told ELSE stage END AS stage';
+
+const KNOWN = 'SELECT 1 FROM cases.share WHERE case_id = $1';
 
 /** Reads the hub's own fields of cases from the share of the reader whose role and organisation the session has. */
 export class CaseReader {
@@ -37,11 +44,17 @@ export class CaseReader {
     caseIds: readonly string[],
   ): Promise<ReadonlyMap<string, object>> {
     const sources = this.sourcesFor(reading);
-    const columns = columnsFor(position, sources, ['case_id']);
+    const telling = position.has('stage') ? await authoritiesTelling(reading) : [];
+    const isTold = telling.length > 0;
+    const columns = columnsFor(position, sources, ['case_id', 'trail']).map((name) =>
+      name === 'stage' && isTold ? STAGE_IF_TOLD : name,
+    );
     const sql = `SELECT ${columns.join(', ')} FROM cases.share WHERE case_id = ANY ($1)`;
     const rows = await reading.session.rows<ShareRow>(statementName('cases', sql), sql, [
       [...new Set(caseIds)],
+      ...(isTold ? [telling] : []),
     ]);
+    for (const row of rows) reading.follows(row.case_id, row.trail);
     const batch = new Batch(
       reading,
       position,
@@ -59,6 +72,12 @@ export class CaseReader {
   /** One case, or null if the reader may not know of it. */
   async case(reading: Reading, position: Position, caseId: string): Promise<object | null> {
     return (await this.cases(reading, position, [caseId])).get(caseId) ?? null;
+  }
+
+  /** Whether the reader may know of a case. */
+  async isKnown(reading: Reading, caseId: string): Promise<boolean> {
+    const rows = await reading.session.rows('case_known', KNOWN, [caseId]);
+    return rows.length > 0;
   }
 
   private sourcesFor(reading: Reading): Sources<ShareRow> {

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { LocalDate } from '../shared';
+import type { ConsentGroup } from '../disclosure';
+import type { Agency, LocalDate, Purpose } from '../shared';
 
 /** A notice in the shared projection of facts; written by the landlord domain. */
 @Entity({ schema: 'cases', name: 'notice_fact' })
@@ -84,6 +85,10 @@ export class EnforcementFactRow {
   @Column({ name: 'status_for_board', type: 'text', nullable: true })
   readonly statusForBoard!: string | null;
 
+  /** The board's status while its authority lets executions be told. */
+  @Column({ name: 'status_if_told', type: 'text', nullable: true })
+  readonly statusIfTold!: string | null;
+
   @Column({ name: 'status_for_applicant', type: 'text' })
   readonly statusForApplicant!: string;
 
@@ -123,4 +128,61 @@ export class SocialFactRow {
 
   @Column({ name: 'recorded_at', type: 'timestamptz' })
   readonly recordedAt!: Date;
+}
+
+/** A tenant's consent among the facts that the domains share; written by the domain of the authority that recorded it. */
+@Entity({ schema: 'cases', name: 'consent_fact' })
+export class ConsentFactRow {
+  @PrimaryColumn({ name: 'consent_id', type: 'uuid' })
+  readonly consentId!: string;
+
+  @Column({ name: 'case_id', type: 'uuid' })
+  readonly caseId!: string;
+
+  /** The board or authority that recorded the consent. */
+  @Column({ type: 'text' })
+  readonly owner!: string;
+
+  @Column({ name: 'person_id', type: 'uuid' })
+  readonly personId!: string;
+
+  @Column({ name: 'field_group', type: 'text' })
+  readonly fieldGroup!: ConsentGroup;
+
+  @Column({ type: 'text' })
+  readonly recipient!: Agency;
+
+  @Column({ type: 'text' })
+  readonly purpose!: Purpose;
+
+  /** First day on which the consent holds. */
+  @Column({ name: 'valid_from', type: 'date' })
+  readonly validFrom!: LocalDate;
+
+  /** Last day on which the consent holds. */
+  @Column({ name: 'valid_to', type: 'date' })
+  readonly validTo!: LocalDate;
+
+  /** Instant at which the consent was taken back; null while it was not. */
+  @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
+  readonly revokedAt!: Date | null;
+}
+
+/** A board's present statement about the protection of a person of the case; written by the social domain. */
+@Entity({ schema: 'cases', name: 'protection_fact' })
+export class ProtectionFactRow {
+  @PrimaryColumn({ name: 'person_id', type: 'uuid' })
+  readonly personId!: string;
+
+  @PrimaryColumn({ name: 'board_id', type: 'text' })
+  readonly boardId!: string;
+
+  @Column({ name: 'case_id', type: 'uuid' })
+  readonly caseId!: string;
+
+  @Column({ type: 'boolean' })
+  readonly protected!: boolean;
+
+  @Column({ name: 'stated_at', type: 'timestamptz' })
+  readonly statedAt!: Date;
 }

@@ -1,9 +1,23 @@
-import type { CaseFacts, Reading } from '../disclosure';
+import type { CaseFacts, Condition, Reading } from '../disclosure';
 import type { BlindIndexer } from '../persistence';
+import { statementName } from '../persistence';
+import { Agency } from '../shared';
 import { caseFactsFor } from './case-facts';
-import type { HubFacts } from './hub-facts';
-import { HUB_FACTS_SQL } from './hub-facts';
+import type { HubFacts, HubFactsPart } from './hub-facts';
+import { hubFactsSql } from './hub-facts';
 import { readerKey } from './reader-key';
+
+type Kind = Condition['kind'];
+
+/** What each condition is decided from. Stages and shares, which need the rest, are decided when they are written. */
+const PARTS_BY_CONDITION: Readonly<Record<Kind, readonly HubFactsPart[]>> = {
+  IF_PARTY: ['notices', 'enforcement'],
+  IF_DATE_SET: ['enforcement'],
+  IF_UNPROTECTED: ['notices', 'enforcement', 'protections'],
+  IF_CONSENT: ['notices', 'enforcement', 'consents'],
+  IF_SWITCH: ['notices', 'enforcement', 'decisions'],
+  IF_SWITCH_OR_CONSENT: ['notices', 'enforcement', 'consents', 'decisions'],
+};
 
 /** Loads the facts on which conditions are decided, under the role that reads nothing else. */
 export class FactsReader {
@@ -15,7 +29,35 @@ export class FactsReader {
   ): Promise<ReadonlyMap<string, CaseFacts>> => {
     const { agency, purpose, reader } = reading.caller;
     const key = { agency, purpose, organisation: readerKey(this.indexer, reader) };
-    const rows = await reading.session.decide<HubFacts>('hub_facts', HUB_FACTS_SQL, [caseIds]);
+    const { name, sql } = statementFor(reading);
+    const rows = await reading.session.decide<HubFacts>(name, sql, [caseIds]);
     return new Map(rows.map((facts) => [facts.caseId, caseFactsFor(key, facts, reading.today)]));
   };
+}
+
+interface Statement {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** By agency and kinds of conditions; there are few. */
+const statements = new Map<string, Statement>();
+
+function statementFor({ caller, conditions }: Reading): Statement {
+  const kinds = conditions ?? (Object.keys(PARTS_BY_CONDITION) as Kind[]);
+  const key = [caller.agency, ...kinds].join(' ');
+  const known = statements.get(key);
+  if (known) return known;
+  const sql = hubFactsSql(partsFor(caller.agency, [...kinds]));
+  const statement = { name: statementName('hub_facts', sql), sql };
+  statements.set(key, statement);
+  return statement;
+}
+
+function partsFor(agency: Agency, kinds: readonly Kind[]): ReadonlySet<HubFactsPart> {
+  const parts = new Set(kinds.flatMap((kind) => PARTS_BY_CONDITION[kind]));
+  // A landlord is party by its application alone.
+  if (agency === Agency.LANDLORD && !parts.has('consents') && !parts.has('decisions'))
+    parts.delete('notices');
+  return parts;
 }

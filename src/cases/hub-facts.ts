@@ -35,6 +35,8 @@ export interface EnforcementFact {
   readonly boardKnowsSince: string | null;
   readonly status: string;
   readonly statusForBoard: string | null;
+  /** What the board sees instead while its authority lets executions be told; null where it knows nothing. */
+  readonly statusIfTold: string | null;
   readonly statusForApplicant: string;
   readonly evictionOn: LocalDate | null;
   /** Instant at which the present time of the eviction was notified. */
@@ -99,40 +101,57 @@ const instant = (column: string): string =>
 const collect = (fields: string, table: string): string =>
   `(SELECT coalesce(json_agg(json_build_object(${fields})), '[]') FROM cases.${table} f WHERE f.case_id = asked.id)`;
 
+/** How each part of the facts is read. */
+const PARTS: Readonly<Record<HubFactsPart, string>> = {
+  notices: collect(
+    `'noticeId', notice_id, 'landlord', landlord, 'boardId', board_id, 'kind', kind, 'receivedAt', ${instant('received_at')},
+     'recoveryEndsOn', recovery_ends_on, 'standing', standing, 'personIds', person_ids`,
+    'notice_fact',
+  ),
+  settlements: collect(
+    `'landlord', landlord, 'status', status, 'settledOn', settled_on, 'reportedAt', ${instant('reported_at')}`,
+    'settlement_fact',
+  ),
+  enforcement: collect(
+    `'caseNumber', case_number, 'authority', authority, 'applicant', applicant, 'boardId', board_id,
+     'firstRecordedAt', ${instant('first_recorded_at')}, 'boardKnowsSince', ${instant('board_knows_since')},
+     'status', status, 'statusForBoard', status_for_board, 'statusIfTold', status_if_told,
+     'statusForApplicant', status_for_applicant,
+     'evictionOn', eviction_on, 'evictionNotifiedAt', ${instant('eviction_notified_at')},
+     'closedOn', closed_on, 'closedForBoardOn', closed_for_board_on,
+     'personIds', person_ids, 'quotedNotice', quoted_notice`,
+    'enforcement_fact',
+  ),
+  social: collect(
+    `'boardId', board_id, 'closedOn', closed_on, 'recordedAt', ${instant('recorded_at')}`,
+    'social_fact',
+  ),
+  consents: collect(
+    `'consentId', consent_id, 'owner', owner, 'personId', person_id, 'fieldGroup', field_group, 'recipient', recipient,
+     'purpose', purpose, 'validFrom', valid_from, 'validTo', valid_to, 'revoked', revoked_at IS NOT NULL`,
+    'consent_fact',
+  ),
+  protections: collect(
+    `'personId', person_id, 'boardId', board_id, 'protected', protected`,
+    'protection_fact',
+  ),
+  decisions: `(SELECT coalesce(json_agg(json_build_object('decisionId', d.id, 'owner', d.owner, 'switch', d.switch, 'validTo', d.valid_to)), '[]')
+    FROM disclosure.standing_decision d WHERE d.ended_at IS NULL AND d.owner IN (
+      SELECT f.authority FROM cases.enforcement_fact f WHERE f.case_id = asked.id
+      UNION SELECT f.board_id FROM cases.enforcement_fact f WHERE f.case_id = asked.id
+      UNION SELECT f.board_id FROM cases.notice_fact f WHERE f.case_id = asked.id))`,
+};
+
+/** The parts of the projection that can be read each by itself. */
+export type HubFactsPart = Exclude<keyof HubFacts, 'caseId'>;
+
 /** Reads the facts of the cases `$1`, under any role that may read them; one row a case, in no order. */
-export const HUB_FACTS_SQL = `
-  SELECT asked.id AS "caseId",
-    ${collect(
-      `'noticeId', notice_id, 'landlord', landlord, 'boardId', board_id, 'kind', kind, 'receivedAt', ${instant('received_at')},
-       'recoveryEndsOn', recovery_ends_on, 'standing', standing, 'personIds', person_ids`,
-      'notice_fact',
-    )} AS notices,
-    ${collect(
-      `'landlord', landlord, 'status', status, 'settledOn', settled_on, 'reportedAt', ${instant('reported_at')}`,
-      'settlement_fact',
-    )} AS settlements,
-    ${collect(
-      `'caseNumber', case_number, 'authority', authority, 'applicant', applicant, 'boardId', board_id,
-       'firstRecordedAt', ${instant('first_recorded_at')}, 'boardKnowsSince', ${instant('board_knows_since')},
-       'status', status, 'statusForBoard', status_for_board, 'statusForApplicant', status_for_applicant,
-       'evictionOn', eviction_on, 'evictionNotifiedAt', ${instant('eviction_notified_at')},
-       'closedOn', closed_on, 'closedForBoardOn', closed_for_board_on,
-       'personIds', person_ids, 'quotedNotice', quoted_notice`,
-      'enforcement_fact',
-    )} AS enforcement,
-    ${collect(
-      `'boardId', board_id, 'closedOn', closed_on, 'recordedAt', ${instant('recorded_at')}`,
-      'social_fact',
-    )} AS social,
-    ${collect(
-      `'consentId', consent_id, 'owner', owner, 'personId', person_id, 'fieldGroup', field_group, 'recipient', recipient,
-       'purpose', purpose, 'validFrom', valid_from, 'validTo', valid_to, 'revoked', revoked_at IS NOT NULL`,
-      'consent_fact',
-    )} AS consents,
-    ${collect(`'personId', person_id, 'boardId', board_id, 'protected', protected`, 'protection_fact')} AS protections,
-    (SELECT coalesce(json_agg(json_build_object('decisionId', d.id, 'owner', d.owner, 'switch', d.switch, 'validTo', d.valid_to)), '[]')
-      FROM disclosure.standing_decision d WHERE d.ended_at IS NULL AND d.owner IN (
-        SELECT f.authority FROM cases.enforcement_fact f WHERE f.case_id = asked.id
-        UNION SELECT f.board_id FROM cases.enforcement_fact f WHERE f.case_id = asked.id
-        UNION SELECT f.board_id FROM cases.notice_fact f WHERE f.case_id = asked.id)) AS decisions
-  FROM unnest($1::uuid[]) AS asked(id)`;
+export const HUB_FACTS_SQL = hubFactsSql(new Set(Object.keys(PARTS) as HubFactsPart[]));
+
+/** As {@link HUB_FACTS_SQL}, with the other parts empty, so that whatever rests on them fails. */
+export function hubFactsSql(wanted: ReadonlySet<HubFactsPart>): string {
+  const columns = (Object.keys(PARTS) as HubFactsPart[]).map(
+    (part) => `${wanted.has(part) ? PARTS[part] : `'[]'::json`} AS ${part}`,
+  );
+  return `SELECT asked.id AS "caseId", ${columns.join(', ')} FROM unnest($1::uuid[]) AS asked(id)`;
+}

@@ -41,17 +41,31 @@ export { Tenant } from './tenant.type';
 export { validateDwelling, type ValidDwelling } from './validate-dwelling';
 export { checkChange, validateIdempotencyKey, type ValidChange } from './validate-idempotency';
 export { validateTenants, type ValidTenant } from './validate-tenant';
+export { CASES_CLOSED, CASES_WALL } from './cases.wall';
+export { consentColumns, consentsNaming } from './consent.wall';
+export { ConsentRegister } from './consents/consent-register';
+export { ConsentRow } from './consents/consent.entity';
+export type { ConsentDomain } from './consents/consent.entity';
+export { ConsentReader } from './consents/consent.reader';
+export { ConsentResolver } from './consents/consent.resolver';
+export { consentsForSubject } from './consents/consents-for-subject';
+export { ConsentService } from './consents/consent.service';
+export type { ConsentRegisters } from './consents/consent.service';
+export { Consent } from './consents/consent.type';
 export { CaseChange } from './case-change';
 export type { CaseChangeRequest, ChangedCase } from './case-change';
-export { caseFactsFor, isInvoked } from './case-facts';
+export { caseFactsFor, isInvoked, personsKnownTo } from './case-facts';
 export { CaseLedger } from './case-ledger';
 export type { InvocationChange, InvocationListener, Written } from './case-ledger';
+export { casePayload } from './case-payload';
 export { CasePayload } from './case-payload.type';
 export { CaseContributions } from './contribution';
 export type { Arrears, CaseContribution, DwellingView, PersonView } from './contribution';
 export {
+  ConsentFactRow,
   EnforcementFactRow,
   NoticeFactRow,
+  ProtectionFactRow,
   SettlementFactRow,
   SocialFactRow,
 } from './facts.entity';
@@ -59,6 +73,7 @@ export type {
   EnforcementFact,
   HubFacts,
   NoticeFact,
+  ProtectionFact,
   SettlementFact,
   SocialFact,
 } from './hub-facts';
@@ -67,6 +82,7 @@ export { Matching, sameTenancy } from './matching';
 export type { Match, Wanted } from './matching';
 export { readerKey } from './reader-key';
 export { Terms } from './terms';
+export { numberlessSubject } from './trail';
 export type { FlatAddress, NamedPerson, Term } from './terms';
 export { Settlement } from './settlement.type';
 export { parseCaseNumber } from './case-number';
@@ -74,5 +90,26 @@ export { CaseList } from './case-list';
 export { CaseParties } from './case-parties';
 export { CaseReader } from './case.reader';
 export { CaseResolver } from './case.resolver';
+export { AccessExplanationResolver } from './access-explanation.resolver';
+export { PageInfo } from './page-info.type';
 export { FactsReader } from './facts.reader';
 export { ViewerResolver } from './viewer.resolver';
+export { StandingDecisionReader } from './standing-decisions/standing-decision.reader';
+export { StandingDecisionResolver } from './standing-decisions/standing-decision.resolver';
+export { StandingDecisionService } from './standing-decisions/standing-decision.service';
+export { writtenByProtection } from './protection-written';
+export { asksForProtection, isProtected } from './protected-identity';
+export { authoritiesTelling, tellsExecutions } from './told-execution';
+export { hubSubjectSource } from './hub-subject-source';
+export { recordsAbout } from './subject';
+export type {
+  HeldRecord,
+  Sighting,
+  Subject,
+  SubjectAsked,
+  SubjectSource,
+  SubjectValue,
+} from './subject';
+export { freeText } from './subject-free-text';
+export type { TextParties } from './subject-free-text';
+export { leftOut, told, toldParts } from './subject-values';

@@ -16,6 +16,16 @@ export interface Share {
   readonly evictionOn: LocalDate | null;
   /** Null while the case is open for this reader. */
   readonly closedOn: LocalDate | null;
+  /** What a board sees instead while the authority named here lets executions be told; null where that is the same. */
+  readonly ifTold: ToldShare | null;
+}
+
+/** The part of a board's share in which an execution shows. */
+export interface ToldShare {
+  /** The authority that carried it out, as the store names it. */
+  readonly executedBy: string;
+  readonly stage: string | null;
+  readonly closedOn: LocalDate | null;
 }
 
 /**
@@ -63,6 +73,7 @@ function shareFor(agency: Agency, organisation: string, facts: HubFacts): readon
   const view = oversight
     ? { stage: null, recoveryEndsOn: null, closedOn: null }
     : stageFor(agency, organisation, facts);
+  const closedOn = view.closedOn ?? closedByBoard(agency, organisation, facts);
   return [
     {
       agency,
@@ -78,9 +89,36 @@ function shareFor(agency: Agency, organisation: string, facts: HubFacts): readon
               ({ evictionOn }) => evictionOn ?? [],
             ),
           ),
-      closedOn: view.closedOn ?? closedByBoard(agency, organisation, facts),
+      closedOn,
+      ifTold: ifTold(agency, organisation, facts, { stage: view.stage, closedOn }),
     },
   ];
+}
+
+/**
+ * What a board sees while executions may be told. Where several authorities have carried one out, neither tells of the other's,
+ * so that nothing is added.
+ *
+ * @legalSource OSL-10-27
+ */
+function ifTold(
+  agency: Agency,
+  organisation: string,
+  facts: HubFacts,
+  cut: Pick<Share, 'stage' | 'closedOn'>,
+): ToldShare | null {
+  if (agency !== Agency.SOCIAL_SERVICES) return null;
+  const [executedBy, ...others] = new Set(
+    recordsKnownTo(agency, organisation, facts)
+      .filter((record) => record.statusIfTold !== record.statusForBoard)
+      .map(({ authority }) => authority),
+  );
+  if (executedBy === undefined || others.length > 0) return null;
+  const told = stageFor(agency, organisation, facts, true);
+  // A case that is closed for a board is not opened by telling it more.
+  const closedOn = told.closedOn ?? cut.closedOn;
+  const isSame = told.stage === cut.stage && closedOn === cut.closedOn;
+  return isSame ? null : { executedBy, stage: told.stage, closedOn };
 }
 
 /** The notice's receipt, else that of the enforcement application, else the board's own first entry. */

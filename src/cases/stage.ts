@@ -32,12 +32,18 @@ const STAGE_OF_STATUS: Readonly<Record<string, CaseStage>> = {
 /**
  * The furthest stage that a reader may know of: a stage counts only where each fact behind it may be read.
  *
+ * @param told - for a board: as if every authority let executions be told
  * @legalSource JB-12-44-RECOVERY
  * @legalSource UF-16-2-NOTIFY
  */
-export function stageFor(agency: Agency, organisation: string, facts: HubFacts): StageView {
+export function stageFor(
+  agency: Agency,
+  organisation: string,
+  facts: HubFacts,
+  told = false,
+): StageView {
   const notices = noticesKnownTo(agency, organisation, facts);
-  const enforcement = enforcementStage(agency, recordsKnownTo(agency, organisation, facts));
+  const enforcement = enforcementStage(agency, recordsKnownTo(agency, organisation, facts), told);
   const isPursued = enforcement.some(({ on }) => on === null);
   const reached = [
     ...notices.map(() => ({ stage: CaseStage.NOTICE_RECEIVED, on: null })),
@@ -121,15 +127,26 @@ function handedOn(agency: Agency, organisation: string, facts: HubFacts): readon
     notices.length > 0 &&
     notices.every(({ standing }) => !standing) &&
     recordsKnownTo(agency, organisation, facts).length === 0;
-  const [latest] = facts.notices
+  const last =
+    notices
+      .map(({ receivedAt }) => receivedAt)
+      .sort()
+      .at(-1) ?? '';
+  // What comes in after that concerns other boards, and moves nothing here.
+  const [handed] = facts.notices
     .map(({ receivedAt }) => receivedAt)
-    .sort((a, b) => b.localeCompare(a));
-  return isDone && latest ? [{ stage: CaseStage.CLOSED, on: civilDay(new Date(latest)) }] : [];
+    .filter((receivedAt) => receivedAt > last)
+    .sort();
+  return isDone && handed ? [{ stage: CaseStage.CLOSED, on: civilDay(new Date(handed)) }] : [];
 }
 
 /** Of several enforcement cases the open one counts, and of those the latest that this reader was told of. */
-function enforcementStage(agency: Agency, records: readonly EnforcementFact[]): readonly Reached[] {
-  const views = records.map((record) => enforcementView(agency, record));
+function enforcementStage(
+  agency: Agency,
+  records: readonly EnforcementFact[],
+  told: boolean,
+): readonly Reached[] {
+  const views = records.map((record) => enforcementView(agency, record, told));
   const [current] = views.sort(
     (a, b) =>
       Number(a.closedOn !== null) - Number(b.closedOn !== null) || b.since.localeCompare(a.since),
@@ -139,7 +156,7 @@ function enforcementStage(agency: Agency, records: readonly EnforcementFact[]): 
 }
 
 /** What a reader knows of a record; a board only from the end of the summary stage, so that nothing rests on when that began. */
-function enforcementView(agency: Agency, record: EnforcementFact) {
+function enforcementView(agency: Agency, record: EnforcementFact, told: boolean) {
   const { closedOn, firstRecordedAt: since } = record;
   switch (agency) {
     case Agency.ENFORCEMENT:
@@ -148,8 +165,9 @@ function enforcementView(agency: Agency, record: EnforcementFact) {
       return { status: record.statusForApplicant, closedOn, since };
     default:
       return {
-        status: record.statusForBoard,
-        closedOn: record.closedForBoardOn,
+        // An execution that may be told leaves nothing of the end to be kept back.
+        status: told ? record.statusIfTold : record.statusForBoard,
+        closedOn: told ? closedOn : record.closedForBoardOn,
         since: record.boardKnowsSince ?? '',
       };
   }

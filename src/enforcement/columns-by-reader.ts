@@ -1,12 +1,24 @@
 import { Agency } from '../shared';
 
-/** Columns that stand under one name in the sources and differ in the store by the reader's role. */
-export interface ColumnsByReader {
-  /** The stored column of each cut value. */
-  readonly cut: Readonly<Record<string, string>>;
+/** Who reads a record, and which authorities tell that reader of executions. */
+export interface RecordReader {
+  readonly agency: Agency;
+  /** As the store names them; none for everybody but a board. */
+  readonly telling: readonly string[];
+}
+
+/** The parts of a statement that depend on who reads a record; the database role allows no others. */
+export interface ReaderColumns {
+  /** A select list in which every column has the name that the sources use. */
+  select(columns: readonly string[]): string;
   /** The order in which the open record comes first, then the latest, as far as this reader may know. */
   readonly openThenLatest: string;
+  /** What the statement needs behind its first parameter. */
+  readonly params: readonly unknown[];
 }
+
+const ENDS = `('WITHDRAWN', 'LAPSED', 'CLOSED')`;
+const ENDS_AND_EXECUTION = `('EXECUTED', 'WITHDRAWN', 'LAPSED', 'CLOSED')`;
 
 const CUT_FOR_BOARD = {
   status: 'status_for_board',
@@ -14,32 +26,50 @@ const CUT_FOR_BOARD = {
   closure_on: 'closure_on_for_board',
 };
 
-const byEnd = (status: string): string =>
-  `(closure_on IS NOT NULL OR executed_on IS NOT NULL OR ${status} IN ('EXECUTED', 'WITHDRAWN', 'LAPSED', 'CLOSED')),
-   first_recorded_at DESC`;
+/** While the authority of a record tells of executions, a board reads the end of the record as it is. @legalSource OSL-10-27 */
+const ifTold = (told: string, cut: string): string =>
+  `CASE WHEN authority = ANY ($2::text[]) THEN ${told} ELSE ${cut} END`;
 
-/** The one place in which the columns of a record depend on who reads it; the database role allows no others. */
-const COLUMNS: Readonly<Record<Agency, ColumnsByReader>> = {
-  [Agency.ENFORCEMENT]: { cut: {}, openThenLatest: byEnd('status') },
-  [Agency.LANDLORD]: {
-    cut: { status: 'status_for_applicant' },
-    openThenLatest: byEnd('status_for_applicant'),
-  },
-  [Agency.SOCIAL_SERVICES]: {
-    cut: CUT_FOR_BOARD,
-    openThenLatest: `(status_for_board IN ('WITHDRAWN', 'LAPSED', 'CLOSED')), board_knows_since DESC`,
-  },
-  // An auditor reads no status, so that all records are alike but for their age.
-  [Agency.OVERSIGHT]: { cut: CUT_FOR_BOARD, openThenLatest: 'board_knows_since DESC' },
+const TOLD_TO_BOARD = {
+  status: ifTold('status_if_told', CUT_FOR_BOARD.status),
+  closure_kind: ifTold('closure_kind', CUT_FOR_BOARD.closure_kind),
+  closure_on: ifTold('closure_on', CUT_FOR_BOARD.closure_on),
 };
 
-/** Where the cut values of a record stand for a reader. */
-export function columnsByReader(agency: Agency): ColumnsByReader {
-  return COLUMNS[agency];
+const byEnd = (status: string): string =>
+  `(closure_on IS NOT NULL OR executed_on IS NOT NULL OR ${status} IN ${ENDS_AND_EXECUTION}), first_recorded_at DESC`;
+
+const columns = (
+  cut: Readonly<Record<string, string>>,
+  openThenLatest: string,
+  params: readonly unknown[] = [],
+): ReaderColumns => ({
+  select: (names) => names.map((name) => (cut[name] ? `${cut[name]} AS ${name}` : name)).join(', '),
+  openThenLatest,
+  params,
+});
+
+const LANDLORD = columns({ status: 'status_for_applicant' }, byEnd('status_for_applicant'));
+const BOARD = columns(CUT_FOR_BOARD, `(status_for_board IN ${ENDS}), board_knows_since DESC`);
+const ENFORCEMENT = columns({}, byEnd('status'));
+// An auditor reads no status, so that all records are alike but for their age.
+const OVERSIGHT = columns(CUT_FOR_BOARD, 'board_knows_since DESC');
+
+/** The one place in which the columns of a record depend on who reads it. */
+export function columnsByReader({ agency, telling }: RecordReader): ReaderColumns {
+  switch (agency) {
+    case Agency.LANDLORD:
+      return LANDLORD;
+    case Agency.SOCIAL_SERVICES:
+      return telling.length === 0 ? BOARD : toldTo(telling);
+    case Agency.ENFORCEMENT:
+      return ENFORCEMENT;
+    case Agency.OVERSIGHT:
+      return OVERSIGHT;
+  }
 }
 
-/** A select list in which every column has the name that the sources use. */
-export function selectList(agency: Agency, columns: readonly string[]): string {
-  const { cut } = COLUMNS[agency];
-  return columns.map((name) => (cut[name] ? `${cut[name]} AS ${name}` : name)).join(', ');
+function toldTo(telling: readonly string[]): ReaderColumns {
+  const order = `(${TOLD_TO_BOARD.status} IN ${ENDS_AND_EXECUTION}), board_knows_since DESC`;
+  return columns(TOLD_TO_BOARD, order, [telling]);
 }

@@ -1,3 +1,4 @@
+import { isProtected } from '../cases';
 import type { Source, Sources } from '../disclosure';
 import { columnsFor, project } from '../disclosure';
 import type { RecordRow } from './record-row';
@@ -29,8 +30,10 @@ const DEFENDANT_SOURCES: Sources<DefendantRow> = {
   postalAddress: contact('postalAddress'),
   phone: contact('phone'),
   email: contact('email'),
-  // What nobody has stated counts as protected.
-  protectedIdentity: { columns: [], value: (_row, _below, { unprotected }) => !unprotected },
+  protectedIdentity: {
+    columns: [],
+    value: ({ personId }, _below, facts) => isProtected(personId, facts),
+  },
 };
 
 /** `EnforcementRecord.defendants`: the persons as Kronofogden pushed them. */

@@ -1,10 +1,11 @@
 import type { CaseContribution, DwellingView, PersonView } from '../cases';
+import { authoritiesTelling } from '../cases';
 import type { Batch, CaseFacts, Position } from '../disclosure';
 import { isOpen, NO_FACTS } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
 import { statementName } from '../persistence';
 import { Agency } from '../shared';
-import { columnsByReader, selectList } from './columns-by-reader';
+import { columnsByReader } from './columns-by-reader';
 import type { RecordColumns, RecordRow } from './record-row';
 import { recordRowOf } from './record-row';
 
@@ -87,18 +88,20 @@ export class EnforcementContribution implements CaseContribution {
     columns: readonly string[],
   ): Promise<readonly { row: RecordRow; shows: (field: string) => boolean }[]> {
     const { session, caller } = batch.reading;
-    const { openThenLatest } = columnsByReader(caller.agency);
-    const sql = `SELECT ${selectList(caller.agency, ['case_id', 'case_number', ...columns])}
-      FROM enforcement.record WHERE case_id = ANY ($1) ORDER BY ${openThenLatest}, case_number`;
+    const telling = await authoritiesTelling(batch.reading);
+    const own = columnsByReader({ agency: caller.agency, telling });
+    const sql = `SELECT ${own.select(['case_id', 'case_number', ...columns])}
+      FROM enforcement.record WHERE case_id = ANY ($1) ORDER BY ${own.openThenLatest}, case_number`;
     const rows = await session.rows<RecordColumns>(statementName('record_parties', sql), sql, [
       batch.caseIds,
+      ...own.params,
     ]);
     const facts: ReadonlyMap<string, CaseFacts> = position.conditional
       ? await batch.reading.facts(batch.caseIds)
       : new Map();
     const opening = { keyring: this.keyring, aliases: this.aliases, reader: caller.reader };
     return rows.map((row) => ({
-      row: recordRowOf(row, opening, []),
+      row: recordRowOf(row, opening),
       shows: (name) => {
         const field = position.fields.get(name);
         return field !== undefined && isOpen(field, facts.get(row.case_id) ?? NO_FACTS);

@@ -61,6 +61,10 @@ export class EnforcementRecordRow {
   @Column({ name: 'status_for_board', type: 'text', nullable: true })
   readonly statusForBoard!: EnforcementStatus | null;
 
+  /** The board's status while its authority lets executions be told. */
+  @Column({ name: 'status_if_told', type: 'text', nullable: true })
+  readonly statusIfTold!: EnforcementStatus | null;
+
   @Column({ name: 'applied_on', type: 'date', nullable: true })
   readonly appliedOn!: LocalDate | null;
 

@@ -1,9 +1,10 @@
-import { parseCaseNumber } from '../cases';
+import { asksForProtection, authoritiesTelling, ConsentReader, parseCaseNumber } from '../cases';
 import type { Batch as Level, CaseFacts, DisclosurePolicy, Position, Reading } from '../disclosure';
 import { Batch, columnsFor, mayRead, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
 import { statementName } from '../persistence';
-import { columnsByReader, selectList } from './columns-by-reader';
+import { columnsByReader } from './columns-by-reader';
+import { ENFORCEMENT_CONSENTS } from './consent.entity';
 import { RECORD_SOURCES } from './enforcement-record.sources';
 import type { ChangeRow, RecordColumns } from './record-row';
 import { recordRowOf } from './record-row';
@@ -15,11 +16,15 @@ const CASES = `SELECT case_number, case_id FROM enforcement.record WHERE case_nu
 
 /** Reads Kronofogden's records, one statement a level, with the columns that the plan asks for. */
 export class EnforcementRecordReader {
+  private readonly consents: ConsentReader;
+
   constructor(
     private readonly keyring: Keyring,
     private readonly aliases: Aliases,
     private readonly policy: DisclosurePolicy,
-  ) {}
+  ) {
+    this.consents = new ConsentReader(keyring, aliases, ENFORCEMENT_CONSENTS);
+  }
 
   /**
    * The record of each case that the reader may know of: of several the open one, and of those the latest.
@@ -31,15 +36,7 @@ export class EnforcementRecordReader {
     position: Position,
     caseIds: readonly string[],
   ): Promise<ReadonlyMap<string, object>> {
-    const { openThenLatest } = columnsByReader(reading.caller.agency);
-    const order = `case_id, ${openThenLatest}, case_number`;
-    return this.read(
-      reading,
-      position,
-      'DISTINCT ON (case_id)',
-      `case_id = ANY ($1) ORDER BY ${order}`,
-      caseIds,
-    );
+    return this.read(reading, position, 'DISTINCT ON (case_id)', 'case_id', caseIds);
   }
 
   /** The record with a case number, however it is spaced at its ends; null if there is none that the reader may know of. */
@@ -50,7 +47,7 @@ export class EnforcementRecordReader {
   ): Promise<object | null> {
     const parsed = parseCaseNumber(caseNumber);
     if (parsed === null) return null;
-    const records = await this.read(reading, position, '', 'case_number = ANY ($1)', [parsed]);
+    const records = await this.read(reading, position, '', 'case_number', [parsed]);
     return [...records.values()][0] ?? null;
   }
 
@@ -71,27 +68,38 @@ export class EnforcementRecordReader {
     reading: Reading,
     position: Position,
     distinct: string,
-    where: string,
+    key: 'case_id' | 'case_number',
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, object>> {
     const columns = columnsFor(position, RECORD_SOURCES, ['case_id', 'case_number']);
-    const list = selectList(reading.caller.agency, columns);
-    const sql = `SELECT ${distinct} ${list} FROM enforcement.record WHERE ${where}`;
+    const telling = await authoritiesTelling(reading);
+    const own = columnsByReader({ agency: reading.caller.agency, telling });
+    const sql = `SELECT ${distinct} ${own.select(columns)} FROM enforcement.record WHERE ${key} = ANY ($1)
+      ORDER BY case_id, ${own.openThenLatest}, case_number`;
     const rows = await reading.session.rows<RecordColumns>(statementName('records', sql), sql, [
       keys,
+      ...own.params,
     ]);
     const batch = new Batch(
       reading,
       position,
       rows.map((row) => row.case_id),
     );
-    const [facts, histories] = await Promise.all([this.facts(batch), this.histories(batch, rows)]);
+    const deciding = this.facts(batch);
+    const [facts, histories, consents] = await Promise.all([
+      deciding,
+      this.histories(batch, rows),
+      deciding.then((known) => this.consentsOf(batch, known)),
+    ]);
     const opening = { keyring: this.keyring, aliases: this.aliases, reader: reading.caller.reader };
     return new Map(
       rows.flatMap((row): readonly [string, object][] => {
         const known = facts.get(row.case_id) ?? NO_FACTS;
         if (!this.exists(reading, known)) return [];
-        const record = recordRowOf(row, opening, histories.get(row.case_number) ?? []);
+        const record = recordRowOf(row, opening, {
+          history: histories.get(row.case_number) ?? [],
+          consents: consents.get(row.case_id) ?? null,
+        });
         const object = project(position, RECORD_SOURCES, record, known);
         return [[row.case_id, placed(object, { batch, caseId: row.case_id })]];
       }),
@@ -104,13 +112,21 @@ export class EnforcementRecordReader {
     position,
     caseIds,
   }: Level): Promise<ReadonlyMap<string, CaseFacts>> {
-    return position.conditional || !this.exists(reading, NO_FACTS)
+    return position.conditional || asksForProtection(position) || !this.exists(reading, NO_FACTS)
       ? reading.facts(caseIds)
       : new Map();
   }
 
   private exists(reading: Reading, facts: CaseFacts): boolean {
     return mayRead(this.policy, reading.caller.agency, [EXISTENCE], facts);
+  }
+
+  private consentsOf(
+    { reading, position, caseIds }: Level,
+    facts: ReadonlyMap<string, CaseFacts>,
+  ): Promise<ReadonlyMap<string, readonly object[]>> {
+    const factsOf = (caseId: string): CaseFacts => facts.get(caseId) ?? NO_FACTS;
+    return this.consents.consents(reading, position.fields.get('consents'), caseIds, factsOf);
   }
 
   private async histories(

@@ -117,6 +117,7 @@ export const RECORD_SOURCES: Sources<RecordRow> = {
   childrenAffected: plain('children_affected'),
   childrenCount: plain('children_count'),
   storage: part('storage_ends_on', STORAGE),
+  consents: { columns: [], value: ({ consents }) => consents },
   history: {
     columns: [],
     value: ({ history }, below, facts) =>

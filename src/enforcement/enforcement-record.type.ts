@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Dwelling, Tenant } from '../cases';
+import { Consent, Dwelling, Tenant } from '../cases';
 import { DateTimeScalar, LocalDateScalar, OrganisationNumberScalar } from '../shared';
 import { Closure, Storage } from './closure.type';
 import { EnforcementStatus } from './enforcement-status.type';
@@ -143,6 +143,13 @@ export class EnforcementRecord {
     description: 'Where the tenant’s property is kept after the eviction.',
   })
   readonly storage!: Storage | null;
+
+  @Field(() => [Consent], {
+    nullable: true,
+    description:
+      'Consents that Kronofogden has recorded; for boards those in force that name them, else null.',
+  })
+  readonly consents!: readonly Consent[] | null;
 
   @Field(() => [EnforcementChange], {
     nullable: true,

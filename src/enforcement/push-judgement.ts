@@ -3,10 +3,10 @@ import { Problems } from '../shared';
 import type { PlacedRecord } from './placed-record';
 import { PushOutcome } from './push-eviction-records.type';
 import { pushOutcome } from './push-outcome';
+import type { PushedVersion } from './pushed-version';
 import type { RecordState } from './record-state';
 import { stateOf } from './record-state';
 import type { HeldRecord, HeldRecordVersion } from './record-store';
-import type { RecordVersion } from './record-version.entity';
 import type { ValidEvictionRecord } from './validate-eviction-record';
 import type { CheckedRecord } from './validate-push';
 
@@ -15,7 +15,7 @@ export interface TouchedRecord {
   /** As it was; null for a new one. */
   readonly before: PlacedRecord | null;
   readonly state: RecordState;
-  readonly added: readonly RecordVersion[];
+  readonly added: readonly PushedVersion[];
   /** Receipt numbers, blind, from the current version downward. */
   readonly receipts: readonly (Buffer | null)[];
 }
@@ -33,7 +33,7 @@ export interface PushJudgement {
 interface Draft {
   readonly before: PlacedRecord | null;
   readonly versions: HeldRecordVersion[];
-  readonly added: RecordVersion[];
+  readonly added: PushedVersion[];
   content: ValidEvictionRecord;
 }
 
@@ -46,7 +46,7 @@ interface Draft {
 export function judgePush(
   records: readonly CheckedRecord[],
   held: ReadonlyMap<string, HeldRecord>,
-  versionOf: (record: ValidEvictionRecord) => RecordVersion,
+  versionOf: (record: ValidEvictionRecord) => PushedVersion,
 ): PushJudgement {
   const drafts = new Map<string, Draft>();
   const results = records.map((checked) => {

@@ -12,13 +12,19 @@ interface Cover {
   readonly terms: Terms;
 }
 
+/** A version with the blind identity numbers of the defendants that it names, by which a person's versions are found again. */
+export type PushedVersion = RecordVersion & { readonly personIndexes: readonly Buffer[] };
+
 /** A pushed record as the version that is kept of it. */
 export function recordVersion(
   record: ValidEvictionRecord,
   recordedAt: Date,
   { indexer, keyring, terms }: Cover,
-): RecordVersion {
+): PushedVersion {
   const { caseNumber, version, noticeReceiptNumber } = record;
+  const numbers = record.defendants.flatMap(
+    ({ personalIdentityNumber }) => personalIdentityNumber ?? [],
+  );
   return {
     caseNumber,
     version,
@@ -31,5 +37,6 @@ export function recordVersion(
     receiptIndex: noticeReceiptNumber === null ? null : terms.receipt(noticeReceiptNumber),
     contentIndex: indexer.blindIndex('eviction-record', contentText(record)),
     sealedContent: keyring.seal(toStored(record), versionSeal(caseNumber, version)),
+    personIndexes: [...new Set(numbers)].map((number) => terms.personNumber(number)),
   };
 }

@@ -52,13 +52,21 @@ export interface RecordRow {
   /** The reader's alias of a person. */
   readonly tenantAlias: (personId: string) => string;
   readonly history: readonly ChangeRow[];
+  /** As the reader may see them; null where it may see none. */
+  readonly consents: readonly object[] | null;
 }
+
+/** What stands beside a record's own row, where it is asked for. */
+export type BesideRecord = Pick<RecordRow, 'history' | 'consents'>;
+
+/** Nothing of it asked for. */
+const NOTHING_BESIDE: BesideRecord = { history: [], consents: null };
 
 /** Puts columns together with what opens them; each envelope is opened when it is first asked for, and once. */
 export function recordRowOf(
   columns: RecordColumns,
   { keyring, aliases, reader }: { keyring: Keyring; aliases: Aliases; reader: string },
-  history: readonly ChangeRow[],
+  beside: BesideRecord = NOTHING_BESIDE,
 ): RecordRow {
   const opened = new Map<SealedColumn, unknown>();
   return {
@@ -72,6 +80,6 @@ export function recordRowOf(
       return opened.get(column) as SealedValues[C];
     },
     tenantAlias: (personId) => aliases.alias('tenant', reader, personId),
-    history,
+    ...beside,
   };
 }

@@ -3,7 +3,7 @@ import { boardKnowsSince } from './board-knowledge';
 import { closedForBoardOn, closedOn, closureForBoard } from './closure-cut';
 import type { EnforcementStatus } from './enforcement-status.type';
 import { evictionNotifiedAt } from './eviction-notice-time';
-import { statusForApplicant, statusForBoard } from './status-cut';
+import { statusForApplicant, statusForBoard, statusIfTold } from './status-cut';
 import type { ValidEvictionRecord } from './validate-eviction-record';
 import type { ValidClosure } from './validate-record-parts';
 import type { VersionChain } from './version-facts';
@@ -20,6 +20,8 @@ export interface RecordState {
   readonly boardKnowsSince: Date | null;
   readonly statusForApplicant: EnforcementStatus;
   readonly statusForBoard: EnforcementStatus | null;
+  /** The board's status while executions may be told; its closure and its end are then the whole ones. */
+  readonly statusIfTold: EnforcementStatus | null;
   readonly closureForBoard: ValidClosure | null;
   readonly evictionNotifiedAt: Date | null;
   readonly closedOn: LocalDate | null;
@@ -42,6 +44,7 @@ export function stateOf(versions: VersionChain, content: ValidEvictionRecord): R
     boardKnowsSince: boardKnowsSince(versions),
     statusForApplicant: statusForApplicant(versions),
     statusForBoard: board?.status ?? null,
+    statusIfTold: statusIfTold(versions),
     closureForBoard: closure,
     evictionNotifiedAt: evictionNotifiedAt(versions),
     closedOn: closedOn(versions, content.closure),

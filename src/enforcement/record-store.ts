@@ -6,6 +6,7 @@ import type { PlacedRecord } from './placed-record';
 import { factRow, recordRow } from './record-rows';
 import { versionSeal } from './record-seals';
 import { stateOf } from './record-state';
+import type { PushedVersion } from './pushed-version';
 import { RecordVersion } from './record-version.entity';
 import type { StoredContent } from './stored-content';
 import { fromStored } from './stored-content';
@@ -41,6 +42,10 @@ const VERSIONS = `
     CASE WHEN version = max(version) OVER (PARTITION BY case_number) THEN sealed_content END AS "sealedContent"
   FROM enforcement.record_version WHERE case_number = ANY ($1) ORDER BY case_number, version`;
 
+const ADD_PERSONS = `
+  INSERT INTO enforcement.version_person (number_index, case_number, version)
+  SELECT * FROM unnest($1::bytea[], $2::text[], $3::int[])`;
+
 /** Kronofogden's records and their versions in its own schema, and its part of the shared facts; never a query per record. */
 export class RecordStore {
   constructor(private readonly keyring: Keyring) {}
@@ -72,14 +77,17 @@ export class RecordStore {
     );
   }
 
-  /** Adds versions that are not held yet. */
+  /** Adds versions that are not held yet, and whom each of them names. */
   async addVersions(
     tx: WriteTransaction,
     authority: string,
-    versions: readonly RecordVersion[],
+    versions: readonly PushedVersion[],
   ): Promise<void> {
-    await tx.as(ROLE, authority, (manager) =>
-      inChunks(manager, RecordVersion, versions, (chunk) =>
+    const persons = versions.flatMap(({ personIndexes, caseNumber, version }) =>
+      personIndexes.map((index) => ({ index, caseNumber, version })),
+    );
+    await tx.as(ROLE, authority, async (manager) => {
+      await inChunks(manager, RecordVersion, versions, (chunk) =>
         manager
           .createQueryBuilder()
           .insert()
@@ -87,8 +95,13 @@ export class RecordStore {
           .values(chunk)
           .updateEntity(false)
           .execute(),
-      ),
-    );
+      );
+      await manager.query(ADD_PERSONS, [
+        persons.map(({ index }) => index),
+        persons.map(({ caseNumber }) => caseNumber),
+        persons.map(({ version }) => version),
+      ]);
+    });
   }
 
   /** Adds records or replaces them as a whole, with their facts. */

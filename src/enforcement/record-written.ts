@@ -1,4 +1,6 @@
 import type { Written } from '../cases';
+import { tellsExecutions } from '../cases';
+import type { CaseFacts } from '../disclosure';
 import { Agency, formatSek } from '../shared';
 import type { PlacedRecord } from './placed-record';
 import type { ValidClosure } from './validate-record-parts';
@@ -10,6 +12,8 @@ interface ReaderView {
   readonly agency: Agency;
   readonly organisation: string;
   readonly view: View;
+  /** For a board, whose values are cut by whether executions may be told: the view is the one of the given answer. */
+  readonly told?: boolean;
 }
 
 /** Names of the parts in which a changed history shows. */
@@ -33,7 +37,8 @@ function changes(caseId: string, before: PlacedRecord | null, after: PlacedRecor
   const old = before ? readersOf(before) : [];
   const now = after ? readersOf(after) : [];
   const same = (a: ReaderView) => (b: ReaderView) =>
-    a.agency === b.agency && a.organisation === b.organisation;
+    a.agency === b.agency && a.organisation === b.organisation && a.told === b.told;
+  const authority = (after ?? before)?.authority ?? '';
   const readers = [...now, ...old.filter((reader) => !now.some(same(reader)))];
   return readers.flatMap((reader) => {
     const coordinates = differing(
@@ -41,7 +46,16 @@ function changes(caseId: string, before: PlacedRecord | null, after: PlacedRecor
       now.find(same(reader))?.view ?? {},
     );
     if (coordinates.length === 0) return [];
-    return { caseId, agencies: [reader.agency], organisations: [reader.organisation], coordinates };
+    const { agency, organisation, told } = reader;
+    return {
+      caseId,
+      agencies: [agency],
+      organisations: [organisation],
+      coordinates,
+      ...(told !== undefined && {
+        when: (facts: CaseFacts) => tellsExecutions(facts, authority) === told,
+      }),
+    };
   });
 }
 
@@ -74,7 +88,13 @@ function readersOf(record: PlacedRecord): readonly ReaderView[] {
     state.boardKnowsSince === null
       ? []
       : [
-          { agency: Agency.SOCIAL_SERVICES, organisation: board, view: forBoard },
+          { agency: Agency.SOCIAL_SERVICES, organisation: board, view: forBoard, told: false },
+          {
+            agency: Agency.SOCIAL_SERVICES,
+            organisation: board,
+            view: viewOf(record, state.statusIfTold, content.closure),
+            told: true,
+          },
           ...[...new Set([authority, applicant, board])].map((organisation) => ({
             agency: Agency.OVERSIGHT,
             organisation,

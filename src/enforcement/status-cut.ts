@@ -34,18 +34,39 @@ export interface BoardStatus {
  * @legalSource OSL-10-27
  */
 export function statusForBoard(versions: VersionChain): BoardStatus | null {
+  return lastReadable(versions, (upTo) => !isOfExecution(upTo));
+}
+
+/**
+ * The status as the board may know it while Kronofogden lets it be told of executions.
+ *
+ * @returns null while the board may not know of the record
+ * @legalSource OSL-10-27
+ */
+export function statusIfTold(versions: VersionChain): EnforcementStatus | null {
+  return lastReadable(versions, () => true)?.status ?? null;
+}
+
+function lastReadable(
+  versions: VersionChain,
+  mayBeTold: (upTo: VersionChain) => boolean,
+): BoardStatus | null {
   if (!isKnownToBoard(versions)) return null;
   const timeIsSet = currentOf(versions).evictionOn !== null;
   for (let length = versions.length; length > 0; length -= 1) {
     const upTo = versions.slice(0, length);
-    if (isReadable(upTo, timeIsSet)) return { status: currentOf(upTo).status, shown: upTo };
+    const { status } = currentOf(upTo);
+    const isTrue = status !== EnforcementStatus.DATE_SET || timeIsSet;
+    if (isKnownToBoard(upTo) && isTrue && mayBeTold(upTo)) return { status, shown: upTo };
   }
   return { status: EnforcementStatus.OPEN, shown: null };
 }
 
-function isReadable(versions: VersionChain, timeIsSet: boolean): boolean {
+/** Whether the last of the given versions says by its status that the eviction was carried out. */
+function isOfExecution(versions: VersionChain): boolean {
   const { status } = currentOf(versions);
-  if (!isKnownToBoard(versions) || status === EnforcementStatus.EXECUTED) return false;
-  if (status === EnforcementStatus.DATE_SET) return timeIsSet;
-  return !endsWithoutEviction(status) || !tellsOfExecution(versions);
+  return (
+    status === EnforcementStatus.EXECUTED ||
+    (endsWithoutEviction(status) && tellsOfExecution(versions))
+  );
 }

@@ -1,4 +1,5 @@
 import type { CaseReader } from '../cases';
+import { asksForProtection } from '../cases';
 import type { Place, Position, Reading } from '../disclosure';
 import { Batch, columnsFor, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
@@ -92,7 +93,8 @@ export class LandlordNoticeReader {
 
 async function answer(batch: Batch, notices: readonly NoticeView[]): Promise<readonly object[]> {
   const { reading, position, caseIds } = batch;
-  const facts = position.conditional ? await reading.facts(caseIds) : new Map<string, never>();
+  const rests = position.conditional || asksForProtection(position);
+  const facts = rests ? await reading.facts(caseIds) : new Map<string, never>();
   return notices.map((notice) => {
     const caseId = notice.row.case_id;
     const object = project(position, NOTICE_SOURCES, notice, facts.get(caseId) ?? NO_FACTS);

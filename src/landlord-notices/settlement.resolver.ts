@@ -1,9 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { CaseReader } from '../cases';
-import { CasePayload } from '../cases';
+import { casePayload, CasePayload } from '../cases';
 import type { RequestContext } from '../disclosure';
-import { rootPosition } from '../disclosure';
 import { ReportSettlementInput } from './report-settlement.input';
 import type { SettlementService } from './settlement.service';
 
@@ -26,8 +25,6 @@ export class SettlementResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
     const caseId = await this.service.reportSettlement(context.caller, input);
-    const position = rootPosition(context, info).below('case');
-    const reading = await context.renewReading();
-    return { case: position && (await this.cases.case(reading, position, caseId)) };
+    return casePayload(this.cases, context, info, caseId);
   }
 }

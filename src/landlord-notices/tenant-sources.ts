@@ -1,3 +1,4 @@
+import { isProtected } from '../cases';
 import type { Source, Sources } from '../disclosure';
 import type { NoticeView } from './notice-view';
 
@@ -41,6 +42,8 @@ export const TENANT_SOURCES: Sources<TenantOfNotice> = {
     columns: ['sealed_tenant_numbers'],
     value: ({ notice, index }) => notice.open('tenant_numbers')?.[index] ?? null,
   },
-  // Protection that nobody has denied counts as protection.
-  protectedIdentity: { columns: [], value: (_tenant, _below, { unprotected }) => !unprotected },
+  protectedIdentity: {
+    columns: ['tenant_ids'],
+    value: (tenant, _below, facts) => isProtected(personIdOf(tenant), facts),
+  },
 };

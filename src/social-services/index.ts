@@ -1,9 +1,16 @@
 export { AssessmentRow } from './assessment.entity';
+export { BOARD_CONSENTS, BoardConsentRow } from './consent.entity';
+export { BOARD_CONSENT_WALL } from './consent.wall';
 export { ContactAttemptRow } from './contact-attempt.entity';
 export { HouseholdRow } from './household.entity';
 export { OutcomeRow } from './outcome.entity';
+export { ProtectionResolver } from './protection.resolver';
+export { ProtectionRow } from './protection.entity';
+export { ProtectionService } from './protection.service';
 export { SocialCaseResolver } from './social-case.resolver';
 export { SocialCaseRow } from './social-case.entity';
 export { SocialCaseService } from './social-case.service';
 export { SocialServicesReader } from './social-services.reader';
 export { SocialServicesResolver } from './social-services.resolver';
+export { SOCIAL_SERVICES_CLOSED, SOCIAL_SERVICES_WALL } from './social-services.wall';
+export { SocialSubjectSource } from './social-subject-source';

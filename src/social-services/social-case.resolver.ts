@@ -1,10 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { CaseReader } from '../cases';
-import { CasePayload } from '../cases';
+import { casePayload, CasePayload } from '../cases';
 import type { RequestContext } from '../disclosure';
-import { Position, rootPosition } from '../disclosure';
-import { NotFoundError } from '../shared';
 import { OpenSocialCaseInput } from './open-social-case.input';
 import { RecordAssessmentInput } from './record-assessment.input';
 import { RecordContactInput } from './record-contact.input';
@@ -29,7 +27,8 @@ export class SocialCaseResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return this.payload(context, info, await this.service.openSocialCase(context.caller, input));
+    const caseId = await this.service.openSocialCase(context.caller, input);
+    return casePayload(this.cases, context, info, caseId);
   }
 
   @Mutation(() => CasePayload, { description: 'Records who lives in the home.' })
@@ -39,7 +38,8 @@ export class SocialCaseResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return this.payload(context, info, await this.service.recordHousehold(context.caller, input));
+    const caseId = await this.service.recordHousehold(context.caller, input);
+    return casePayload(this.cases, context, info, caseId);
   }
 
   @Mutation(() => CasePayload, { description: 'Adds an attempt of the board to reach the tenant.' })
@@ -49,7 +49,8 @@ export class SocialCaseResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return this.payload(context, info, await this.service.recordContact(context.caller, input));
+    const caseId = await this.service.recordContact(context.caller, input);
+    return casePayload(this.cases, context, info, caseId);
   }
 
   @Mutation(() => CasePayload, { description: 'Records pattern and cause of the arrears.' })
@@ -59,7 +60,8 @@ export class SocialCaseResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return this.payload(context, info, await this.service.recordAssessment(context.caller, input));
+    const caseId = await this.service.recordAssessment(context.caller, input);
+    return casePayload(this.cases, context, info, caseId);
   }
 
   @Mutation(() => CasePayload, { description: 'Records how the case ended.' })
@@ -69,18 +71,7 @@ export class SocialCaseResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return this.payload(context, info, await this.service.recordOutcome(context.caller, input));
-  }
-
-  /** @throws NotFoundError when a repeated call finds a case that the caller may no longer know of */
-  private async payload(
-    context: RequestContext,
-    info: GraphQLResolveInfo,
-    caseId: string,
-  ): Promise<object> {
-    const position = rootPosition(context, info).below('case') ?? new Position('Case');
-    const found = await this.cases.case(await context.renewReading(), position, caseId);
-    if (found === null) throw new NotFoundError();
-    return { case: found };
+    const caseId = await this.service.recordOutcome(context.caller, input);
+    return casePayload(this.cases, context, info, caseId);
   }
 }

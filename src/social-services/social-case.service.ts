@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseChange, CaseChangeInput, ChangedCase, CheckContext } from '../cases';
-import { checkContext, SocialFactRow } from '../cases';
+import type { CaseChange, CaseChangeInput, ChangedCase, CheckContext, Written } from '../cases';
+import { canonical, checkContext, SocialFactRow } from '../cases';
 import type { Caller } from '../identity';
 import type { Keyring } from '../persistence';
 import { BadUserInputError, IllegalTransitionError, Problems } from '../shared';
@@ -19,11 +19,12 @@ import { SealedEntry } from './sealed-entry';
 import { endsWork } from './social-case-status';
 import { SocialCaseRow } from './social-case.entity';
 import { validateAssessment } from './validate-assessment';
+import type { ValidCaseworker } from './validate-caseworker';
 import { validateContact } from './validate-contact';
 import { validateHousehold } from './validate-household';
 import { validateOpenSocialCase } from './validate-open-case';
 import { validateOutcome } from './validate-outcome';
-import { WRITTEN } from './written-coordinates';
+import { caseworkerShown, WRITTEN } from './written-coordinates';
 
 /**
  * What a board records in its own cases; every method is one change in one transaction and answers with the id of the case.
@@ -58,6 +59,7 @@ export class SocialCaseService {
     const { caseworker, journalReference } = this.sound(input, validateOpenSocialCase);
     return this.make(caller, 'openSocialCase', input, WRITTEN.opening, async (manager, changed) => {
       const before = await currentEntry(manager, SocialCaseRow, changed);
+      const isOther = !this.isCaseworkerOf(before, caseworker);
       const outcome = await currentEntry(manager, OutcomeRow, changed);
       const entry = newEntry(changed);
       const reference = journalReference ?? this.journalReferenceOf(before);
@@ -72,6 +74,7 @@ export class SocialCaseService {
       const ended = outcome !== null && endsWork(outcome.kind);
       if (ended) await supersede(manager, OutcomeRow, changed);
       if (before === null || ended) await this.state(manager, changed, null);
+      return isOther ? [caseworkerShown(changed)] : [];
     });
   }
 
@@ -180,6 +183,7 @@ export class SocialCaseService {
       if ((await currentEntry(manager, SocialCaseRow, changed)) === null)
         throw new IllegalTransitionError(['openSocialCase']);
       await write(manager, changed);
+      return [];
     });
   }
 
@@ -188,13 +192,13 @@ export class SocialCaseService {
     operation: string,
     input: CaseChangeInput,
     coordinates: readonly string[],
-    write: (manager: EntityManager, changed: ChangedCase) => Promise<void>,
+    write: (manager: EntityManager, changed: ChangedCase) => Promise<readonly Written[]>,
   ): Promise<string> {
     return this.change.make(caller, operation, input, async (tx, changed) => {
-      await tx.as('kvarbo_social_writer', changed.organisation, (manager) =>
+      const forOthers = await tx.as('kvarbo_social_writer', changed.organisation, (manager) =>
         write(manager, changed),
       );
-      return [{ organisations: [changed.organisation], coordinates }];
+      return [{ organisations: [changed.organisation], coordinates }, ...forOthers];
     });
   }
 
@@ -209,6 +213,12 @@ export class SocialCaseService {
       { caseId, boardId: organisation, closedOn, recordedAt: now },
       ['caseId', 'boardId'],
     );
+  }
+
+  /** Whether a row names this very caseworker, so that nobody is shown anything new of that person. */
+  private isCaseworkerOf(row: SocialCaseRow | null, caseworker: ValidCaseworker): boolean {
+    const known = row && this.sealed.openCaseworker(row.id, row.sealedCaseworker);
+    return known !== null && canonical(known) === canonical(caseworker);
   }
 
   private journalReferenceOf(row: SocialCaseRow | null): string | null {

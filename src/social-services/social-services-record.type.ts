@@ -1,4 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Consent } from '../cases';
 import { DateTimeScalar } from '../shared';
 import { Assessment } from './assessment.type';
 import { CaseOutcome } from './case-outcome.type';
@@ -106,6 +107,13 @@ export class SocialServicesRecord {
     description: 'The latest assessment of pattern and cause of the arrears.',
   })
   readonly assessment!: Assessment | null;
+
+  @Field(() => [Consent], {
+    nullable: true,
+    description:
+      'Consents that the board has recorded; for others those in force that name them, else null.',
+  })
+  readonly consents!: readonly Consent[] | null;
 
   @Field(() => CaseOutcome, { nullable: true, description: 'How the case ended.' })
   readonly outcome!: CaseOutcome | null;

@@ -1,18 +1,24 @@
 import type { Arrears, CaseContributions } from '../cases';
+import { authoritiesTelling, ConsentReader } from '../cases';
 import type { Batch, CaseFacts } from '../disclosure';
-import { columnsFor, isOpen, NO_FACTS, Position, project } from '../disclosure';
+import { columnsFor, factsOfOwner, isOpen, NO_FACTS, Position, project } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
 import { statementName } from '../persistence';
+import { BOARD_CONSENTS } from './consent.entity';
 import { SealedEntry } from './sealed-entry';
 import { noRecord, recordSources } from './social-services.sources';
 import type { RecordRow } from './social-services.sources';
 import { recordStatement } from './social-services.statement';
+
+/** One board's record of a case, as far as it was asked for. */
+type BoardEntry = Partial<RecordRow> & Readonly<Record<'caseId' | 'boardId', string>>;
 
 const PRIORITY_FIELDS = ['priority', 'priorityReasons'] as const;
 
 /** Reads the board's record of all cases of a level at once: an object for every case, whatever stands behind it. */
 export class SocialServicesReader {
   private readonly sealed: SealedEntry;
+  private readonly consents: ConsentReader;
 
   constructor(
     keyring: Keyring,
@@ -20,6 +26,7 @@ export class SocialServicesReader {
     private readonly contributions: CaseContributions,
   ) {
     this.sealed = new SealedEntry(keyring);
+    this.consents = new ConsentReader(keyring, aliases, BOARD_CONSENTS);
   }
 
   /**
@@ -37,19 +44,27 @@ export class SocialServicesReader {
     const factsOf = (caseId: string): CaseFacts => facts.get(caseId) ?? NO_FACTS;
     const openIds = batch.caseIds.filter((id) => openFor(planned, [factsOf(id)]).fields.size > 0);
     const open = openFor(planned, openIds.map(factsOf));
-    const [rows, arrears] = await Promise.all([
-      this.rows(batch, open, openIds),
+    const [rows, arrears, consents] = await Promise.all([
+      this.rows(batch, withoutConsents(open), openIds),
       weighs && openIds.length > 0 ? this.contributions.arrears(batch) : new Map<string, Arrears>(),
+      this.consents.consents(batch.reading, open.fields.get('consents'), openIds, factsOf),
     ]);
     const sources = this.sourcesFor(batch);
     return new Map(
       batch.caseIds.map((caseId) => {
         const row: RecordRow = {
           ...noRecord(caseId),
-          ...rows.get(caseId),
           arrears: arrears.get(caseId) ?? null,
+          consents: consents.get(caseId) ?? null,
         };
-        return [caseId, project(open, sources, row, factsOf(caseId))];
+        const record = project(open, sources, row, factsOf(caseId));
+        // What one board's consents open is that board's part, whatever another board of the case has recorded.
+        for (const { boardId, ...entry } of rows.get(caseId) ?? []) {
+          const facts = factsOfOwner(factsOf(caseId), boardId);
+          const opened = openFor(open, [facts]);
+          Object.assign(record, project(opened, sources, { ...row, ...entry, boardId }, facts));
+        }
+        return [caseId, record];
       }),
     );
   }
@@ -58,13 +73,19 @@ export class SocialServicesReader {
     batch: Batch,
     open: Position,
     caseIds: readonly string[],
-  ): Promise<ReadonlyMap<string, Partial<RecordRow>>> {
-    if (caseIds.length === 0) return new Map();
-    const sql = recordStatement(columnsFor(open, this.sourcesFor(batch), ['caseId']));
-    const rows = await batch.reading.session.rows<RecordRow>(statementName('social', sql), sql, [
+  ): Promise<ReadonlyMap<string, readonly BoardEntry[]>> {
+    if (caseIds.length === 0 || open.fields.size === 0) return new Map();
+    const columns = columnsFor(open, this.sourcesFor(batch), ['caseId', 'boardId']);
+    const telling = columns.includes('shareClosed') ? await authoritiesTelling(batch.reading) : [];
+    const isTold = telling.length > 0;
+    const sql = recordStatement(columns, isTold);
+    const rows = await batch.reading.session.rows<BoardEntry>(statementName('social', sql), sql, [
       caseIds,
+      ...(isTold ? [telling] : []),
     ]);
-    return new Map(rows.map((row) => [row.caseId, row]));
+    const byCase = new Map<string, BoardEntry[]>();
+    for (const row of rows) byCase.set(row.caseId, [...(byCase.get(row.caseId) ?? []), row]);
+    return byCase;
   }
 
   /** A board reads the id that it gave; everybody else an alias that follows the caseworker and differs per reader. */
@@ -84,4 +105,13 @@ function openFor(position: Position, facts: readonly CaseFacts[]): Position {
     if (facts.some((one) => isOpen(field, one))) open.fields.set(name, field);
   }
   return open;
+}
+
+/** The part of a position that a board's own entries answer; consents stand in a table of their own. */
+function withoutConsents(position: Position): Position {
+  const part = new Position(position.type);
+  for (const [name, field] of position.fields) {
+    if (name !== 'consents') part.fields.set(name, field);
+  }
+  return part;
 }

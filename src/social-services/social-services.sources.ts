@@ -38,6 +38,8 @@ export interface RecordRow {
   readonly outcomeKind: OutcomeKind | null;
   readonly decidedOn: LocalDate | null;
   readonly shareClosed: boolean;
+  /** As the reader may see them; null where it may see none, or they were not asked for. */
+  readonly consents: readonly object[] | null;
   /** From the landlords' notices; null where the priority was not asked for or nothing is claimed. */
   readonly arrears: Arrears | null;
 }
@@ -94,6 +96,7 @@ export function recordSources(sealed: SealedEntry, showId: CaseworkerId): Source
         ),
     },
     assessment: part('assessmentId', ASSESSMENT),
+    consents: { columns: [], value: ({ consents }) => consents },
     outcome: part('outcomeId', OUTCOME),
   };
 }
@@ -157,6 +160,7 @@ const NOTHING: Omit<RecordRow, 'caseId'> = {
   outcomeKind: null,
   decidedOn: null,
   shareClosed: false,
+  consents: null,
   arrears: null,
 };
 

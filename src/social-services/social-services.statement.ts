@@ -46,15 +46,23 @@ const COLUMNS: Readonly<Record<string, Expression>> = {
   shareClosed: { sql: 'share.closed_on IS NOT NULL', join: 'share' },
 };
 
+/** A share that an execution closes while the authorities `$2` tell of theirs. @legalSource OSL-10-27 */
+const CLOSED_IF_TOLD: Expression = {
+  sql: `(share.closed_on IS NOT NULL
+    OR (share.executed_by = ANY ($2) AND share.closed_if_told_on IS NOT NULL) IS TRUE)`,
+  join: 'share',
+};
+
 /**
  * The one statement that reads the records of the cases `$1`, with the given columns and only the tables that they need.
  *
+ * @param told - whether some authority, as the second parameter names it, tells the board of executions
  * @throws Error for a column that no expression is written for
  */
-export function recordStatement(columns: readonly string[]): string {
+export function recordStatement(columns: readonly string[], told = false): string {
   const joins = new Set<keyof typeof JOINS>();
   const selected = columns.map((name) => {
-    const column = COLUMNS[name];
+    const column = told && name === 'shareClosed' ? CLOSED_IF_TOLD : COLUMNS[name];
     if (!column) throw new Error(`No expression is written for the column ${name}.`);
     if (column.join) joins.add(column.join);
     return `${column.sql} AS "${name}"`;
@@ -64,6 +72,7 @@ export function recordStatement(columns: readonly string[]): string {
     'FROM social.social_case',
     ...[...joins].map((name) => JOINS[name]),
     'WHERE social_case.case_id = ANY ($1) AND social_case.superseded_at IS NULL',
+    'ORDER BY social_case.board_id',
   ].join('\n');
 }
 

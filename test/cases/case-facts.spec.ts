@@ -345,13 +345,13 @@ describe('caseFactsFor: consents', () => {
   ])('open by one %s', (_what, part, answer) => {
     const facts = factsFor(LANDLORD, BOSTADEN, consented(part));
     expect(facts.consents.has('CASEWORKER_CONTACT')).toBe(answer);
-    expect(facts.named).toEqual(answer ? ['a-consent'] : []);
+    expect(facts.named.flatMap(({ ids }) => ids)).toEqual(answer ? ['a-consent'] : []);
   });
 
   it('open what concerns the household only when every tenant has consented', () => {
     const one = factsFor(LANDLORD, BOSTADEN, consented({}, [PERSON, CO_TENANT]));
     expect(one.consents.size).toBe(0);
-    expect(one.named).toEqual(['a-consent']);
+    expect(one.named).toEqual([{ owner: 'farsta', ids: ['a-consent'] }]);
     const both = someFacts({
       notices: [aNotice({ personIds: [PERSON, CO_TENANT] })],
       consents: [consent(), consent({ consentId: 'another', personId: CO_TENANT })],
@@ -378,6 +378,27 @@ describe('caseFactsFor: consents', () => {
       consents: [consent(part)],
     });
     expect(factsFor(SOCIAL_SERVICES, 'farsta', facts).consents.has('STORAGE')).toBe(true);
+  });
+
+  it('of Kronofogden leave no trace for a board that may not know of its record', () => {
+    const part = {
+      owner: KRONOFOGDEN,
+      fieldGroup: 'STAY_REASONS' as const,
+      recipient: SOCIAL_SERVICES,
+      purpose: Purpose.CASE_HANDLING,
+    };
+    const namedFor = (board: string, record: HubFacts['enforcement'][number]) => {
+      const facts = someFacts({
+        notices: [aNotice(), aNotice({ noticeId: 'another', boardId: 'skarpnack' })],
+        enforcement: [record],
+        consents: [consent(part)],
+      });
+      const { named, consents } = factsFor(SOCIAL_SERVICES, board, facts);
+      return [named.length, consents.size];
+    };
+    expect(namedFor('farsta', aRecord())).toEqual([1, 1]);
+    expect(namedFor('farsta', aSummaryRecord())).toEqual([0, 0]);
+    expect(namedFor('skarpnack', aRecord())).toEqual([0, 0]);
   });
 });
 
@@ -412,5 +433,9 @@ describe('caseFactsFor: standing decisions', () => {
     ],
   ])('count one %s', (_what, part, open) => {
     expect(names(decided(part))).toEqual(open);
+  });
+
+  it('of Kronofogden leave no trace for a board that may not know of its record', () => {
+    expect(names({ ...decided(), enforcement: [aSummaryRecord()] })).toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ export async function aHubDesk() {
   await store.initialize();
   const superuser = new Client({ connectionString: database.superuserUrl });
   await superuser.connect();
-  const ledger = new CaseLedger(new DisclosurePolicy(), clock);
+  const ledger = new CaseLedger(new DisclosurePolicy(), clock, indexer);
   const sql = async <T extends object>(text: string, params: unknown[] = []): Promise<T[]> =>
     (await superuser.query<T>(text, params)).rows;
 

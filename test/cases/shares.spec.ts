@@ -1,4 +1,4 @@
-import type { HubFacts } from '../../src/cases';
+import type { EnforcementFact, HubFacts } from '../../src/cases';
 import { sharesOf } from '../../src/cases/shares';
 import type { Share } from '../../src/cases/shares';
 import { Agency } from '../../src/shared';
@@ -163,6 +163,7 @@ describe('stage, dates and closing', () => {
       recoveryEndsOn: '2026-12-14',
       evictionOn: null,
       closedOn: null,
+      ifTold: null,
     });
     expect(shareOf(ENFORCEMENT, KRONOFOGDEN, facts)?.stage).toBe('NOTICE_RECEIVED');
   });
@@ -222,6 +223,63 @@ describe('stage, dates and closing', () => {
     const facts = someFacts({ notices: [aNotice()], enforcement: [executed] });
     expect([board(facts)?.closedOn, board(facts)?.stage]).toEqual([null, 'DATE_SET']);
     expect(shareOf(LANDLORD, BOSTADEN, facts)?.closedOn).toBe('2027-03-15');
+  });
+});
+
+describe('OSL-10-27: what a board’s share is while executions may be told', () => {
+  const executed = (part: Partial<EnforcementFact> = {}): EnforcementFact =>
+    aRecord({
+      status: 'EXECUTED',
+      statusForApplicant: 'EXECUTED',
+      statusForBoard: 'DATE_SET',
+      statusIfTold: 'EXECUTED',
+      closedOn: '2027-03-15',
+      ...part,
+    });
+  const shareWith = (...enforcement: readonly EnforcementFact[]) =>
+    board(someFacts({ notices: [aNotice()], enforcement }));
+
+  it('is the execution with its day, by the authority that carried it out', () => {
+    expect(shareWith(executed())).toMatchObject({
+      stage: 'DATE_SET',
+      closedOn: null,
+      ifTold: { executedBy: KRONOFOGDEN, stage: 'EXECUTED', closedOn: '2027-03-15' },
+    });
+  });
+
+  it('is nothing else where nothing was executed, or where it changes nothing', () => {
+    expect(shareWith(aRecord())?.ifTold).toBeNull();
+    const later = aRecordIn('STAYED');
+    const both = shareWith(executed({ caseNumber: 'U-2-26', statusForBoard: 'OPEN' }), {
+      ...later,
+      boardKnowsSince: '2027-02-02T09:00:00.000000Z',
+    });
+    expect([both?.stage, both?.ifTold]).toEqual(['STAYED', null]);
+  });
+
+  it('is nobody’s but the board’s', () => {
+    const facts = someFacts({ notices: [aNotice()], enforcement: [executed()] });
+    expect(
+      sharesOf(facts).flatMap(({ agency, ifTold }) => (ifTold === null ? [] : agency)),
+    ).toEqual([SOCIAL_SERVICES]);
+  });
+
+  it('is nothing at all where two authorities have each carried one out', () => {
+    const other = executed({ caseNumber: 'U-2-26', authority: 'elsewhere' });
+    expect(shareWith(executed(), other)?.ifTold).toBeNull();
+  });
+
+  it('never opens what the board has closed itself', () => {
+    const done = aBoardFact({ closedOn: '2027-03-20', recordedAt: '2027-03-20T10:00:00.000000Z' });
+    const facts = someFacts({
+      notices: [aNotice()],
+      enforcement: [executed({ closedOn: null })],
+      social: [done],
+    });
+    expect(board(facts)).toMatchObject({
+      closedOn: '2027-03-20',
+      ifTold: { stage: 'EXECUTED', closedOn: '2027-03-20' },
+    });
   });
 });
 

@@ -37,6 +37,7 @@ export function aRecord(part: Partial<EnforcementFact> = {}): EnforcementFact {
     boardKnowsSince: '2027-02-01T09:00:00.000000Z',
     status: 'OPEN',
     statusForBoard: 'OPEN',
+    statusIfTold: 'OPEN',
     statusForApplicant: 'OPEN',
     evictionOn: null,
     closedOn: null,
@@ -54,6 +55,7 @@ export function aSummaryRecord(part: Partial<EnforcementFact> = {}): Enforcement
     boardKnowsSince: null,
     status: 'SUMMARY_PENDING',
     statusForBoard: null,
+    statusIfTold: null,
     statusForApplicant: 'SUMMARY_PENDING',
     ...part,
   });
@@ -64,6 +66,7 @@ export function aRecordIn(status: string, closedOn: string | null = null): Enfor
   return aRecord({
     status,
     statusForBoard: status,
+    statusIfTold: status,
     statusForApplicant: status,
     closedOn,
     closedForBoardOn: closedOn,

@@ -151,7 +151,7 @@ export async function openEnforcementDesk(): Promise<EnforcementDesk> {
   const indexer = new BlindIndexer(randomBytes(32));
   const aliases = new Aliases(randomBytes(32));
   const policy = new DisclosurePolicy();
-  const ledger = new CaseLedger(policy, clock);
+  const ledger = new CaseLedger(policy, clock, indexer);
   const terms = new Terms(indexer);
   const matching = new Matching(terms);
   const service = new EvictionPush({

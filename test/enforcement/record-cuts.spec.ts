@@ -145,6 +145,30 @@ describe('the status as each reader may know it', () => {
   });
 });
 
+describe('OSL-10-27: the status for a board that may be told of executions', () => {
+  it.each<[string, [Pushed, ...Pushed[]], string | null]>([
+    ['open', [OPEN], 'OPEN'],
+    ['decided', [{ status: 'DECIDED' }], null],
+    ['executed', [OPEN, DATED, { ...DATED, status: 'EXECUTED' }], 'EXECUTED'],
+    ['executed at once', [{ status: 'EXECUTED' }], 'EXECUTED'],
+    ['closed after an execution', [OPEN, { status: 'EXECUTED' }, { status: 'CLOSED' }], 'CLOSED'],
+    [
+      'closed with the day of execution',
+      [OPEN, { status: 'CLOSED', executedOn: '2026-11-02' }],
+      'CLOSED',
+    ],
+    ['a time that was cleared in name only', [OPEN, { status: 'DATE_SET' }], 'OPEN'],
+    [
+      'a summary withdrawal before it',
+      [{ status: 'WITHDRAWN' }, { status: 'DATE_SET', executedOn: '2026-11-02' }],
+      'OPEN',
+    ],
+    ['back to a decision', [{ status: 'EXECUTED' }, { status: 'DECIDED' }], null],
+  ])('%s', (_, versions, told) => {
+    expect(after(...versions).statusIfTold).toBe(told);
+  });
+});
+
 describe('OSL-10-27: a closing that tells of an execution', () => {
   it.each<[string, [Pushed, ...Pushed[]], boolean]>([
     ['none', [OPEN, { status: 'CLOSED', closedOn: '2026-11-09' }], true],

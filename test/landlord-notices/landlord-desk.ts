@@ -184,7 +184,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
   const indexer = new BlindIndexer(randomBytes(32));
   const aliases = new Aliases(randomBytes(32));
   const policy = new DisclosurePolicy();
-  const ledger = new CaseLedger(policy, clock);
+  const ledger = new CaseLedger(policy, clock, indexer);
   ledger.onInvocation(markInvocations);
   const terms = new Terms(indexer);
   const matching = new Matching(terms);
@@ -292,6 +292,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
             boardKnowsSince: clock.now(),
             status: 'OPEN',
             statusForBoard: 'OPEN',
+            statusIfTold: 'OPEN',
             statusForApplicant: 'OPEN',
             evictionOn: null,
             closedOn: null,

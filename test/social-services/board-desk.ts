@@ -70,7 +70,7 @@ export async function aBoardDesk() {
   const indexer = new BlindIndexer(Buffer.alloc(32, 2));
   const aliases = new Aliases(Buffer.alloc(32, 3));
   const policy = new DisclosurePolicy();
-  const ledger = new CaseLedger(policy, clock);
+  const ledger = new CaseLedger(policy, clock, indexer);
   const store = createDataSource({
     url: database.serviceUrl,
     poolSize: 4,
@@ -176,6 +176,8 @@ export async function aBoardDesk() {
       const session = openReading(pool, {
         role: ROLES[caller.agency],
         organisation: caller.reader,
+        today: civilDay(clock.now()),
+        purpose: caller.purpose,
       });
       const statements: string[] = [];
       let rowCount = 0;

@@ -1,4 +1,10 @@
-import { parseInstant, parseLocalDate, type LocalDate, type Problems } from '../../shared';
+import {
+  parseInstant,
+  parseLocalDate,
+  type LocalDate,
+  type Problem,
+  type Problems,
+} from '../../shared';
 import type { CheckContext } from './check-context';
 import { optionalFormat, requiredFormat } from './check-format';
 
@@ -58,4 +64,12 @@ export function notBefore(
   if (end === undefined || start === undefined || end >= start) return end;
   problems.add(field, 'BEFORE_START');
   return undefined;
+}
+
+/**
+ * Whether nothing is wrong with an input but that its time has passed. It may have been accepted in time: sent again with its key it
+ * gives its first outcome, so that the key is asked before it is refused.
+ */
+export function wasSoundInTime(problems: readonly Problem[]): boolean {
+  return problems.length > 0 && problems.every(({ code }) => code === 'IN_THE_PAST');
 }

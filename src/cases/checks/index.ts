@@ -15,5 +15,6 @@ export {
   requiredDate,
   requiredPastDate,
   requiredPastInstant,
+  wasSoundInTime,
 } from './check-time';
 export { complete, type Checked } from './complete';

@@ -1,0 +1,178 @@
+import type { HeldRecord, Subject, SubjectSource, SubjectValue } from '../cases';
+import { consentsForSubject, freeText, leftOut, told } from '../cases';
+import type { Keyring, ReadingSession } from '../persistence';
+import { subjectAccessRole } from '../persistence';
+import { BOARD_CONSENTS } from './consent.entity';
+import { reasonSeal } from './protection.entity';
+import { SealedEntry } from './sealed-entry';
+
+/** What every entry of a board has. */
+interface HeldEntry {
+  readonly id: string;
+  readonly case_id: string;
+  readonly recorded_at: Date;
+  /** Absent for what is never replaced. */
+  readonly superseded_at?: Date | null;
+}
+
+interface HeldSocialCase extends HeldEntry {
+  readonly opened_at: Date;
+  readonly sealed_caseworker: Buffer;
+  readonly sealed_journal_reference: Buffer | null;
+}
+interface HeldHousehold extends HeldEntry {
+  readonly adults: number;
+  readonly elderly: boolean;
+}
+interface HeldContact extends HeldEntry {
+  readonly attempted_at: Date;
+  readonly channel: string;
+  readonly result: string;
+}
+interface HeldAssessment extends HeldEntry {
+  readonly pattern: string;
+  readonly cause: string;
+  readonly assessed_on: string;
+}
+interface HeldOutcome extends HeldEntry {
+  readonly kind: string;
+  readonly decided_on: string;
+}
+
+interface HeldProtection extends HeldEntry {
+  readonly protected: boolean;
+  readonly sealed_reason: Buffer;
+}
+
+const PROTECTIONS = `
+  SELECT id, case_id, recorded_at, superseded_at, protected, sealed_reason FROM social.protection
+  WHERE case_id = ANY ($1) AND person_id = ANY ($2)`;
+
+const VERSIONED = 'id, case_id, recorded_at, superseded_at';
+
+/**
+ * What a board recorded in the person's cases, what no longer holds included.
+ *
+ * A social case is about a household: what says something of a child, or perhaps of somebody else in it, is left out.
+ *
+ * @legalSource GDPR-12-15
+ * @legalSource OSL-12-3
+ */
+export class SocialSubjectSource implements SubjectSource {
+  private readonly sealed: SealedEntry;
+
+  constructor(private readonly keyring: Keyring) {
+    this.sealed = new SealedEntry(keyring);
+  }
+
+  async records(session: ReadingSession, subject: Subject): Promise<readonly HeldRecord[]> {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller states what it selects
+    const entries = async <E extends HeldEntry>(
+      kind: string,
+      table: string,
+      columns: string,
+      fieldsOf: (row: E) => readonly SubjectValue[],
+    ): Promise<readonly HeldRecord[]> => {
+      const rows = await session.as<E>(
+        subjectAccessRole,
+        `subject_${table}`,
+        `SELECT ${columns} FROM social.${table} WHERE case_id = ANY ($1)`,
+        [subject.caseIds],
+      );
+      return rows.map((row) => held(kind, row, fieldsOf(row)));
+    };
+    const found = await Promise.all([
+      entries<HeldSocialCase>(
+        'socialCase',
+        'social_case',
+        `${VERSIONED}, opened_at, sealed_caseworker, sealed_journal_reference`,
+        (row) => this.socialCase(row),
+      ),
+      entries<HeldHousehold>(
+        'household',
+        'household',
+        `${VERSIONED}, adults, elderly`,
+        householdFields,
+      ),
+      entries<HeldContact>(
+        'contactAttempt',
+        'contact_attempt',
+        'id, case_id, recorded_at, attempted_at, channel, result',
+        (row) => [
+          told('at', row.attempted_at),
+          told('channel', row.channel),
+          told('result', row.result),
+        ],
+      ),
+      entries<HeldAssessment>(
+        'assessment',
+        'assessment',
+        `${VERSIONED}, pattern, cause, assessed_on`,
+        (row) => [
+          told('pattern', row.pattern),
+          told('cause', row.cause),
+          told('assessedOn', row.assessed_on),
+        ],
+      ),
+      entries<HeldOutcome>('outcome', 'outcome', `${VERSIONED}, kind, decided_on`, (row) => [
+        told('kind', row.kind),
+        told('decidedOn', row.decided_on),
+      ]),
+      this.protections(session, subject),
+      consentsForSubject(session, this.keyring, BOARD_CONSENTS, subject),
+    ]);
+    return found.flat();
+  }
+
+  private async protections(
+    session: ReadingSession,
+    { caseIds, personIds, number }: Subject,
+  ): Promise<readonly HeldRecord[]> {
+    const rows = await session.as<HeldProtection & Record<string, unknown>>(
+      subjectAccessRole,
+      'subject_protection',
+      PROTECTIONS,
+      [caseIds, personIds],
+    );
+    return rows.map((row) => {
+      const reason = this.keyring.open<string>(row.sealed_reason, reasonSeal(row.id));
+      return held('protectionStatement', row, [
+        told('protected', row.protected),
+        freeText('reason', reason, { own: [number], others: [] }),
+      ]);
+    });
+  }
+
+  /** Of the caseworker the name is told, the number and address of a member of staff are not the person's data. */
+  private socialCase(row: HeldSocialCase): readonly SubjectValue[] {
+    const { id, sealed_caseworker: caseworker, sealed_journal_reference: reference } = row;
+    return [
+      told('openedAt', row.opened_at),
+      told('caseworker.name', this.sealed.openCaseworker(id, caseworker).name),
+      leftOut('caseworker.contact', 'GDPR-5'),
+      told('journalReference', reference && this.sealed.openJournalReference(id, reference)),
+    ];
+  }
+}
+
+function held(kind: string, row: HeldEntry, fields: readonly SubjectValue[]): HeldRecord {
+  return {
+    domain: 'social',
+    kind,
+    caseId: row.case_id,
+    recordedAt: row.recorded_at,
+    fields: [
+      ...fields,
+      ...(row.superseded_at === undefined ? [] : [told('supersededAt', row.superseded_at)]),
+    ],
+  };
+}
+
+/** The number of children is not even read; somebody's high age is told where nobody else can be meant. */
+function householdFields({ adults, elderly }: HeldHousehold): readonly SubjectValue[] {
+  return [
+    told('adults', adults),
+    leftOut('children', 'OSL-12-3'),
+    adults > 1 ? leftOut('elderly', 'GDPR-12-15') : told('elderly', elderly),
+  ];
+}
