@@ -1,0 +1,10 @@
+export { renderAccessReport } from './access-report';
+export { AccessReview } from './access-review';
+export type { AccessCount, AccessReviewRequest } from './access-review';
+export { AccessReviewResolver } from './access-review.resolver';
+export { DisclosureLogReader } from './disclosure-log.reader';
+export { DisclosureLogResolver } from './disclosure-log.resolver';
+export { LogEntries } from './log-entries';
+export { SubjectAccess } from './subject-access';
+export type { SubjectAccessParts } from './subject-access';
+export { SubjectAccessResolver } from './subject-access.resolver';
