@@ -1,10 +1,7 @@
 import { createDataSource } from './src/persistence';
 import { entities } from './src/topology/entities';
 
-/**
- * The one data source: the TypeORM command line uses it as it is, with the owner's login; the service
- * redirects it to the login of the service before it connects.
- */
+/** The data source of the TypeORM command line, with the owner's login; the service makes its own. */
 export const dataSource = createDataSource({
   url:
     process.env.KVARBO_MIGRATION_DATABASE_URL ??

@@ -1,11 +1,20 @@
-import { EnforcementFactRow, NoticeFactRow, SettlementFactRow, SocialFactRow } from '../cases';
-import { EnforcementRecordRow, RecordVersion } from '../enforcement';
+import {
+  ConsentFactRow,
+  EnforcementFactRow,
+  NoticeFactRow,
+  ProtectionFactRow,
+  SettlementFactRow,
+  SocialFactRow,
+} from '../cases';
+import { EnforcementConsentRow, EnforcementRecordRow, RecordVersion } from '../enforcement';
 import { LandlordNotice, ReportedSettlement } from '../landlord-notices';
 import {
   AssessmentRow,
+  BoardConsentRow,
   ContactAttemptRow,
   HouseholdRow,
   OutcomeRow,
+  ProtectionRow,
   SocialCaseRow,
 } from '../social-services';
 
@@ -15,6 +24,8 @@ export const entities = [
   SettlementFactRow,
   EnforcementFactRow,
   SocialFactRow,
+  ConsentFactRow,
+  ProtectionFactRow,
   LandlordNotice,
   ReportedSettlement,
   SocialCaseRow,
@@ -22,6 +33,9 @@ export const entities = [
   ContactAttemptRow,
   AssessmentRow,
   OutcomeRow,
+  ProtectionRow,
+  BoardConsentRow,
   EnforcementRecordRow,
   RecordVersion,
+  EnforcementConsentRow,
 ];

@@ -1,12 +1,14 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
-import { execute, GraphQLError } from 'graphql';
+import { execute, GraphQLError, visit } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values';
 import type { CompiledQuery } from 'graphql-jit';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { DisclosurePlan, DisclosurePolicy } from '../disclosure';
 import { compilePlan, directiveVariableNames, mayCall, tellDisclosure } from '../disclosure';
+import type { DisclosureLog } from '../disclosure-log';
 import type { ExecutionRequest, GraphQLExecutor } from '../server';
+import type { DisclosureRecord } from './disclosure-record';
 import type { GatewayContext } from './gateway-context';
 import { usesOneOf } from './one-of';
 
@@ -22,6 +24,12 @@ interface PreparedOperation {
   met: number;
 }
 
+/** What the executor needs of the disclosure log. */
+export interface ExecutorLog {
+  readonly record: DisclosureRecord;
+  readonly log: Pick<DisclosureLog, 'record'>;
+}
+
 /** Operations remembered, and plans remembered of each; more are prepared anew every time. */
 const MOST_OPERATIONS = 1_000;
 const MOST_PLANS = 64;
@@ -34,6 +42,7 @@ const MOST_PLANS = 64;
 export function createDisclosureExecutor(
   schema: GraphQLSchema,
   policy: DisclosurePolicy,
+  log: ExecutorLog,
 ): GraphQLExecutor<GatewayContext> {
   const operations = new LRUCache<string, PreparedOperation>({ max: MOST_OPERATIONS });
 
@@ -99,11 +108,31 @@ export function createDisclosureExecutor(
         request.context.usePlan(planFor(operation, request, {}));
       }
       const result = await run(schema, operation, request, given);
-      return result.data === undefined ? result : tellDisclosure(result, request.context.plan);
+      if (result.data === undefined) return result;
+      if (result.data !== null) await recordDisclosures(request, log);
+      return tellDisclosure(result, request.context.plan);
     } finally {
       await request.context.close();
     }
   };
+}
+
+/**
+ * Returns once the entries of everything that the answer discloses are durable.
+ *
+ * @throws LogUnavailableError when they are not, so that nothing is answered
+ * @legalSource SPL-10-ACCESS
+ */
+async function recordDisclosures(
+  { context, operationName, queryHash }: ExecutionRequest<GatewayContext>,
+  { record, log }: ExecutorLog,
+): Promise<void> {
+  const notes = await context.disclosures();
+  // Nothing is read any more, and whoever waits for the log must not hold a connection that others could read on.
+  await context.close();
+  if (notes.length === 0) return;
+  const operation = { name: operationName, hash: queryHash, plan: context.plan };
+  await log.record(record.entries(context.caller, context.requestId, operation, notes));
 }
 
 /** A variable with a default may be null, a directive's condition may not; of the two executors only one says so. */
@@ -111,10 +140,25 @@ function noBoolean(name: string): GraphQLError {
   return new GraphQLError(`Variable "$${name}" of a directive must not be null.`);
 }
 
+/**
+ * Whether `@include` or `@skip` stands anywhere: of a field or fragment that is asked for twice under different conditions,
+ * graphql-jit answers other fields than the specification says, and so than the plan has decided.
+ */
+function hasConditions(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive: ({ name: { value } }) => {
+      found ||= value === 'include' || value === 'skip';
+    },
+  });
+  return found;
+}
+
 function compile(
   schema: GraphQLSchema,
   { document, operationName }: ExecutionRequest<GatewayContext>,
 ): CompiledQuery | null {
+  if (hasConditions(document)) return null;
   const compiled = compileQuery(schema, document, operationName ?? undefined, {
     // Wide lists are answered in full or not at all; the reader has already bounded them.
     customJSONSerializer: false,

@@ -1,12 +1,14 @@
 import type { Pool } from 'pg';
-import type { DisclosurePlan, FactsLoader, RequestContext } from '../disclosure';
-import { Reading } from '../disclosure';
-import { readerKey } from '../cases';
-import type { BlindIndexer, ReaderRole } from '../persistence';
-import { openReading } from '../persistence';
+import type { Condition, DisclosurePlan, FactsLoader, RequestContext } from '../disclosure';
+import { mayTellExecution, Reading } from '../disclosure';
+import { asksForProtection, readerKey } from '../cases';
+import type { BlindIndexer } from '../persistence';
+import { openReading, readerRoles } from '../persistence';
 import type { ServerContext } from '../server';
-import { Agency, civilDay } from '../shared';
-import type { Clock } from '../shared';
+import { civilDay } from '../shared';
+import type { Agency, Clock } from '../shared';
+import type { NotedDisclosures } from './disclosure-record';
+import { noteDisclosures } from './disclosure-record';
 
 /** What a request's looks at the store need. */
 export interface ReadingParts {
@@ -15,13 +17,6 @@ export interface ReadingParts {
   readonly facts: FactsLoader;
   readonly clock: Clock;
 }
-
-const ROLES: Readonly<Record<Agency, ReaderRole>> = {
-  [Agency.LANDLORD]: 'kvarbo_landlord',
-  [Agency.SOCIAL_SERVICES]: 'kvarbo_social_services',
-  [Agency.ENFORCEMENT]: 'kvarbo_enforcement',
-  [Agency.OVERSIGHT]: 'kvarbo_oversight',
-};
 
 /** The context of one request: what the server knows of it, its plan, and its looks at the store. */
 export class GatewayContext implements ServerContext, RequestContext {
@@ -32,6 +27,7 @@ export class GatewayContext implements ServerContext, RequestContext {
   readonly record: ServerContext['record'];
   private currentPlan: DisclosurePlan | null = null;
   private currentReading: Reading | null = null;
+  private readonly notes: NotedDisclosures[] = [];
   private isOver = false;
 
   constructor(
@@ -62,14 +58,26 @@ export class GatewayContext implements ServerContext, RequestContext {
   }
 
   async renewReading(): Promise<Reading> {
+    await this.note();
     await this.release();
     return this.reading;
+  }
+
+  /** What the request discloses, over all its looks at the store; to be asked for once, when its fields are resolved. */
+  async disclosures(): Promise<readonly NotedDisclosures[]> {
+    await this.note();
+    return this.notes;
   }
 
   /** Ends the present look at the store; the connection goes back, or is dropped after a fault. */
   async close(): Promise<void> {
     this.isOver = true;
     await this.release();
+  }
+
+  private async note(): Promise<void> {
+    const noted = this.currentReading && (await noteDisclosures(this.currentReading));
+    if (noted) this.notes.push(noted);
   }
 
   private async release(): Promise<void> {
@@ -80,11 +88,33 @@ export class GatewayContext implements ServerContext, RequestContext {
 
   private openReading(): Reading {
     const { pool, indexer, facts, clock } = this.parts;
+    const today = civilDay(clock.now());
     const session = openReading(pool, {
-      role: ROLES[this.caller.agency],
+      role: readerRoles[this.caller.agency],
       organisation: readerKey(indexer, this.caller.reader),
+      today,
+      purpose: this.caller.purpose,
       signal: this.signal,
     });
-    return new Reading(session, this.caller, civilDay(clock.now()), facts);
+    return new Reading(session, this.caller, today, facts, conditionsAsked(this.plan, this.caller));
   }
+}
+
+type Kinds = ReadonlySet<Condition['kind']> | null;
+
+const asked = new WeakMap<DisclosurePlan, { readonly kinds: Kinds }>();
+
+/** The conditions on which anything of a plan rests; null where values rest on facts beside their cells. Plans are per agency. */
+function conditionsAsked(plan: DisclosurePlan, { agency }: { readonly agency: Agency }): Kinds {
+  const known = asked.get(plan);
+  if (known) return known.kinds;
+  const positions = [...plan.roots.values()].filter((position) => position !== null);
+  const restOnMore = positions.some(
+    (position) => asksForProtection(position) || mayTellExecution(agency, position),
+  );
+  const kinds = restOnMore
+    ? null
+    : new Set(positions.flatMap(({ conditions }) => conditions.map(({ kind }) => kind)));
+  asked.set(plan, { kinds });
+  return kinds;
 }

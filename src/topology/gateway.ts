@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import {
+  AccessExplanationResolver,
   CaseChange,
   CaseContributions,
   CaseLedger,
@@ -8,19 +9,29 @@ import {
   CaseParties,
   CaseReader,
   CaseResolver,
+  ConsentRegister,
+  ConsentResolver,
+  ConsentService,
   FactsReader,
+  hubSubjectSource,
   Idempotency,
   Matching,
   socialBoardDirectory,
+  StandingDecisionReader,
+  StandingDecisionResolver,
+  StandingDecisionService,
   Terms,
   ViewerResolver,
 } from '../cases';
-import { DisclosurePolicy, installShield } from '../disclosure';
+import { DisclosurePolicy, installShield, PolicyResolver } from '../disclosure';
+import type { DisclosureLog } from '../disclosure-log';
 import {
   CaseEnforcementResolver,
+  ENFORCEMENT_CONSENTS,
   EnforcementContribution,
   EnforcementRecordReader,
   EnforcementRecordResolver,
+  EnforcementSubjectSource,
   EvictionPush,
   EvictionPushResolver,
   PushResultReader,
@@ -32,20 +43,36 @@ import {
   LandlordNoticeReader,
   LandlordNoticeResolver,
   LandlordNoticeService,
+  LandlordSubjectSource,
   markInvocations,
   NoticeChain,
   SettlementReader,
   SettlementResolver,
   SettlementService,
 } from '../landlord-notices';
+import {
+  AccessReview,
+  AccessReviewResolver,
+  DisclosureLogReader,
+  DisclosureLogResolver,
+  LogEntries,
+  SubjectAccess,
+  SubjectAccessResolver,
+} from '../oversight';
 import type { GraphQLExecutor } from '../server';
+import { Agency } from '../shared';
 import type { Clock } from '../shared';
 import {
+  BOARD_CONSENTS,
+  ProtectionResolver,
+  ProtectionService,
   SocialCaseResolver,
   SocialCaseService,
   SocialServicesReader,
   SocialServicesResolver,
+  SocialSubjectSource,
 } from '../social-services';
+import { DisclosureRecord } from './disclosure-record';
 import { createDisclosureExecutor } from './executor';
 import type { GatewayContext, ReadingParts } from './gateway-context';
 import type { Keys } from './keys';
@@ -55,12 +82,17 @@ import { unifiedSchema } from './unified-schema';
 export interface GatewayParts extends Keys {
   readonly store: DataSource;
   readonly clock: Clock;
+  readonly log: Pick<DisclosureLog, 'record'>;
+  /** The real one unless a test wants to see what the store hands out by itself; no setting leads here. */
+  readonly policy?: DisclosurePolicy;
 }
 
 /** The domains as one schema, with what executes it. */
 export interface Gateway {
   readonly schema: GraphQLSchema;
   readonly executor: GraphQLExecutor<GatewayContext>;
+  /** Version of the disclosure policy by which it decides. */
+  readonly policyVersion: string;
   readonly reading: Omit<ReadingParts, 'pool'>;
 }
 
@@ -70,14 +102,18 @@ export interface Gateway {
  * @throws PolicyGapError naming each field and operation of the schema without a rule
  */
 export function createGateway(parts: GatewayParts): Gateway {
-  const policy = new DisclosurePolicy();
+  const policy = parts.policy ?? new DisclosurePolicy();
   const schema = unifiedSchema(resolversFor(parts, policy));
   policy.assertCovers(schema);
   installShield(schema, policy);
   const { indexer, clock } = parts;
   return {
     schema,
-    executor: createDisclosureExecutor(schema, policy),
+    executor: createDisclosureExecutor(schema, policy, {
+      record: new DisclosureRecord(policy, indexer),
+      log: parts.log,
+    }),
+    policyVersion: policy.version,
     reading: { indexer, clock, facts: new FactsReader(indexer).load },
   };
 }
@@ -86,7 +122,7 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
   const { store, clock, keyring, indexer, aliases } = parts;
   const boards = socialBoardDirectory;
   const terms = new Terms(indexer);
-  const ledger = new CaseLedger(policy, clock);
+  const ledger = new CaseLedger(policy, clock, indexer);
   const matching = new Matching(terms);
   const idempotency = new Idempotency(indexer, clock);
   const changes = new CaseChange(store, ledger, idempotency, aliases, indexer, clock);
@@ -123,11 +159,25 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     clock,
   };
 
+  const consentRegisters = {
+    [Agency.SOCIAL_SERVICES]: new ConsentRegister(keyring, BOARD_CONSENTS),
+    [Agency.ENFORCEMENT]: new ConsentRegister(keyring, ENFORCEMENT_CONSENTS),
+  };
+
   // What a notice says weighs more than what was pushed.
   contributions.add(new LandlordContribution(notices));
   contributions.add(new EnforcementContribution(keyring, aliases));
 
+  const entries = new LogEntries(keyring, aliases, policy);
+  const subjectSources = [
+    hubSubjectSource,
+    new LandlordSubjectSource(keyring),
+    new SocialSubjectSource(keyring),
+    new EnforcementSubjectSource(keyring),
+  ];
+
   return [
+    new PolicyResolver(policy),
     new ViewerResolver(boards, clock),
     new CaseResolver(
       cases,
@@ -135,13 +185,25 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
       new CaseParties(contributions, aliases),
       aliases,
     ),
+    new AccessExplanationResolver(cases, aliases, policy),
     new LandlordNoticeResolver(new LandlordNoticeService(submission), notices),
     new CaseNoticesResolver(notices, new SettlementReader()),
     new SettlementResolver(new SettlementService(changes, clock), cases),
+    new ConsentResolver(new ConsentService(changes, consentRegisters, aliases, clock), cases),
+    new StandingDecisionResolver(
+      new StandingDecisionService({ store, idempotency, aliases, indexer, keyring, clock }),
+      new StandingDecisionReader(keyring, aliases),
+    ),
     new SocialCaseResolver(new SocialCaseService(changes, keyring, clock), cases),
+    new ProtectionResolver(new ProtectionService(changes, keyring, aliases), cases),
     new SocialServicesResolver(new SocialServicesReader(keyring, aliases, contributions)),
     new EnforcementRecordResolver(records, cases),
     new CaseEnforcementResolver(records),
     new EvictionPushResolver(new EvictionPush(push), new PushResultReader(records, cases)),
+    new DisclosureLogResolver(new DisclosureLogReader(entries, aliases, terms, indexer)),
+    new AccessReviewResolver(new AccessReview(entries, indexer, policy)),
+    new SubjectAccessResolver(
+      new SubjectAccess({ sources: subjectSources, entries, terms, indexer, clock }),
+    ),
   ];
 }

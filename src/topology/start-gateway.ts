@@ -1,15 +1,18 @@
 import type { Logger } from 'pino';
 import type { Config, ExternalConfig } from '../config';
+import { DisclosureLog, SignedCheckpoints } from '../disclosure-log';
 import { createAuthenticator } from '../identity';
-import { createReadingPool, pendingMigrations, redirectDataSource } from '../persistence';
-import { dataSource } from '../../ormconfig';
+import { createDataSource, createReadingPool, pendingMigrations } from '../persistence';
 import type { GatewayServer, Lifecycle } from '../server';
 import { createServer } from '../server';
 import { systemClock } from '../shared';
-import { assertServiceLogin } from './service-login';
+import type { Clock } from '../shared';
+import { entities } from './entities';
 import { createGateway } from './gateway';
+import type { GatewayParts } from './gateway';
 import { keysFrom } from './keys';
 import { GatewayContext } from './gateway-context';
+import { assertServiceLogin } from './service-login';
 
 /** A gateway that listens. */
 export interface RunningGateway {
@@ -21,6 +24,11 @@ export interface RunningGateway {
 export interface StartOptions {
   readonly log: Logger;
   readonly lifecycle: Lifecycle;
+  /** By which civil days and instants of records go; tokens are judged by the machine's own. */
+  readonly clock?: Clock;
+  readonly connections?: typeof CONNECTIONS;
+  /** See {@link GatewayParts}; a test's. */
+  readonly policy?: GatewayParts['policy'];
 }
 
 /** Connections for reads and for writes; together well below PostgreSQL's default of 100, so that several instances fit. */
@@ -36,14 +44,16 @@ const CONNECTIONS = { reads: 20, writes: 10 };
 export async function startGateway(
   config: Config,
   settings: ExternalConfig,
-  { log, lifecycle }: StartOptions,
+  { log, lifecycle, clock = systemClock, connections = CONNECTIONS, policy }: StartOptions,
 ): Promise<RunningGateway> {
   const onIdleError = (error: Error): void => {
     log.warn({ err: error }, 'an idle connection to the store broke');
   };
-  redirectDataSource(dataSource, {
+  const dataSource = createDataSource({
     url: settings.databaseUrl,
-    poolSize: CONNECTIONS.writes,
+    poolSize: connections.writes,
+    entities,
+    migrations: false,
     onIdleError,
   });
   await dataSource.initialize().catch((error: unknown) => {
@@ -52,7 +62,7 @@ export async function startGateway(
   lifecycle.onStop('store for writes', () => dataSource.destroy());
   const pool = createReadingPool({
     url: settings.databaseUrl,
-    size: CONNECTIONS.reads,
+    size: connections.reads,
     onIdleError,
   });
   lifecycle.onStop('store for reads', () => pool.end());
@@ -64,10 +74,24 @@ export async function startGateway(
   lifecycle.onStop('issuers', () => {
     authenticator.stop();
   });
+  const keys = keysFrom(settings);
+  const url = settings.databaseUrl;
+  const disclosureLog = new DisclosureLog({
+    url,
+    ...keys,
+    clock,
+    checkpoints: new SignedCheckpoints({ url, signing: keys.signing, clock, log }),
+    onFault: (error) => {
+      log.error({ err: error }, 'an entry of the disclosure log could not be written');
+    },
+  });
+  lifecycle.onStop('disclosure log', () => disclosureLog.stop());
   const gateway = createGateway({
     store: dataSource,
-    clock: systemClock,
-    ...keysFrom(settings),
+    clock,
+    log: disclosureLog,
+    ...keys,
+    ...(policy && { policy }),
   });
   await authenticator.start();
   if (!authenticator.ready()) log.warn('not ready: no issuer has given its keys yet');
@@ -81,7 +105,10 @@ export async function startGateway(
       database: async () => (await pool.query('SELECT 1')).rowCount === 1,
       migrations: async () => (await pendingMigrations(pool)).length === 0,
       keys: () => authenticator.ready(),
+      log: () => disclosureLog.ready(),
     },
+    policyVersion: gateway.policyVersion,
+    publicKeys: keys.signing.publicKeys(),
     introspection: config.introspection,
     hideSchemaDetails: config.environment === 'production',
     log,

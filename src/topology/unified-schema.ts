@@ -1,5 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
-import { CaseResolver, ViewerResolver } from '../cases';
+import {
+  AccessExplanationResolver,
+  CaseResolver,
+  ConsentResolver,
+  StandingDecisionResolver,
+  ViewerResolver,
+} from '../cases';
+import { PolicyResolver } from '../disclosure';
 import {
   CaseEnforcementResolver,
   EnforcementRecordResolver,
@@ -10,22 +17,31 @@ import {
   LandlordNoticeResolver,
   SettlementResolver,
 } from '../landlord-notices';
-import { SocialCaseResolver, SocialServicesResolver } from '../social-services';
+import { AccessReviewResolver, DisclosureLogResolver, SubjectAccessResolver } from '../oversight';
+import { ProtectionResolver, SocialCaseResolver, SocialServicesResolver } from '../social-services';
 import type { ResolverClass } from './schema';
 import { buildUnifiedSchema } from './schema';
 
 /** Every resolver class of the gateway, in the order of the rooms. */
 const RESOLVERS: readonly [ResolverClass, ...ResolverClass[]] = [
+  PolicyResolver,
   ViewerResolver,
   CaseResolver,
+  AccessExplanationResolver,
   LandlordNoticeResolver,
   CaseNoticesResolver,
   SettlementResolver,
+  ConsentResolver,
+  StandingDecisionResolver,
   SocialServicesResolver,
   SocialCaseResolver,
+  ProtectionResolver,
   EnforcementRecordResolver,
   CaseEnforcementResolver,
   EvictionPushResolver,
+  DisclosureLogResolver,
+  AccessReviewResolver,
+  SubjectAccessResolver,
 ];
 
 /** The schema of the whole gateway in one process, answered by the given instances; built once per process. */

@@ -1,0 +1,42 @@
+import { CASES_CLOSED, CASES_WALL } from '../cases';
+import type { ClosedTable, WallTable } from '../disclosure';
+import { STANDING_DECISION_WALL } from '../disclosure';
+import { LOG_CLOSED, LOG_WALL } from '../disclosure-log';
+import {
+  ENFORCEMENT_CLOSED,
+  ENFORCEMENT_CONSENT_WALL,
+  RECORD_VERSION_WALL,
+  RECORD_WALL,
+} from '../enforcement';
+import { NOTICE_WALL, SETTLEMENT_WALL } from '../landlord-notices';
+import {
+  BOARD_CONSENT_WALL,
+  SOCIAL_SERVICES_CLOSED,
+  SOCIAL_SERVICES_WALL,
+} from '../social-services';
+
+/** Every table of which some reader may be handed something: what the second wall is derived from, with the policy. */
+export const WALL_TABLES: readonly WallTable[] = [
+  ...CASES_WALL,
+  NOTICE_WALL,
+  SETTLEMENT_WALL,
+  ...SOCIAL_SERVICES_WALL,
+  BOARD_CONSENT_WALL,
+  RECORD_WALL,
+  RECORD_VERSION_WALL,
+  ENFORCEMENT_CONSENT_WALL,
+  STANDING_DECISION_WALL,
+  ...LOG_WALL,
+];
+
+/** Every other table of ours, with the reason why no reader gets anything of it. */
+export const CLOSED_TABLES: readonly ClosedTable[] = [
+  ...CASES_CLOSED,
+  ...SOCIAL_SERVICES_CLOSED,
+  ...ENFORCEMENT_CLOSED,
+  ...LOG_CLOSED,
+  {
+    name: 'public.kvarbo_migration',
+    closed: 'Only which migrations were run; the service itself asks it for readiness.',
+  },
+];
