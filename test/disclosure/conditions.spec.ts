@@ -29,7 +29,7 @@ const TABLE: [string, Condition, CaseFacts, boolean][] = [
   ['a consent', { kind: 'IF_CONSENT', group: 'STORAGE' }, consents, true],
   ['another group’s consent', { kind: 'IF_CONSENT', group: 'STAY_REASONS' }, consents, false],
   ['the consent being read, which names another', IF_NAMED, consents, false],
-  ['the consent being read, which names the reader', IF_NAMED, facts({ named: ['an-id'] }), true],
+  ['the consent being read, which names the reader', IF_NAMED, facts({ named: opening }), true],
   ['another switch', IF_HEARD, switches, false],
   ['its switch', IF_HEARD, facts({ switches: new Map([['HEARD_ON_TO_BOARD', opening]]) }), true],
   ['switch or consent, by switch', IF_ATTENDANCE, switches, true],

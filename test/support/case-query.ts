@@ -29,6 +29,7 @@ fragment WholeCase on Case {
     household { adults children elderly }
     contacts { at channel result }
     assessment { pattern cause assessedOn }
+    consents { id tenantId fieldGroup recipient purpose validFrom validTo revokedAt evidence }
     outcome { kind decidedOn }
   }
   enforcement {
@@ -42,6 +43,7 @@ fragment WholeCase on Case {
     stay { decidedOn until exceptional reasons }
     closure { kind on }
     storage { place endsOn }
+    consents { id tenantId fieldGroup recipient purpose validFrom validTo revokedAt evidence }
     history { version recordedAt status evictionDate }
   }
 }`;

@@ -81,6 +81,7 @@ function environmentOf({ settings, port }: GatewayProcessOptions): NodeJS.Proces
     KVARBO_SEALING_KEYS: JSON.stringify(settings.sealingKeys),
     KVARBO_INDEX_KEY: settings.indexKey,
     KVARBO_ALIAS_KEY: settings.aliasKey,
+    KVARBO_SIGNING_KEYS: JSON.stringify(settings.signingKeys),
   };
 }
 

@@ -3,9 +3,11 @@ import type { Config, ExternalConfig } from '../../src/config';
 import { demoClients, demoIssuerConfig } from '../../src/development/demo-clients';
 import { requestDemoToken } from '../../src/development/demo-token';
 import { startIdentityProvider } from '../../src/development/identity-provider';
+import { newSigningKey } from '../../src/persistence';
 import { createLifecycle, createLogger } from '../../src/server';
-import type { Purpose } from '../../src/shared';
+import type { Clock, Purpose } from '../../src/shared';
 import { startGateway } from '../../src/topology';
+import type { StartOptions } from '../../src/topology';
 import { createTestDatabase } from './database';
 import type { TestDatabase } from './database';
 
@@ -44,7 +46,10 @@ export interface TestGateway {
 const AUDIENCE = 'urn:kvarbo:test';
 
 /** The settings by which a gateway runs on a test database. */
-export function testSettings(database: TestDatabase, identityUrl: string): ExternalConfig {
+export function testSettings(
+  database: Pick<TestDatabase, 'serviceUrl'>,
+  identityUrl: string,
+): ExternalConfig {
   const key = () => randomBytes(32).toString('base64');
   return {
     databaseUrl: database.serviceUrl,
@@ -53,19 +58,32 @@ export function testSettings(database: TestDatabase, identityUrl: string): Exter
     sealingKeys: [{ id: 'test-1', key: key() }],
     indexKey: key(),
     aliasKey: key(),
+    signingKeys: [newSigningKey('test-1')],
   };
 }
 
+/** What a test gateway differs in from one that is started with the settings alone. */
+export interface TestGatewayOptions {
+  readonly clock?: Clock;
+  readonly connections?: StartOptions['connections'];
+  readonly policy?: StartOptions['policy'];
+  /** Another gateway whose database, keys and identity provider this one shares; it is to be stopped first. */
+  readonly beside?: TestGateway;
+}
+
 /** Starts identity provider, database and gateway; call `stop` in `afterAll`. */
-export async function startTestGateway(): Promise<TestGateway> {
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const { beside } = options;
   const log: string[] = [];
   const logger = createLogger({
     level: 'info',
     destination: { write: (line) => void log.push(line) },
   });
   const lifecycle = createLifecycle({ log: logger });
-  const database = await createTestDatabase();
-  const identity = await startIdentityProvider({ port: 0, audience: AUDIENCE });
+  const database = beside?.database ?? (await createTestDatabase());
+  const identity = beside
+    ? { url: beside.identityUrl, stop: () => Promise.resolve() }
+    : await startIdentityProvider({ port: 0, audience: AUDIENCE });
   const config: Config = {
     environment: 'test',
     host: '127.0.0.1',
@@ -74,22 +92,27 @@ export async function startTestGateway(): Promise<TestGateway> {
     databasePort: 0,
     dataDir: '',
     logLevel: 'info',
+    logRetentionMonths: 60,
     introspection: true,
     external: null,
   };
-  const settings = testSettings(database, identity.url);
+  const settings = beside?.settings ?? testSettings(database, identity.url);
   const stop = async (): Promise<void> => {
     await lifecycle.stop();
     await identity.stop();
-    await database.drop();
+    if (!beside) await database.drop();
   };
-  const { url } = await startGateway(config, settings, { log: logger, lifecycle }).catch(
-    async (error: unknown) => {
-      // What is left open would keep jest from ending.
-      await stop();
-      throw error;
-    },
-  );
+  const { url } = await startGateway(config, settings, {
+    log: logger,
+    lifecycle,
+    ...(options.clock && { clock: options.clock }),
+    ...(options.connections && { connections: options.connections }),
+    ...(options.policy && { policy: options.policy }),
+  }).catch(async (error: unknown) => {
+    // What is left open would keep jest from ending.
+    await stop();
+    throw error;
+  });
 
   const tokens = new Map<string, Promise<string>>();
   const token: TestGateway['token'] = (clientId, purpose, principal) => {

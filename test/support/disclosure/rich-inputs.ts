@@ -9,6 +9,11 @@ function richTenancy(number: number) {
   return { tenant: { ...tenant, email: `test.${number}@example.se` }, dwelling };
 }
 
+/** The identity number of the tenant of tenancy `number`. */
+export function richTenantNumber(number: number): string {
+  return richTenancy(number).tenant.personalIdentityNumber;
+}
+
 /** Form 3 with every field; one tenant was served in a way that is warned of. */
 export function richArrears(number: number, key: string, today: LocalDate) {
   const { tenant, dwelling } = richTenancy(number);

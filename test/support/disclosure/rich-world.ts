@@ -1,29 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { demoClients } from '../../../src/development/demo-clients';
 import { Aliases } from '../../../src/persistence';
 import { addDays, civilDay, newReceiptNumber } from '../../../src/shared';
 import type { TestGateway } from '../gateway';
-import { richArrears, richDisturbance, richRecord } from './rich-inputs';
+import { meetConditions, openedTo } from './met-conditions';
+import { clientOf } from './readers';
+import type { ReaderId } from './readers';
+import { richArrears, richDisturbance, richRecord, richTenantNumber } from './rich-inputs';
 import type { KnownFacts } from './ways';
+import { NO_FACTS_KNOWN } from './ways';
 
-/** Whose answers are compared with the policy. */
-export const READERS = [
-  'landlord-bostaden',
-  'landlord-hyrbo',
-  'board-farsta',
-  'board-skarpnack',
-  'board-uppsala',
-  'kronofogden',
-  'oversight-farsta',
-  'oversight-kronofogden',
-] as const;
-export type ReaderId = (typeof READERS)[number];
-
-const PARTY_WITH_DATE: KnownFacts = { party: true, dateSet: true };
-const PARTY: KnownFacts = { party: true, dateSet: false };
-const WITH_DATE: KnownFacts = { party: false, dateSet: true };
-const NEITHER: KnownFacts = { party: false, dateSet: false };
+// As long as nobody has consented, stated or decided anything.
+const NEITHER = NO_FACTS_KNOWN;
+const PARTY_WITH_DATE: KnownFacts = { ...NEITHER, party: true, dateSet: true };
+const PARTY: KnownFacts = { ...NEITHER, party: true };
+const WITH_DATE: KnownFacts = { ...NEITHER, dateSet: true };
 
 /** Who may know of each case, and which conditions hold for that reader; who is not named may not know of it. */
 const KNOWN_BY = {
@@ -74,6 +65,9 @@ const KNOWN_BY = {
   },
 } as const satisfies Record<string, Partial<Record<ReaderId, KnownFacts>>>;
 
+export { READERS } from './readers';
+export type { ReaderId } from './readers';
+
 export type CaseName = keyof typeof KNOWN_BY;
 const CASE_NAMES = Object.keys(KNOWN_BY) as CaseName[];
 
@@ -111,6 +105,8 @@ export interface RichWorld {
   /** Keys of the same shape that name nothing. */
   invented(root: string, reader: ReaderId): readonly unknown[];
   readonly caseIds: Readonly<Record<CaseName, string>>;
+  /** Lets tenants consent, boards deny protection and authorities decide, so that every condition is met in one case. */
+  meetConditions(): Promise<void>;
 }
 
 const NOTICE = '{ notice { id receiptNumber case { id version } } }';
@@ -256,9 +252,11 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
   const aliases = new Aliases(Buffer.from(gateway.settings.aliasKey, 'base64'));
   const aliasFor = (reader: ReaderId, kind: string, id: string) =>
     aliases.alias(kind, organisationOf(reader), id);
+  let areMet = false;
   const factsOf = (name: CaseName, reader: ReaderId): KnownFacts | null => {
     const known: Partial<Record<ReaderId, KnownFacts>> = KNOWN_BY[name];
-    return known[reader] ?? null;
+    const facts = known[reader] ?? null;
+    return facts && areMet ? { ...facts, ...openedTo(reader, name) } : facts;
   };
   const receipts = Object.fromEntries(
     notices.map(({ caseName, receiptNumber }) => [caseName, receiptNumber]),
@@ -267,8 +265,15 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
     mutations,
     receipts,
     caseIds: ids.cases,
+    meetConditions: async () => {
+      const key = (reader: ReaderId) => aliasFor(reader, 'case', ids.cases.dated);
+      await meetConditions({ gateway, send, caseOf: key, today });
+      areMet = true;
+    },
     invented: (root, reader) => {
       switch (root) {
+        case 'Query.explainAccess':
+          return [aliasFor(reader, 'case', randomUUID()), 'no-such-id'];
         case 'Query.case':
         case 'Query.notice':
           return [aliasFor(reader, root.slice('Query.'.length), randomUUID()), 'no-such-id'];
@@ -283,6 +288,7 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
     targets: (root, reader) => {
       switch (root) {
         case 'Query.case':
+        case 'Query.explainAccess':
           return CASE_NAMES.map((name) => ({
             name,
             key: aliasFor(reader, 'case', ids.cases[name]),
@@ -314,6 +320,14 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
             // A receipt number finds only what its reader may know of the notice itself.
             return key === undefined ? [] : [{ name, key, facts: factsOf(name, reader) }];
           });
+        case 'Query.disclosurePolicy':
+        case 'Query.disclosureLog':
+        case 'Query.standingDecisions':
+          return [{ name: 'anybody', key: null, facts: NEITHER }];
+        case 'Query.accessReview':
+          return [{ name: 'today', key: today, facts: NEITHER }];
+        case 'Query.subjectAccessReport':
+          return [{ name: 'the tenant', key: richTenantNumber(numbers.dated), facts: NEITHER }];
         case 'Query.viewer':
         case 'Query.socialBoards':
           return [{ name: 'anybody', key: '0180', facts: NEITHER }];
@@ -398,9 +412,7 @@ function caseNumberOf(name: CaseName): string {
 
 /** The organisation whose data a demo client reads. */
 export function organisationOf(clientId: ReaderId): string {
-  const client = demoClients.find((one) => one.clientId === clientId);
-  if (!client) throw new Error(`There is no demo client ${clientId}.`);
-  return client.organisation;
+  return clientOf(clientId).organisation;
 }
 
 /** The ids behind the readers' aliases, which nobody but the store knows. */

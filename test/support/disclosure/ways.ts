@@ -1,11 +1,6 @@
 import type { GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
 import { getNamedType, isListType, isNonNullType, isObjectType } from 'graphql';
-import type {
-  CaseFacts,
-  Condition,
-  DisclosurePolicy,
-  DisclosureRow,
-} from '../../../src/disclosure';
+import type { Condition, DisclosurePolicy, DisclosureRow } from '../../../src/disclosure';
 import { cellText } from '../../../src/disclosure';
 import type { Agency } from '../../../src/shared';
 
@@ -141,14 +136,44 @@ export function expectationFor(alias: string, way: Way, agency: Agency): Expecta
   return { denied: null, conditional, conditions };
 }
 
-/** The facts of a case that can hold so far; consents, switches and statements about protection cannot be recorded yet. */
-export type KnownFacts = Pick<CaseFacts, 'party' | 'dateSet'>;
+/** What holds in a case for a reader, as far as conditions go. */
+export interface KnownFacts {
+  readonly party: boolean;
+  readonly dateSet: boolean;
+  readonly unprotected: boolean;
+  /** Groups that consents have opened to the reader; `*` where any consent names it. */
+  readonly consents: readonly string[];
+  /** Whether every authority has decided to open what it can. */
+  readonly switches: boolean;
+}
+
+/** What holds where there is no case, or nothing about it. */
+export const NO_FACTS_KNOWN: KnownFacts = {
+  party: false,
+  dateSet: false,
+  unprotected: false,
+  consents: [],
+  switches: false,
+};
 
 /** Whether a way is open in a case with these facts. */
 export function isOpenIn(conditions: readonly Condition[], facts: KnownFacts): boolean {
-  return conditions.every(
-    ({ kind }) => (kind === 'IF_PARTY' && facts.party) || (kind === 'IF_DATE_SET' && facts.dateSet),
-  );
+  return conditions.every((condition) => {
+    switch (condition.kind) {
+      case 'IF_PARTY':
+        return facts.party;
+      case 'IF_DATE_SET':
+        return facts.dateSet;
+      case 'IF_UNPROTECTED':
+        return facts.unprotected;
+      case 'IF_CONSENT':
+        return facts.consents.includes(condition.group);
+      case 'IF_SWITCH':
+        return facts.switches;
+      case 'IF_SWITCH_OR_CONSENT':
+        return facts.switches || facts.consents.includes(condition.group);
+    }
+  });
 }
 
 /** The values other than null to which a way leads in the answer under its alias. */

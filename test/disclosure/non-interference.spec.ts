@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { Client } from 'pg';
+import { DisclosurePolicy } from '../../src/disclosure';
+import { schemaForReading } from '../../src/topology';
+import { announcedCluster } from '../support/cluster';
+import { leaveCounts } from '../support/disclosure/counts';
+import { drawFromSeed } from '../support/disclosure/draw';
+import { CHANGE_KINDS, changeHidden } from '../support/disclosure/hidden-changes';
+import type { ChangeKind } from '../support/disclosure/hidden-changes';
+import { mutationVocabulary } from '../support/disclosure/mutation-vocabulary';
+import { randomOperation } from '../support/disclosure/random-operation';
+import type { RandomOperation } from '../support/disclosure/random-operation';
+import type { ReaderId } from '../support/disclosure/readers';
+import { clientOf, READERS } from '../support/disclosure/readers';
+import { vocabularyOf } from '../support/disclosure/vocabulary';
+import type { ServiceModules } from '../support/disclosure/world-gateway';
+import { isolatedService, loadedService } from '../support/disclosure/world-gateway';
+import type { LiveWorld } from '../support/disclosure/world-lab';
+import { numberFrom, seedOfRun, WorldLab } from '../support/disclosure/world-lab';
+
+/** What is outside non-interference (resolutions 28), and what tells of the service's own running beside the world. */
+const EXEMPT: Readonly<Record<string, string>> = {
+  'Query.evictionStatistics': 'an aggregate',
+  'Query.accessReview': 'an aggregate',
+  'Query.disclosureLog': 'its ids name the running instance',
+  'Query.subjectAccessReport': 'it holds entries of the log',
+};
+
+const RUNS = numberFrom('RUNS') ?? 2_200;
+/** Pairs of worlds for each reader; a longer run has more of them. */
+const ROUNDS = Math.max(1, Math.round(RUNS / 10_000));
+/** Of a pair's runs: reads, then mutations that change nothing, then changes with reads after them. */
+const SHARES = { reads: 0.8, refused: 0.15, changed: 0.05 };
+const SIZE = { leases: 10, steps: 75 };
+const CHANGES = 12;
+
+const seed = seedOfRun();
+const schema = schemaForReading();
+const policy = new DisclosurePolicy();
+const served = [schema.getQueryType(), schema.getMutationType()].flatMap((root) =>
+  Object.keys(root?.getFields() ?? {}).map((field) => `${root?.name ?? ''}.${field}`),
+);
+const reads = served.filter((name) => name.startsWith('Query.') && !(name in EXEMPT));
+
+let lab: WorldLab;
+let services: readonly [ServiceModules, ServiceModules];
+/** One world in which nobody has consented, stated or decided anything, and one in which many have. */
+let bases: readonly [LiveWorld, LiveWorld];
+let runs = 0;
+const changes: ChangeKind[] = [];
+
+beforeAll(async () => {
+  lab = await WorldLab.open();
+  services = [await loadedService(), await isolatedService()];
+  const closed = await lab.build(services[0], seed, SIZE, { conditions: false });
+  await closed.stop();
+  const opened = await lab.build(services[0], seed, { ...SIZE, steps: SIZE.steps + 40 });
+  await opened.stop();
+  bases = [closed, opened];
+}, 120_000);
+
+afterAll(async () => {
+  for (const base of bases) await base.drop();
+  await lab.close();
+  leaveCounts('non-interference', {
+    'non-interference runs': runs,
+    'hidden changes': changes.length,
+  });
+});
+
+describe(`two worlds that differ only in what a reader may not see (SEED=${seed})`, () => {
+  const rounds = READERS.flatMap((reader) =>
+    Array.from({ length: ROUNDS }, (_, round) => [reader, round] as const),
+  );
+
+  it.each(rounds)(
+    'are answered to %s in the same bytes (pair %i)',
+    async (reader, round) => {
+      const base = bases[(seed + round + READERS.indexOf(reader)) % 2] ?? bases[0];
+      const one = await lab.copy(services[0], base);
+      const other = await lab.copy(services[1], base);
+      try {
+        await hideChanges(other, reader, seed + round);
+        // From here on both worlds live at the same instant.
+        one.gateway.clock.now = other.gateway.clock.now;
+        await compareAnswers(one, other, reader, seed + round);
+      } finally {
+        await one.drop();
+        await other.drop();
+      }
+    },
+    600_000,
+  );
+
+  it('differ in every kind of change', () => {
+    expect(CHANGE_KINDS.filter((kind) => !changes.includes(kind))).toEqual([]);
+  });
+});
+
+async function hideChanges(world: LiveWorld, reader: ReaderId, drawSeed: number): Promise<void> {
+  const url = new URL(announcedCluster().superuserUrl);
+  url.pathname = `/${world.database}`;
+  const store = new Client({ connectionString: url.href });
+  await store.connect();
+  try {
+    const draw = drawFromSeed(drawSeed);
+    const made = await changeHidden({ lab, world, store, draw, reader }, CHANGES);
+    expect(made.length).toBeGreaterThan(CHANGES / 4);
+    changes.push(...made);
+  } finally {
+    await store.end();
+  }
+}
+
+async function compareAnswers(
+  one: LiveWorld,
+  other: LiveWorld,
+  reader: ReaderId,
+  pairSeed: number,
+): Promise<void> {
+  const total = RUNS / READERS.length / ROUNDS;
+  const alias = lab.alias;
+  const pages = await pagesOf(one, reader);
+  const vocabulary = vocabularyOf({ world: one.told, reader, alias, pages });
+  const identical = async (operation: RandomOperation): Promise<void> => {
+    runs += 1;
+    expect(await other.ask(reader, operation)).toEqual(await one.ask(reader, operation));
+  };
+  /** What happens now has ids and receipt numbers of its own in each world. */
+  const alike = async (operation: RandomOperation): Promise<void> => {
+    runs += 1;
+    const now = new Date(one.gateway.clock.now.getTime() + 1_000);
+    one.gateway.clock.now = now;
+    other.gateway.clock.now = now;
+    const [a, b] = [await one.ask(reader, operation), await other.ask(reader, operation)];
+    expect(recognisable(b)).toEqual(recognisable(a));
+  };
+  const property = (
+    roots: readonly string[],
+    values: typeof vocabulary,
+    compare: (operation: RandomOperation) => Promise<void>,
+    share: number,
+  ) =>
+    fc.assert(fc.asyncProperty(randomOperation({ schema, vocabulary: values, roots }), compare), {
+      seed: pairSeed,
+      numRuns: Math.ceil(total * share),
+    });
+
+  await property(reads, vocabulary, identical, SHARES.reads);
+  const { refused, fresh } = mutationVocabulary(one.told, reader, lab.alias);
+  const inputs = (known: typeof refused) => ({
+    ...vocabulary,
+    values: { ...vocabulary.values, ...known },
+  });
+  await property(rootsOf(refused), inputs(refused), identical, SHARES.refused);
+  if (Object.keys(fresh).length > 0)
+    await property(rootsOf(fresh), inputs(fresh), alike, SHARES.changed / 2);
+  // A list may show new cases of the same day in either order.
+  const single = reads.filter((name) => !LISTS.includes(name));
+  await property(single, vocabulary, alike, SHARES.changed / 2);
+}
+
+const LISTS = ['Query.cases'];
+
+/** Mutations for whose input values are known. */
+function rootsOf(values: Readonly<Record<string, unknown>>): readonly string[] {
+  return served.filter((name) => `${name}(input)` in values);
+}
+
+/** Pages of the reader's lists in the first world: their cursors open the same lists in the other. */
+async function pagesOf(
+  world: LiveWorld,
+  reader: ReaderId,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  if (policy.operation('Query.cases')?.agencies[clientOf(reader).agency] !== 'ALLOW') return [];
+  const lists = ['RECEIVED_DESC', 'RECEIVED_ASC', 'NEXT_DEADLINE', 'EVICTION_DATE'].flatMap(
+    (orderBy) => ['OPEN', 'CLOSED', 'ALL'].map((scope) => ({ orderBy, scope, first: 100 })),
+  );
+  const pages = lists.map(async (list) => {
+    const { body } = await world.send(
+      reader,
+      `query ($scope: CaseScope!, $orderBy: CaseOrder!, $first: Int!) {
+        cases(scope: $scope, orderBy: $orderBy, first: $first) { edges { cursor } } }`,
+      list,
+    );
+    const { edges } = body.data?.cases as { edges: { cursor: string }[] };
+    return edges.map(({ cursor }) => ({ ...list, first: 2, after: cursor }));
+  });
+  return (await Promise.all(pages)).flat();
+}
+
+/** An answer with ids, cursors and receipt numbers replaced by the order in which they appear. */
+function recognisable({ status, text }: { status: number; text: string }): string {
+  const names = new Map<string, string>();
+  const body = text.replaceAll(/"(?:[\w-]{22,}|KB-[\w-]+)"/g, (token) => {
+    const name = names.get(token) ?? `<${names.size + 1}>`;
+    names.set(token, name);
+    return name;
+  });
+  return `${status} ${body}`;
+}

@@ -1,0 +1,258 @@
+import type {
+  ConsentInput,
+  DecisionInput,
+  NoticeInput,
+  NoticeReceipt,
+  RecordInput,
+  Told,
+  ToldDwelling,
+  ToldWorld,
+} from '../told-world';
+
+/** The world as it is, whoever looks: built from what was told, by replaying it in order. */
+
+export interface ModelNotice {
+  readonly id: string;
+  readonly caseId: string;
+  readonly landlord: string;
+  readonly board: string;
+  readonly at: Date;
+  readonly input: NoticeInput;
+  readonly receipt: NoticeReceipt;
+  readonly supersedes: string | null;
+  supersededBy: string | null;
+  status: string;
+}
+
+export interface ModelVersion {
+  readonly version: number;
+  readonly at: Date;
+  readonly input: RecordInput;
+}
+
+export interface ModelRecord {
+  readonly caseNumber: string;
+  readonly caseId: string;
+  /** By rising version number, whatever the order in which they came in. */
+  readonly versions: ModelVersion[];
+}
+
+export interface ModelSettlement {
+  readonly at: Date;
+  readonly landlord: string;
+  readonly status: string;
+  readonly amount: string | null;
+  readonly on: string;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A board's own record of a case. */
+export interface ModelBoardWork {
+  readonly openedAt: Date;
+  caseworker: Values;
+  journalReference: unknown;
+  household: Values | null;
+  readonly contacts: Values[];
+  assessment: Values | null;
+  outcome: Values | null;
+  /** Since when the board has been at it, or is done. */
+  state: { readonly at: Date; readonly closedOn: string | null };
+}
+
+export interface ModelConsent extends ConsentInput {
+  readonly id: string;
+  readonly at: Date;
+  readonly owner: string;
+  readonly tenant: string;
+  revokedAt: Date | null;
+}
+
+export interface ModelDecision extends DecisionInput {
+  readonly id: string;
+  readonly at: Date;
+  readonly owner: string;
+  endedAt: Date | null;
+}
+
+/** What a board has stated last about one person. */
+export interface ModelStatement {
+  readonly board: string;
+  readonly tenant: string;
+  readonly protected: boolean;
+}
+
+export interface ModelCase {
+  readonly id: string;
+  readonly consents: ModelConsent[];
+  /** The last statement of each board about each person. */
+  readonly statements: Map<string, ModelStatement>;
+  readonly notices: ModelNotice[];
+  readonly records: ModelRecord[];
+  readonly settlements: ModelSettlement[];
+  readonly boards: Map<string, ModelBoardWork>;
+}
+
+export interface Model {
+  readonly cases: ReadonlyMap<string, ModelCase>;
+  readonly decisions: readonly ModelDecision[];
+  readonly now: Date;
+}
+
+/** Outcomes after which a board goes on following the case. */
+const FOLLOWED: readonly unknown[] = ['PAYMENT_PLAN', 'STAY', 'DEFERRAL'];
+
+/** The board in whose area a dwelling lies. */
+export function boardOf({ district, municipality }: ToldDwelling): string {
+  return district ?? municipality;
+}
+
+/** Whether an outcome ends the board's work. */
+export function endsWork(kind: unknown): boolean {
+  return !FOLLOWED.includes(kind);
+}
+
+export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
+  const cases = new Map<string, ModelCase>();
+  const decisions: ModelDecision[] = [];
+  const caseAt = (id: string): ModelCase => {
+    const known = cases.get(id);
+    if (known) return known;
+    const made: ModelCase = {
+      id,
+      notices: [],
+      records: [],
+      settlements: [],
+      boards: new Map(),
+      consents: [],
+      statements: new Map(),
+    };
+    cases.set(id, made);
+    return made;
+  };
+  for (const one of told) {
+    switch (one.kind) {
+      case 'notice':
+        addNotice(caseAt(one.caseId), one);
+        break;
+      case 'settlement':
+        addSettlement(caseAt(one.caseId), one);
+        break;
+      case 'push':
+        addVersion(caseAt(caseOfRecord.get(one.input.caseNumber) ?? ''), one.input, one.at);
+        break;
+      case 'board':
+        addWork(caseAt(one.caseId), one);
+        break;
+      case 'consent': {
+        const { id, at, owner, tenant, input } = one;
+        caseAt(one.caseId).consents.push({ id, at, owner, tenant, ...input, revokedAt: null });
+        break;
+      }
+      case 'revocation': {
+        const all = [...cases.values()].flatMap(({ consents }) => consents);
+        const consent = all.find(({ id }) => id === one.id);
+        if (consent) consent.revokedAt ??= one.at;
+        break;
+      }
+      case 'protection':
+        caseAt(one.caseId).statements.set(`${one.board} ${one.tenant}`, one);
+        break;
+      case 'decision': {
+        const { id, at, owner, input } = one;
+        decisions.push({ id, at, owner, ...input, endedAt: null });
+        break;
+      }
+      case 'decisionEnd': {
+        const decision = decisions.find(({ id }) => id === one.id);
+        if (decision) decision.endedAt ??= one.at;
+        break;
+      }
+    }
+  }
+  return { cases, decisions, now };
+}
+
+function addNotice(into: ModelCase, told: Extract<Told, { kind: 'notice' }>): void {
+  const { id, caseId, landlord, at, input, receipt, supersedes } = told;
+  const earlier = into.notices.find((notice) => notice.id === supersedes);
+  if (earlier) Object.assign(earlier, { status: 'SUPERSEDED', supersededBy: id });
+  into.notices.push({
+    id,
+    caseId,
+    landlord,
+    board: boardOf(input.dwelling),
+    at,
+    input,
+    receipt,
+    supersedes,
+    supersededBy: null,
+    status: 'RECEIVED',
+  });
+}
+
+/** The report gives the landlord's notices their status; what an earlier report settled before a later notice stays settled. */
+function addSettlement(into: ModelCase, told: Extract<Told, { kind: 'settlement' }>): void {
+  const { at, landlord, input } = told;
+  const own = into.notices.filter((notice) => notice.landlord === landlord);
+  const bounds = into.settlements.filter(
+    (report) => report.landlord === landlord && own.some((notice) => notice.at > report.at),
+  );
+  const settledBefore = bounds.at(-1)?.at ?? new Date(0);
+  for (const notice of own) {
+    if (notice.status === 'SUPERSEDED') continue;
+    if (notice.status !== 'RECEIVED' && notice.at <= settledBefore) continue;
+    if (input.status === 'WITHDRAWN') notice.status = 'WITHDRAWN';
+    else if (input.status === 'PAID' && notice.input.kind === 'ARREARS') notice.status = 'PAID';
+    else notice.status = 'RECEIVED';
+  }
+  into.settlements.push({
+    at,
+    landlord,
+    ...input,
+  });
+}
+
+function addVersion(into: ModelCase, input: RecordInput, at: Date): void {
+  const known = into.records.find(({ caseNumber }) => caseNumber === input.caseNumber);
+  const record = known ?? { caseNumber: input.caseNumber, caseId: into.id, versions: [] };
+  if (!known) into.records.push(record);
+  record.versions.push({ version: input.version, at, input });
+  record.versions.sort((a, b) => a.version - b.version);
+}
+
+function addWork(into: ModelCase, told: Extract<Told, { kind: 'board' }>): void {
+  const { board, operation, input, at } = told;
+  const work = into.boards.get(board);
+  if (operation === 'openSocialCase') {
+    const reference = input.journalReference ?? work?.journalReference ?? null;
+    if (!work) {
+      into.boards.set(board, {
+        openedAt: at,
+        caseworker: input.caseworker as Values,
+        journalReference: reference,
+        household: null,
+        contacts: [],
+        assessment: null,
+        outcome: null,
+        state: { at, closedOn: null },
+      });
+      return;
+    }
+    work.caseworker = input.caseworker as Values;
+    work.journalReference = reference;
+    if (work.outcome && endsWork(work.outcome.kind)) {
+      work.outcome = null;
+      work.state = { at, closedOn: null };
+    }
+    return;
+  }
+  if (!work) throw new Error('A board recorded something in a case that it had not taken on.');
+  if (operation === 'recordHousehold') work.household = input;
+  if (operation === 'recordContact') work.contacts.push(input);
+  if (operation === 'recordAssessment') work.assessment = input;
+  if (operation === 'recordOutcome') {
+    work.outcome = input;
+    work.state = { at, closedOn: endsWork(input.kind) ? (input.decidedOn as string) : null };
+  }
+}

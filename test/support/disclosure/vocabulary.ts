@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { ReaderId } from './readers';
+import { READERS } from './readers';
+import type { Vocabulary } from './random-operation';
+import type { ToldWorld } from './told-world';
+
+/** What a reader's arguments are made of besides the world. */
+export interface VocabularyParts {
+  readonly world: ToldWorld;
+  readonly reader: ReaderId;
+  readonly alias: (reader: ReaderId, kind: string, id: string) => string;
+  /** Arguments of `Query.cases` with a cursor of that list in `after`. */
+  readonly pages: readonly Readonly<Record<string, unknown>>[];
+}
+
+/**
+ * Arguments for random operations of one reader: everything that exists, whoever may know of it, what was invented, what is
+ * malformed, and what belongs to somebody else.
+ */
+export function vocabularyOf({ world, reader, alias, pages }: VocabularyParts): Vocabulary {
+  const notices = world.told.flatMap((one) => (one.kind === 'notice' ? one : []));
+  const pushes = world.told.flatMap((one) => (one.kind === 'push' ? one.input : []));
+  const persons = [
+    ...notices.flatMap(({ input }) => input.tenants),
+    ...pushes.flatMap(({ defendants }) => defendants),
+  ];
+  const caseIds = unique([...notices.map(({ caseId }) => caseId), ...world.caseOfRecord.values()]);
+  const others = READERS.filter((one) => one !== reader);
+  const aliasesOf = (kind: string, ids: readonly string[]) => [
+    ...ids.map((id) => alias(reader, kind, id)),
+    ...ids.slice(0, 2).map((id, index) => alias(others[index] ?? reader, kind, id)),
+    alias(reader, kind, randomUUID()),
+    'no-such-id',
+  ];
+  const cases = aliasesOf('case', caseIds);
+  const caseNumbers = unique(pushes.map(({ caseNumber }) => caseNumber));
+  const numbers = unique(persons.flatMap((one) => one.personalIdentityNumber ?? []));
+  return {
+    values: {
+      'Query.case(id)': cases,
+      'Query.explainAccess(caseId)': cases,
+      'Query.notice(id)': aliasesOf(
+        'notice',
+        notices.map(({ id }) => id),
+      ),
+      'Query.enforcementRecord(caseNumber)': [
+        ...caseNumbers,
+        ` ${caseNumbers[0] ?? ''} `,
+        'U-99999-26',
+        '?',
+      ],
+      'Query.socialBoards(municipality)': ['0180', '0380', '9999'],
+      'Query.cases(first)': [20, 100, 1, 2, 3, 5, 20, 100, 0, 101],
+      'Query.cases(after)': [...pages.map(({ after }) => after), 'no-such-cursor'],
+      'CaseSearch.personalIdentityNumber': [...numbers, '195001019802', '19500101-0000'],
+      'CaseSearch.tenantName': [
+        ...unique(persons.map(({ name }) => name)),
+        ...persons.slice(0, 2).map(({ name }) => name.toUpperCase()),
+        'Nobody Here',
+        ' ',
+      ],
+      'CaseSearch.receiptNumber': [
+        ...notices.map(({ receipt }) => receipt.receiptNumber),
+        'KB-0000-0000-0',
+        'x',
+      ],
+      'CaseSearch.enforcementCaseNumber': [...caseNumbers, 'U-99999-26', '?'],
+      'CaseSearch.landlordReference': [
+        ...unique(notices.flatMap(({ input }) => input.landlordReference ?? [])),
+        'no such reference',
+      ],
+      ID: cases,
+      String: ['2026-10', '2026-Q3', ...caseNumbers],
+      Int: [1, 2, 5, 20],
+      Float: [1.5],
+      LocalDate: ['2026-10-01', '2026-11-24'],
+      LocalTime: ['09:30'],
+      DateTime: ['2026-11-24T10:00:30.000Z', '2026-11-24T11:00:00.000Z'],
+      SEK: ['100.00'],
+      PersonalIdentityNumber: numbers,
+      OrganisationNumber: ['559900-0014'],
+      MunicipalityCode: ['0180', '0380'],
+    },
+    argumentSets: { 'Query.cases': pages },
+  };
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}
