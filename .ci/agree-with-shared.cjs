@@ -19,6 +19,11 @@ const { SOCIAL_BOARDS } = require(join(ROOT, 'dist/src/cases/reference/social-bo
 const differences = [];
 const words = (text) => text.split(' ').filter((word) => word !== '');
 
+/** Where the tests keep the copies of the law's tables by which their oracle judges. */
+const ORACLE = resolve(ROOT, 'test', 'support', 'disclosure', 'oracle');
+
+compareCopy('disclosure-matrix.csv');
+compareCopy('operations.csv');
 compare('disclosure-matrix.csv', expectedRows(), ownRows());
 compare('operations.csv', expectedOperations(), ownOperations());
 compare('municipalities.csv', expectedMunicipalities(), ownMunicipalities());
@@ -31,6 +36,13 @@ process.stdout.write(
     : `${differences.length} differences.\n`,
 );
 process.exitCode = differences.length === 0 ? 0 : 1;
+
+/** The oracle's copy must be the law's table, letter by letter. */
+function compareCopy(file) {
+  const copy = readFileSync(join(ORACLE, file), 'utf8');
+  if (copy !== readFileSync(join(SHARED, 'domain', file), 'utf8'))
+    differences.push(`${file}: the oracle's copy differs`);
+}
 
 /** Both sides are maps from a key to named values. */
 function compare(file, expected, own) {

@@ -12,7 +12,7 @@ import { LANDLORD } from './operation';
 import { memoryOf } from './process-memory';
 import { writeResults } from './readme';
 import { memoryTable, throughputTable } from './report';
-import { startFloor, startInstallation } from './servers';
+import { startFloor, startInstallation, startUnguarded } from './servers';
 import type { Installation } from './servers';
 
 const FULL: DataSize & MeasurePlan = {
@@ -42,8 +42,9 @@ async function run(isQuick: boolean, lifecycle: Lifecycle): Promise<void> {
   const loadedIn = await load(installation, plan);
   const loaded = await memoryOf(kvarbo.pid);
   const floor = await startFloor(installation, lifecycle);
+  const unguarded = await startUnguarded(installation, lifecycle);
   const token = await installation.token(LANDLORD.client);
-  const samples = await measure([floor, kvarbo], token, plan);
+  const samples = await measure([floor, unguarded, kvarbo], token, plan);
   const memory = memoryTable([
     { when: 'started', memory: started },
     { when: 'after loading', memory: loaded },

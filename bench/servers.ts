@@ -10,12 +10,14 @@ import { startEmbeddedPostgres } from '../src/development/embedded-postgres';
 import { freePort } from '../src/development/free-port';
 import { startIdentityProvider } from '../src/development/identity-provider';
 import { prepareDatabase } from '../src/development/prepare-database';
-import { BlindIndexer, runMigrations } from '../src/persistence';
+import { BlindIndexer, newSigningKey, runMigrations } from '../src/persistence';
 import type { Lifecycle } from '../src/server';
 import { startGatewayProcess } from '../test/support/gateway-process';
 import { startChild } from './child';
 import type { FloorSettings } from './floor.process';
 import { LANDLORD } from './operation';
+import { UNGUARDED } from './report';
+import type { UnguardedSettings } from './unguarded.process';
 
 /** One of the servers that are compared. */
 export interface MeasuredServer {
@@ -30,6 +32,8 @@ export interface Installation {
   /** As the superuser, in the database of the gateway. */
   readonly databaseUrl: string;
   readonly settings: ExternalConfig;
+  /** Removed at the end. */
+  readonly folder: string;
   /** A token of a demo client for its first purpose. */
   token(client: string): Promise<string>;
 }
@@ -65,6 +69,7 @@ export async function startInstallation(lifecycle: Lifecycle): Promise<Installat
     sealingKeys: [{ id: 'bench-1', key: key() }],
     indexKey: key(),
     aliasKey: key(),
+    signingKeys: [newSigningKey()],
   };
   const kvarbo = await startGatewayProcess({
     program: path.join(__dirname, '..'),
@@ -79,6 +84,7 @@ export async function startInstallation(lifecycle: Lifecycle): Promise<Installat
     kvarbo: { name: 'Kvarbo', pid: kvarbo.pid, url: kvarbo.url },
     databaseUrl: own.href,
     settings,
+    folder,
     token: (client) => tokenOf(identity.url, client),
   };
 }
@@ -100,6 +106,23 @@ export async function startFloor(
     connections: CONNECTIONS,
   });
   return { name: 'floor', pid: child.pid, url: `http://127.0.0.1:${port}/` };
+}
+
+/** Starts Kvarbo with policy and log switched off, over the same database. */
+export async function startUnguarded(
+  { settings, folder }: Installation,
+  lifecycle: Lifecycle,
+): Promise<MeasuredServer> {
+  const child = startChild<UnguardedSettings, number>('unguarded.process.js');
+  lifecycle.onStop('unguarded', () => {
+    child.stop();
+  });
+  const port = await child.ask({
+    settings,
+    connections: { reads: CONNECTIONS, writes: 1 },
+    logFile: path.join(folder, 'unguarded.log'),
+  });
+  return { name: UNGUARDED, pid: child.pid, url: `http://127.0.0.1:${port}/graphql` };
 }
 
 async function tokenOf(identityUrl: string, clientId: string): Promise<string> {
