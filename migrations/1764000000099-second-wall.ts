@@ -340,6 +340,7 @@ const SECOND_WALL: readonly string[] = [
     document_sha256,
     id,
     kind,
+    landlord,
     message_channel,
     message_sent_at,
     municipality,
@@ -434,7 +435,8 @@ const SECOND_WALL: readonly string[] = [
     status,
     superseded_at
   ) ON landlord.settlement TO kvarbo_social_services`,
-  `CREATE POLICY kvarbo_social_services_reads ON landlord.settlement FOR SELECT TO kvarbo_social_services USING ((SELECT current_setting('kvarbo.organisation', true)) = ANY (board_ids))`,
+  `CREATE POLICY kvarbo_social_services_reads ON landlord.settlement FOR SELECT TO kvarbo_social_services USING ((SELECT current_setting('kvarbo.organisation', true)) = ANY (board_ids) OR EXISTS (SELECT FROM landlord.notice n
+      WHERE n.case_id = settlement.case_id AND n.landlord = settlement.landlord))`,
   `GRANT SELECT (
     amount,
     case_id,

@@ -55,7 +55,10 @@ function statementFor({ caller, conditions }: Reading): Statement {
 }
 
 function partsFor(agency: Agency, kinds: readonly Kind[]): ReadonlySet<HubFactsPart> {
-  const parts = new Set(kinds.flatMap((kind) => PARTS_BY_CONDITION[kind]));
+  // Whether a record exists for its reader rests on party, whatever is asked of it.
+  const parts = new Set(
+    ['IF_PARTY' as const, ...kinds].flatMap((kind) => PARTS_BY_CONDITION[kind]),
+  );
   // A landlord is party by its application alone.
   if (agency === Agency.LANDLORD && !parts.has('consents') && !parts.has('decisions'))
     parts.delete('notices');

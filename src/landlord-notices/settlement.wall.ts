@@ -10,7 +10,9 @@ export const SETTLEMENT_WALL: WallTable = {
   name: 'landlord.settlement',
   rows: {
     [LANDLORD]: `landlord = ${READER}`,
-    [SOCIAL_SERVICES]: `${READER} = ANY (board_ids)`,
+    // A board that was told by a notice after the report works on the same debt.
+    [SOCIAL_SERVICES]: `${READER} = ANY (board_ids) OR EXISTS (SELECT FROM landlord.notice n
+      WHERE n.case_id = settlement.case_id AND n.landlord = settlement.landlord)`,
     // As for notices: what is laid before Kronofogden is laid before whoever reads as it.
     [ENFORCEMENT]: `invoked AND ${READER} <> ''`,
   },

@@ -42,7 +42,9 @@ export const WATCHED: readonly Watched[] = [
     table: 'landlord.settlement',
     key: `case_id || '/' || reported_at`,
     owners: `ARRAY[${owner(LANDLORD, 'landlord')}, CASE WHEN invoked THEN ${owner(ENFORCEMENT, '$1')} END]
-      || ARRAY(SELECT ${owner(SOCIAL_SERVICES, 'b')} FROM unnest(board_ids) AS b)`,
+      || ARRAY(SELECT ${owner(SOCIAL_SERVICES, 'b')} FROM unnest(board_ids) AS b)
+      || ARRAY(SELECT ${owner(SOCIAL_SERVICES, 'n.board_id')} FROM landlord.notice n
+        WHERE n.case_id = settlement.case_id AND n.landlord = settlement.landlord)`,
   },
   {
     table: 'social.social_case',
