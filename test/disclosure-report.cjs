@@ -15,6 +15,7 @@ const EXPECTED = [
   'paths tried',
   'non-interference runs',
   'oracle comparisons',
+  'second wall probes',
 ];
 
 module.exports = class DisclosureReport {

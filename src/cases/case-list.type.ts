@@ -42,7 +42,7 @@ registerEnumType(CaseOrder, {
     EVICTION_DATE: { description: 'The case with the earliest eviction date stands first.' },
     PRIORITY: {
       description:
-        'The most urgent of a board’s own open cases stands first, once the board has decided to use this order.',
+        'The most urgent of a board’s own open cases stands first. Refused for now, also where the board has decided to use it.',
     },
   },
 });

@@ -19,7 +19,7 @@ const CONDITIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'IF_CONSENT(group)',
-    'The tenant’s consent (samtycke) to this recipient, for this group of fields and this purpose, is in force; `*` is the consent that is being read itself.',
+    'The consent (samtycke) of every tenant to this recipient, for this group of fields and this purpose, is in force; `*` is the consent that is being read itself.',
   ],
   [
     'IF_SWITCH(name)',

@@ -56,7 +56,9 @@ export class DisclosureLogEntry {
   @Field(() => [String], { description: 'Coordinates of the fields that were disclosed.' })
   readonly disclosed!: readonly string[];
 
-  @Field(() => [String], { description: 'Coordinates that were asked for and withheld.' })
+  @Field(() => [String], {
+    description: 'Coordinates that were asked for and that the policy closes to the agency.',
+  })
   readonly denied!: readonly string[];
 
   @Field(() => [String], { description: 'Ids of the legal rules on which the disclosure rests.' })
