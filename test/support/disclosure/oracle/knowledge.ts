@@ -364,29 +364,17 @@ export class Knowledge {
 
   private get enforcementStage(): { stage: string; on: string | null } | null {
     // The record that is still open for this reader counts, else the one it learnt of last.
-    const [shown] = this.records
-      .filter((record) => !this.isBehind(record))
-      .sort(
-        (a, b) =>
-          Number(this.endShown(a) !== null) - Number(this.endShown(b) !== null) ||
-          Number(this.learntOf(b)) - Number(this.learntOf(a)),
-      );
+    const [shown] = [...this.records].sort(
+      (a, b) =>
+        Number(this.endShown(a) !== null) - Number(this.endShown(b) !== null) ||
+        Number(this.learntOf(b)) - Number(this.learntOf(a)),
+    );
     if (!shown) return null;
     const status = this.statusOf(shown);
     if (SUMMARY.includes(status)) return null;
     const on = this.endShown(shown);
     if (ENDED.includes(status)) return { stage: 'CLOSED', on };
     return { stage: status === 'OPEN' ? 'ENFORCEMENT_OPEN' : status, on };
-  }
-
-  /** Whether a landlord has sent another notice since Kronofogden's case ended: then its own case is at the beginning again. */
-  private isBehind(record: ModelRecord): boolean {
-    const end = endOf(record);
-    return (
-      this.reader.agency === 'LANDLORD' &&
-      end !== null &&
-      this.notices.some((notice) => stands(notice) && civilDay(notice.at) > end)
-    );
   }
 
   /** The day on which a record ended, as far as this reader may know that it did. */
