@@ -94,6 +94,8 @@ const NOTHING: NotedDisclosures = {
 export class DisclosureRecord {
   /** Entries of one plan share few contents, and plans are kept. */
   private readonly contents = new WeakMap<DisclosurePlan, Map<string, ShapeContent>>();
+  /** Most cases of a plan disclose the very same list, which need not be compared word for word. */
+  private readonly ofOnePart = new WeakMap<DisclosurePlan, WeakMap<object, ShapeContent>>();
 
   constructor(
     private readonly policy: DisclosurePolicy,
@@ -149,6 +151,21 @@ export class DisclosureRecord {
 
   /** The same object for the same disclosure under one plan, so that the log digests it once. */
   private contentOf(
+    operation: DisclosingOperation,
+    parts: readonly Pick<Disclosed, 'coordinates'>[],
+  ): ShapeContent {
+    const [part, ...others] = parts;
+    if (!part || others.length > 0) return this.contentOfAll(operation, parts);
+    const known = this.ofOnePart.get(operation.plan) ?? new WeakMap<object, ShapeContent>();
+    this.ofOnePart.set(operation.plan, known);
+    const before = known.get(part.coordinates);
+    if (before) return before;
+    const content = this.contentOfAll(operation, parts);
+    known.set(part.coordinates, content);
+    return content;
+  }
+
+  private contentOfAll(
     { name, hash, plan }: DisclosingOperation,
     parts: readonly Pick<Disclosed, 'coordinates'>[],
   ): ShapeContent {
@@ -235,11 +252,12 @@ function controllersOf(
       positions.map((position) => disclosedAt(position, own)),
     );
   };
-  const boards = agency === Agency.SOCIAL_SERVICES ? [principal] : trail.boards.filter(showsOf);
+  const boards = (): readonly string[] =>
+    agency === Agency.SOCIAL_SERVICES ? [principal] : trail.boards.filter(showsOf);
   return [
     ...(shows(Agency.LANDLORD) ? trail.landlords : []),
     ...(shows(Agency.ENFORCEMENT) ? trail.authorities : []),
-    ...(shows(Agency.SOCIAL_SERVICES) ? boards : []),
+    ...(shows(Agency.SOCIAL_SERVICES) ? boards() : []),
   ];
 }
 
