@@ -47,7 +47,8 @@ afterAll(async () => {
 });
 
 it('each row policy of a reader is missed when it is dropped, widened, or loses a condition', async () => {
-  const policies = await readerPolicies();
+  // What every reader may read has no row to be told from another.
+  const policies = (await readerPolicies()).filter(({ using }) => using !== 'true');
   const survivors: string[] = [];
   let mutants = 0;
   for (const policy of policies) {
