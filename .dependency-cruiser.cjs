@@ -2,6 +2,7 @@
 const ROOMS = [
   'shared',
   'deadlines',
+  'process',
   'identity',
   'persistence',
   'disclosure',

@@ -8,6 +8,7 @@ import {
   renderSecondWallMigration,
   SECOND_WALL_MIGRATION,
 } from '../disclosure';
+import { renderProcess } from '../process';
 import { renderErrorCodes } from '../server';
 import { renderSchema, schemaForReading, WALL_TABLES } from '../topology';
 
@@ -17,6 +18,7 @@ async function generate(): Promise<void> {
   await writeFile(path.join('schema', 'schema.graphql'), renderSchema(schemaForReading()));
   await writeFile(path.join('schema', 'disclosure-matrix.md'), renderDisclosureMatrix());
   await writeFile(path.join('schema', 'error-codes.md'), renderErrorCodes());
+  await writeFile(path.join('schema', 'process.md'), renderProcess());
   const secondWall = deriveSecondWall(new DisclosurePolicy(), WALL_TABLES);
   await writeFile(SECOND_WALL_MIGRATION, renderSecondWallMigration(secondWall));
 }

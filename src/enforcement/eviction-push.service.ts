@@ -15,6 +15,7 @@ import { judgePush } from './push-judgement';
 import { recordVersion } from './pushed-version';
 import type { RecordStore } from './record-store';
 import { writtenBy } from './record-written';
+import type { RecordWarning } from './record-warnings';
 import type { CheckedPush } from './validate-push';
 import { validatePush } from './validate-push';
 
@@ -25,6 +26,8 @@ export interface PushAnswer {
   readonly outcome: PushOutcome;
   /** Empty unless it was rejected. */
   readonly problems: readonly Problem[];
+  /** What is odd in a version that was taken in as the current one. */
+  readonly warnings: readonly RecordWarning[];
 }
 
 /** Kept with the idempotency key; case numbers are not, since a faulty one may be anything. */

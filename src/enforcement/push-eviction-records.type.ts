@@ -56,6 +56,12 @@ export class PushResult {
     description: 'All faults of the record; empty unless it was rejected.',
   })
   readonly problems!: readonly InputProblem[];
+
+  @Field(() => [InputProblem], {
+    description:
+      'What is odd in a record that was taken in as the current version, a status that does not follow from the one before say; it is recorded as it was pushed.',
+  })
+  readonly warnings!: readonly InputProblem[];
 }
 
 /**

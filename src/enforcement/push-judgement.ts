@@ -7,6 +7,8 @@ import type { PushedVersion } from './pushed-version';
 import type { RecordState } from './record-state';
 import { stateOf } from './record-state';
 import type { HeldRecord, HeldRecordVersion } from './record-store';
+import type { RecordWarning } from './record-warnings';
+import { recordWarnings } from './record-warnings';
 import type { ValidEvictionRecord } from './validate-eviction-record';
 import type { CheckedRecord } from './validate-push';
 
@@ -25,6 +27,7 @@ export interface PushJudgement {
   readonly results: readonly {
     readonly outcome: PushOutcome;
     readonly problems: readonly Problem[];
+    readonly warnings: readonly RecordWarning[];
   }[];
   readonly touched: readonly TouchedRecord[];
 }
@@ -51,7 +54,7 @@ export function judgePush(
   const drafts = new Map<string, Draft>();
   const results = records.map((checked) => {
     if (!('record' in checked)) {
-      return { outcome: PushOutcome.REJECTED, problems: checked.problems };
+      return { outcome: PushOutcome.REJECTED, problems: checked.problems, warnings: [] };
     }
     const { index, record } = checked;
     const draft = drafts.get(record.caseNumber) ?? draftOf(held.get(record.caseNumber), record);
@@ -61,14 +64,17 @@ export function judgePush(
     if (outcome === PushOutcome.REJECTED) {
       const problems = new Problems(`records.${index}`);
       problems.add('version', 'VERSION_CONFLICT');
-      return { outcome, problems: problems.list };
+      return { outcome, problems: problems.list, warnings: [] };
     }
+    const before = draft.versions.length === 0 ? null : draft.content;
     if (draft.versions.every(({ version }) => version !== pushed.version)) {
       draft.versions.push(pushed);
       draft.added.push(pushed);
     }
-    if (outcome === PushOutcome.CREATED || outcome === PushOutcome.UPDATED) draft.content = record;
-    return { outcome, problems: [] };
+    if (outcome !== PushOutcome.CREATED && outcome !== PushOutcome.UPDATED)
+      return { outcome, problems: [], warnings: [] };
+    draft.content = record;
+    return { outcome, problems: [], warnings: recordWarnings(record, before, `records.${index}`) };
   });
   return { results, touched: [...drafts.values()].flatMap(touchedBy) };
 }

@@ -1,10 +1,10 @@
 import type { CaseReader } from '../cases';
 import { parseCaseNumber } from '../cases';
-import type { Position, Reading, Sources } from '../disclosure';
+import type { Position, Reading, Source, Sources } from '../disclosure';
 import { NO_FACTS, project } from '../disclosure';
-import type { Problem } from '../shared';
 import type { EnforcementRecordReader } from './enforcement-record.reader';
 import type { PushAnswer } from './eviction-push.service';
+import type { RecordWarning } from './record-warnings';
 
 interface ResultRow extends PushAnswer {
   readonly case: object | null;
@@ -12,21 +12,25 @@ interface ResultRow extends PushAnswer {
 
 const given = <T>(name: keyof T & string) => ({ columns: [], value: (row: T) => row[name] });
 
-const PROBLEM: Sources<Problem> = {
+/** Problems and warnings are answered in the same form. */
+const PROBLEM: Sources<RecordWarning> = {
   path: given('path'),
   code: given('code'),
   message: given('message'),
 };
 
+const listed = (name: 'problems' | 'warnings'): Source<ResultRow> => ({
+  columns: [],
+  value: (row, below, facts) =>
+    below && row[name].map((one) => project(below, PROBLEM, one, facts)),
+});
+
 const RESULT: Sources<ResultRow> = {
   caseNumber: given('caseNumber'),
   outcome: given('outcome'),
   case: given('case'),
-  problems: {
-    columns: [],
-    value: ({ problems }, below, facts) =>
-      below && problems.map((problem) => project(below, PROBLEM, problem, facts)),
-  },
+  problems: listed('problems'),
+  warnings: listed('warnings'),
 };
 
 /** Reads the answer to a push anew under the caller's present rights: each outcome with the case that the record belongs to. */

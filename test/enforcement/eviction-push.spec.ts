@@ -101,6 +101,41 @@ describe('outcomes of a push', () => {
     expect(row?.version).toBe(6);
   });
 
+  it('records what looks odd as it is, and says so again to whoever repeats the call', async () => {
+    const record = aRecord();
+    await desk.push(record);
+    const odd = { ...record, version: 2, status: EnforcementStatus.SUMMARY_PENDING };
+    const call = { idempotencyKey: randomUUID(), records: [odd, { ...odd, version: 1 }] };
+    const answers = await desk.service.push(kronofogden, call);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['UPDATED', 'REJECTED']);
+    expect(answers.map(({ warnings }) => warnings.map(({ path, code }) => [path, code]))).toEqual([
+      [['records.0.status', 'UNUSUAL_MOVE']],
+      [],
+    ]);
+    const [row] = await desk.rows(RECORDS, [[record.caseNumber]]);
+    expect(row?.status).toBe('SUMMARY_PENDING');
+    await expect(desk.service.push(kronofogden, call)).resolves.toEqual(answers);
+  });
+
+  it('judges several versions of one call each by the one before it', async () => {
+    const record = aRecord();
+    const withdrawn = {
+      ...record,
+      version: 2,
+      status: EnforcementStatus.WITHDRAWN,
+      closure: { kind: ClosureKind.WITHDRAWN, on: '2026-11-20' },
+    };
+    const answers = await desk.service.push(kronofogden, {
+      idempotencyKey: randomUUID(),
+      records: [record, withdrawn, { ...record, version: 3 }],
+    });
+    expect(answers.map(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
+      [],
+      [],
+      ['UNUSUAL_MOVE'],
+    ]);
+  });
+
   it('names the version that contradicts what is held, and the fields of a faulty record', async () => {
     const record = aRecord();
     await desk.push(record);

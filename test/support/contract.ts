@@ -36,6 +36,11 @@ export function notServedYet(): string[] {
   return readFileSync(join(CONTRACT_FOLDER, 'not-served-yet.txt'), 'utf8').split('\n').slice(0, -1);
 }
 
+/** The committed list of what the service serves beyond the contract, as {@link compareWithContract} tells of it. */
+export function added(): string[] {
+  return readFileSync(join(CONTRACT_FOLDER, 'added.txt'), 'utf8').split('\n').slice(0, -1);
+}
+
 /** Compares names, types, arguments, defaults, enum values and `@oneOf`; descriptions are free. */
 export function compareWithContract(schema: GraphQLSchema, contract: string): ContractComparison {
   const expected = signatures(buildSchema(contract));

@@ -207,7 +207,13 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
   const summary = await submit('summary', arrears('summary'));
   await submit('noticed', richDisturbance(numbers.noticed, 'matrix-noticed', today));
 
-  await push('dated', { ...record('dated'), status: 'OPEN', evictionTime: null });
+  // Odd on purpose, so that there is something to warn of: a closure in an open case.
+  await push('dated', {
+    ...record('dated'),
+    status: 'OPEN',
+    evictionTime: null,
+    closure: { kind: 'VACATED', on: today },
+  });
   await push('dated', { ...record('dated'), version: 2 });
   await push('dated', {
     ...record('dated'),
