@@ -90,6 +90,7 @@ export { CaseList } from './case-list';
 export { CaseParties } from './case-parties';
 export { CaseReader } from './case.reader';
 export { CaseResolver } from './case.resolver';
+export { DeadlineResolver } from './deadlines/deadline.resolver';
 export { AccessExplanationResolver } from './access-explanation.resolver';
 export { PageInfo } from './page-info.type';
 export { FactsReader } from './facts.reader';

@@ -45,11 +45,17 @@ export function isPublicHoliday(day: LocalDate): boolean {
  * @legalSource TIME-2
  */
 export function isNoActingDay(day: LocalDate): boolean {
-  return (
-    dayOfWeek(day) === SATURDAY ||
-    isPublicHoliday(day) ||
-    holidaysAndEves(yearOf(day)).eves.has(day)
-  );
+  return dayOfWeek(day) === SATURDAY || isPublicHoliday(day) || isEve(day);
+}
+
+/**
+ * Whether a day is Midsummer's Eve, Christmas Eve or New Year's Eve: no public holiday, but none to act on either.
+ *
+ * @swedish midsommarafton, julafton eller nyårsafton
+ * @legalSource TIME-2
+ */
+export function isEve(day: LocalDate): boolean {
+  return holidaysAndEves(yearOf(day)).eves.has(day);
 }
 
 /**

@@ -1,5 +1,7 @@
-import { addDays, type LocalDate } from '../shared';
-import { nextActingDay, nthWeekdayAfter, nthWeekdayAfterCountingSaturdays } from './legal-calendar';
+import type { LocalDate } from '../shared';
+import { Count, type Event } from './count';
+import { nthWeekdayAfter, nthWeekdayAfterCountingSaturdays } from './legal-calendar';
+import type { Step } from './step';
 
 /** How a tenant holds the flat. */
 export type TenureKind = 'RENTED' | 'TENANT_OWNED' | 'COOPERATIVE' | 'SUBLET';
@@ -19,12 +21,16 @@ export interface TenantServed {
   readonly method: ServiceMethodKind;
 }
 
+/** How a message counts as given; by no known way where only the day is told. */
+export type MessageWay = 'MESSAGE_GIVEN' | 'LETTER_SENT' | 'MESSAGE_RECEIVED';
+
 /** The events that start a recovery period; `tenantCount` is the number of tenants on the lease, if known. */
 export interface RecoveryEvents {
   readonly tenure: TenureKind;
   readonly tenantServed: readonly TenantServed[];
   readonly tenantCount?: number;
   readonly messageGivenOn: LocalDate | null;
+  readonly messageWay?: MessageWay;
 }
 
 /**
@@ -41,7 +47,7 @@ export interface RecoveryPeriod {
 
 const RECOVERY_DAYS = 21;
 /** Two further weekdays must have passed, so the decision comes on the third at the earliest. */
-const DECISION_WEEKDAY = 3;
+export const DECISION_WEEKDAY = 3;
 
 /**
  * Decides the recovery period: three weeks from the later of the last tenant's service and the
@@ -53,17 +59,28 @@ const DECISION_WEEKDAY = 3;
  * @legalSource BRL-7-23-RECOVERY
  */
 export function recoveryPeriod(events: RecoveryEvents): RecoveryPeriod | null {
-  const servedOn = allServedOn(events);
-  const { messageGivenOn } = events;
-  if (servedOn === null || messageGivenOn === null) return null;
-  const startsOn = servedOn > messageGivenOn ? servedOn : messageGivenOn;
-  const endsOn = nextActingDay(addDays(startsOn, RECOVERY_DAYS));
+  const { startsOn, day: endsOn } = recoveryCount(events);
+  if (startsOn === null || endsOn === null) return null;
   return {
     startsOn,
     endsOn,
     earliestDecisionOn: nthWeekdayAfter(endsOn, DECISION_WEEKDAY),
     earliestDecisionIfSaturdaysCountOn: nthWeekdayAfterCountingSaturdays(endsOn, DECISION_WEEKDAY),
   };
+}
+
+/**
+ * Counts the three weeks to the last day on which payment gives the tenancy back.
+ *
+ * @legalSource JB-12-44-RECOVERY
+ * @legalSource BRL-7-23-RECOVERY
+ */
+export function recoveryCount(events: RecoveryEvents): Count {
+  const { messageGivenOn, messageWay = 'MESSAGE_GIVEN' } = events;
+  const message = { event: messageWay, on: messageGivenOn };
+  return Count.from([...servicesOf(events), message], servicesNotCounted(events))
+    .plusDays(RECOVERY_DAYS)
+    .movedToActingDay();
 }
 
 /**
@@ -76,8 +93,8 @@ export function serviceStartsRecovery(tenure: TenureKind, method: ServiceMethodK
   return method !== 'SUBSTITUTE' || tenure === 'TENANT_OWNED';
 }
 
-/** The day on which the last tenant was served in a way that counts, or null while one is missing. */
-function allServedOn({ tenure, tenantServed, tenantCount }: RecoveryEvents): LocalDate | null {
+/** For each tenant the first service that counts; one more that is missing where a tenant was not served so. */
+function servicesOf({ tenure, tenantServed, tenantCount = 1 }: RecoveryEvents): readonly Event[] {
   const firstByTenant = new Map<string | number, LocalDate | null>();
   tenantServed.forEach(({ tenant, servedOn, method }, index) => {
     const key = tenant ?? index;
@@ -86,10 +103,15 @@ function allServedOn({ tenure, tenantServed, tenantCount }: RecoveryEvents): Loc
     firstByTenant.set(key, earliest(earlier, counting));
   });
   const days = [...firstByTenant.values()];
-  if (days.length < Math.max(tenantCount ?? 1, 1)) return null;
-  return days.reduce((latest, day) =>
-    latest === null || day === null ? null : latest > day ? latest : day,
-  );
+  const known = days.filter((day) => day !== null).toSorted();
+  const isComplete = known.length === days.length && days.length >= Math.max(tenantCount, 1);
+  return [...known, ...(isComplete ? [] : [null])].map((on) => ({ event: 'TENANT_SERVED', on }));
+}
+
+function servicesNotCounted({ tenure, tenantServed }: RecoveryEvents): readonly Step[] {
+  return tenantServed
+    .filter(({ method }) => !serviceStartsRecovery(tenure, method))
+    .map(({ servedOn }) => ({ step: 'NOT_COUNTED', event: 'TENANT_SERVED', on: servedOn }));
 }
 
 function earliest(one: LocalDate | null, other: LocalDate | null): LocalDate | null {

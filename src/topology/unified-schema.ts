@@ -3,6 +3,7 @@ import {
   AccessExplanationResolver,
   CaseResolver,
   ConsentResolver,
+  DeadlineResolver,
   StandingDecisionResolver,
   ViewerResolver,
 } from '../cases';
@@ -27,6 +28,7 @@ const RESOLVERS: readonly [ResolverClass, ...ResolverClass[]] = [
   PolicyResolver,
   ViewerResolver,
   CaseResolver,
+  DeadlineResolver,
   AccessExplanationResolver,
   LandlordNoticeResolver,
   CaseNoticesResolver,

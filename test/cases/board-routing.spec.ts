@@ -2,7 +2,7 @@ import { createBoardDirectory, routeToBoard, socialBoardDirectory } from '../../
 
 const TODAY = '2026-11-22';
 
-describe('JB-12-44-RECOVERY: the board of the place where the dwelling lies', () => {
+describe('JB-12-44-RECOVERY and SOL-29-1-RESP: the board of the place where the dwelling lies', () => {
   it.each([
     ['the only board of a municipality', '0380', undefined, { boardId: '0380' }],
     ['the only board, named', '0380', '0380', { boardId: '0380' }],

@@ -244,6 +244,7 @@ describe('every operation that is served', () => {
       'Query.case': '{ case(id: "no-such-id") { id } }',
       'Query.cases': '{ cases { totalCount } }',
       'Query.notice': '{ notice(id: "no-such-id") { id } }',
+      'Query.deadlines': '{ deadlines(events: { rentDueOn: "2026-10-30" }) { kind } }',
       'Query.enforcementRecord': '{ enforcementRecord(caseNumber: "U-99999-26") { caseNumber } }',
       'Query.disclosurePolicy': '{ disclosurePolicy { version } }',
       'Query.standingDecisions': '{ standingDecisions { id } }',

@@ -95,7 +95,7 @@ describe('OSL-34-SUMMARY: whether the board may know of a record', () => {
   });
 });
 
-describe('the status as each reader may know it', () => {
+describe('UF-16-4-TIME: the status as each reader may know it', () => {
   it.each<[string, [Pushed, ...Pushed[]], string | null, string]>([
     ['open', [OPEN], 'OPEN', 'OPEN'],
     ['decided', [{ status: 'DECIDED' }], null, 'DECIDED'],

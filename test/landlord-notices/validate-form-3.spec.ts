@@ -39,7 +39,7 @@ describe('LandlordInput', () => {
   });
 });
 
-describe('TerminationInput', () => {
+describe('TerminationInput (JB-12-8-TERMINATION)', () => {
   it('may be of today, with a ground of several lines', () => {
     const input = { on: '2026-11-22', ground: ' Obetald hyra.\r\nSe bilaga.\t1 ' };
     expect(soundOf(validateTermination, input)).toEqual({

@@ -49,7 +49,7 @@ const cells = PLACES.flatMap(([part, ...places]) =>
   ),
 );
 
-describe('SubmitNoticeInput', () => {
+describe('SubmitNoticeInput (JB-12-25A-DISTURB, JB-12-42-DISTURB-PRE, JB-12-42-SERIOUS)', () => {
   it('for arrears comes out in normal form', () => {
     expect(soundOf(validateNotice, arrearsNotice)).toEqual({
       idempotencyKey: 'notice-1',

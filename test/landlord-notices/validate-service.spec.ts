@@ -18,7 +18,7 @@ const service: Plain<TenantServiceInput> = {
   method: ServiceMethod.ORDINARY,
 };
 
-describe('TenantServiceInput', () => {
+describe('TenantServiceInput (DELG-18-RECEIVED, JB-12-44-KFM-SERVES)', () => {
   it.each(['Örjan Exempel', ' örjan  EXEMPEL ', 'O\u0308rjan Exempel'])(
     'finds its tenant by the name %s',
     (tenantName) => {

@@ -12,7 +12,7 @@ const settlement: Plain<ReportSettlementInput> = {
   on: '2026-11-22',
 };
 
-describe('ReportSettlementInput', () => {
+describe('ReportSettlementInput (BFL-22-WITHDRAW)', () => {
   it('comes out in normal form', () => {
     expect(soundOf(validateSettlement, settlement)).toEqual({
       idempotencyKey: 'settlement-1',

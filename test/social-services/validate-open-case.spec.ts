@@ -16,7 +16,7 @@ const opening: Plain<OpenSocialCaseInput> = {
   journalReference: 'PA 2026/17',
 };
 
-describe('OpenSocialCaseInput', () => {
+describe('OpenSocialCaseInput (SOL-14-2-OPEN)', () => {
   it('comes out in normal form', () => {
     const input = changed(opening, 'caseworker.name', ' Hanna  Handläggare');
     expect(soundOf(validateOpenSocialCase, input)).toEqual({

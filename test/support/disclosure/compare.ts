@@ -15,6 +15,7 @@ const ROOT_CALLS: Readonly<Record<string, { type: string | null; call: string }>
   'Query.enforcementRecord': { type: 'String!', call: 'enforcementRecord(caseNumber: $key)' },
   'Query.cases': { type: 'String!', call: 'cases(scope: ALL, search: { receiptNumber: $key })' },
   'Query.socialBoards': { type: 'MunicipalityCode', call: 'socialBoards(municipality: $key)' },
+  'Query.deadlines': { type: 'LocalDate!', call: 'deadlines(events: { rentDueOn: $key })' },
   'Query.viewer': { type: null, call: 'viewer' },
   'Query.disclosurePolicy': { type: null, call: 'disclosurePolicy' },
   'Query.standingDecisions': { type: null, call: 'standingDecisions' },

@@ -332,6 +332,8 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
           return [{ name: 'anybody', key: null, facts: NEITHER }];
         case 'Query.accessReview':
           return [{ name: 'today', key: today, facts: NEITHER }];
+        case 'Query.deadlines':
+          return [{ name: 'rent due today', key: today, facts: NEITHER }];
         case 'Query.subjectAccessReport':
           return [{ name: 'the tenant', key: richTenantNumber(numbers.dated), facts: NEITHER }];
         case 'Query.viewer':

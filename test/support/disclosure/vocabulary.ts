@@ -50,6 +50,7 @@ export function vocabularyOf({ world, reader, alias, pages }: VocabularyParts): 
         '?',
       ],
       'Query.socialBoards(municipality)': ['0180', '0380', '9999'],
+      'DeadlineEvents.tenantServedOn': [['2026-11-23'], ['2026-11-24', '2026-10-01'], ['x']],
       'Query.cases(first)': [20, 100, 1, 2, 3, 5, 20, 100, 0, 101],
       'Query.cases(after)': [...pages.map(({ after }) => after), 'no-such-cursor'],
       'CaseSearch.personalIdentityNumber': [...numbers, '195001019802', '19500101-0000'],
