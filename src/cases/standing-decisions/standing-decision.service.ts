@@ -26,9 +26,11 @@ export interface StandingDecisionParts {
 
 const ROLE = 'kvarbo_disclosure_writer';
 
+// Two decisions of an authority never share an instant, so that the newest comes first by more than chance.
 const REGISTER = `
   INSERT INTO disclosure.standing_decision (id, owner, switch, decided_on, valid_to, registered_at, sealed_decision)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+  SELECT $1, $2, $3, $4, $5, greatest($6, max(registered_at) + interval '1 millisecond'), $7
+  FROM disclosure.standing_decision WHERE owner = $2`;
 
 // Who ends a decision a second time waits for the first, and then finds it ended.
 const END = `UPDATE disclosure.standing_decision SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL`;
