@@ -9,6 +9,7 @@ import { SubjectAccess1764000000008 } from './1764000000008-subject-access';
 import { ToldExecutions1764000000009 } from './1764000000009-told-executions';
 import { LogKeeping1764000000011 } from './1764000000011-log-keeping';
 import { AccessReview1764000000012 } from './1764000000012-access-review';
+import { Grouping1764000000013 } from './1764000000013-grouping';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -24,5 +25,6 @@ export const migrations = [
   ToldExecutions1764000000009,
   LogKeeping1764000000011,
   AccessReview1764000000012,
+  Grouping1764000000013,
   SecondWall1764000000099,
 ];

@@ -93,17 +93,19 @@ export function noticesKnownTo(
 }
 
 /**
- * Whether the landlord invokes its own notice at Kronofogden: its receipt number is quoted or, where none is, it stands and names
- * a defendant of its landlord's application.
+ * Whether the landlord invokes its own notice at Kronofogden: its receipt number is quoted or, where none is, it stands, names
+ * a defendant of its landlord's application, and came in before that had ended.
  *
  * @legalSource BFL-14-GROUNDS
  */
 export function isInvoked(notice: NoticeFact, facts: HubFacts): boolean {
   return facts.enforcement
     .filter(({ applicant }) => applicant === notice.landlord)
-    .some(({ quotedNotice, personIds }) =>
+    .some(({ quotedNotice, personIds, endedAt }) =>
       quotedNotice === null
-        ? notice.standing && notice.personIds.some((id) => personIds.includes(id))
+        ? notice.standing &&
+          notice.personIds.some((id) => personIds.includes(id)) &&
+          (endedAt === null || notice.receivedAt <= endedAt)
         : quotedNotice === notice.noticeId,
     );
 }

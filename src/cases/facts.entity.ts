@@ -105,6 +105,14 @@ export class EnforcementFactRow {
   @Column({ name: 'closed_for_board_on', type: 'date', nullable: true })
   readonly closedForBoardOn!: LocalDate | null;
 
+  /** Instant at which the present end was first recorded. */
+  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
+  readonly endedAt!: Date | null;
+
+  /** The same for the end that the board sees. */
+  @Column({ name: 'ended_for_board_at', type: 'timestamptz', nullable: true })
+  readonly endedForBoardAt!: Date | null;
+
   @Column({ name: 'person_ids', type: 'uuid', array: true })
   readonly personIds!: readonly string[];
 

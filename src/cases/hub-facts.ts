@@ -43,6 +43,9 @@ export interface EnforcementFact {
   readonly evictionNotifiedAt: string | null;
   readonly closedOn: LocalDate | null;
   readonly closedForBoardOn: LocalDate | null;
+  /** Instant at which the present end was first recorded, and that of the end which the board sees; null while there is none. */
+  readonly endedAt: string | null;
+  readonly endedForBoardAt: string | null;
   readonly personIds: readonly string[];
   /** The notice whose receipt number the applicant quoted. */
   readonly quotedNotice: string | null;
@@ -119,6 +122,7 @@ const PARTS: Readonly<Record<HubFactsPart, string>> = {
      'statusForApplicant', status_for_applicant,
      'evictionOn', eviction_on, 'evictionNotifiedAt', ${instant('eviction_notified_at')},
      'closedOn', closed_on, 'closedForBoardOn', closed_for_board_on,
+     'endedAt', ${instant('ended_at')}, 'endedForBoardAt', ${instant('ended_for_board_at')},
      'personIds', person_ids, 'quotedNotice', quoted_notice`,
     'enforcement_fact',
   ),

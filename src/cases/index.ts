@@ -78,8 +78,9 @@ export type {
   SocialFact,
 } from './hub-facts';
 export { canonical, Idempotency } from './idempotency';
-export { Matching, sameTenancy } from './matching';
-export type { Match, Wanted } from './matching';
+export { sameTenancy } from './case-choice';
+export type { Match, Wanted } from './case-choice';
+export { Matching } from './matching';
 export { readerKey } from './reader-key';
 export { Terms } from './terms';
 export { numberlessSubject } from './trail';

@@ -43,7 +43,8 @@ export function stageFor(
   told = false,
 ): StageView {
   const notices = noticesKnownTo(agency, organisation, facts);
-  const enforcement = enforcementStage(agency, recordsKnownTo(agency, organisation, facts), told);
+  const records = recordsKnownTo(agency, organisation, facts);
+  const enforcement = enforcementStage(agency, records, told, lastReceipt(notices));
   const isPursued = enforcement.some(({ on }) => on === null);
   const reached = [
     ...notices.map(() => ({ stage: CaseStage.NOTICE_RECEIVED, on: null })),
@@ -127,11 +128,7 @@ function handedOn(agency: Agency, organisation: string, facts: HubFacts): readon
     notices.length > 0 &&
     notices.every(({ standing }) => !standing) &&
     recordsKnownTo(agency, organisation, facts).length === 0;
-  const last =
-    notices
-      .map(({ receivedAt }) => receivedAt)
-      .sort()
-      .at(-1) ?? '';
+  const last = lastReceipt(notices);
   // What comes in after that concerns other boards, and moves nothing here.
   const [handed] = facts.notices
     .map(({ receivedAt }) => receivedAt)
@@ -140,11 +137,15 @@ function handedOn(agency: Agency, organisation: string, facts: HubFacts): readon
   return isDone && handed ? [{ stage: CaseStage.CLOSED, on: civilDay(new Date(handed)) }] : [];
 }
 
-/** Of several enforcement cases the open one counts, and of those the latest that this reader was told of. */
+/**
+ * Of several enforcement cases the open one counts, and of those the latest that this reader was told of. One that had ended when
+ * the last notice came in closes nothing: that notice is of another debt, and waits for whoever works on the case.
+ */
 function enforcementStage(
   agency: Agency,
   records: readonly EnforcementFact[],
   told: boolean,
+  lastNotice: string,
 ): readonly Reached[] {
   const views = records.map((record) => enforcementView(agency, record, told));
   const [current] = views.sort(
@@ -152,7 +153,8 @@ function enforcementStage(
       Number(a.closedOn !== null) - Number(b.closedOn !== null) || b.since.localeCompare(a.since),
   );
   const stage = current?.status == null ? undefined : STAGE_OF_STATUS[current.status];
-  return current && stage ? [{ stage, on: current.closedOn }] : [];
+  const isOver = current?.endedAt != null && current.endedAt < lastNotice;
+  return current && stage && !isOver ? [{ stage, on: current.closedOn }] : [];
 }
 
 /** What a reader knows of a record; a board only from the end of the summary stage, so that nothing rests on when that began. */
@@ -160,17 +162,29 @@ function enforcementView(agency: Agency, record: EnforcementFact, told: boolean)
   const { closedOn, firstRecordedAt: since } = record;
   switch (agency) {
     case Agency.ENFORCEMENT:
-      return { status: record.status, closedOn, since };
+      // What landlords send to boards does not open its own case again.
+      return { status: record.status, closedOn, endedAt: null, since };
     case Agency.LANDLORD:
-      return { status: record.statusForApplicant, closedOn, since };
+      return { status: record.statusForApplicant, closedOn, endedAt: record.endedAt, since };
     default:
       return {
         // An execution that may be told leaves nothing of the end to be kept back.
         status: told ? record.statusIfTold : record.statusForBoard,
         closedOn: told ? closedOn : record.closedForBoardOn,
+        endedAt: told ? record.endedAt : record.endedForBoardAt,
         since: record.boardKnowsSince ?? '',
       };
   }
+}
+
+/** The instant at which the last of these notices came in; before every instant if there is none. */
+function lastReceipt(notices: readonly NoticeFact[]): string {
+  return (
+    notices
+      .map(({ receivedAt }) => receivedAt)
+      .sort()
+      .at(-1) ?? ''
+  );
 }
 
 /** With several standing notices the latest day counts, to the tenant's advantage. */

@@ -16,7 +16,7 @@ const NUMBERS = `
   SELECT p.id, encode(p.number_index, 'hex') AS number, array_agg(t.source) AS sources
   FROM cases.person p
   JOIN cases.term t ON t.case_id = p.case_id AND t.kind = 'PERSON_NUMBER' AND t.value = p.number_index
-  WHERE p.case_id = ANY ($1) AND p.number_index IS NOT NULL GROUP BY p.id`;
+  WHERE p.case_id = ANY ($1) AND p.number_index IS NOT NULL GROUP BY p.id, p.number_index ORDER BY p.id, p.number_index`;
 
 /** A trail is no part of what its reader sees, so that it moves no version. */
 const STORE = `
@@ -33,13 +33,15 @@ export async function replaceTrails(
 ): Promise<void> {
   await tx.as(ROLE, '', async (manager) => {
     const persons = await manager.query<NumberedPerson[]>(NUMBERS, [[...cases.keys()]]);
-    const numbers = new Map(persons.map((person) => [person.id, person]));
+    const numbers = new Map<string, NumberedPerson[]>();
+    for (const person of persons)
+      numbers.set(person.id, [...(numbers.get(person.id) ?? []), person]);
     const subjectOf = (personId: string, sources: ReadonlySet<string>): string => {
-      const person = numbers.get(personId);
       // A number that only others have given would tell the reader's auditor of what they sent.
-      return person?.sources.some((source) => sources.has(source)) === true
-        ? person.number
-        : numberlessSubject(indexer, personId);
+      const person = numbers
+        .get(personId)
+        ?.find((one) => one.sources.some((source) => sources.has(source)));
+      return person?.number ?? numberlessSubject(indexer, personId);
     };
     const trails = [...cases].flatMap(([caseId, facts]) =>
       sharesOf(facts).map(({ agency, organisation }) => ({

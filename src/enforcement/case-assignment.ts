@@ -8,12 +8,20 @@ export interface Unassigned {
   readonly caseNumber: string;
   /** The case that the record has had so far; null for a new record. */
   readonly caseId: string | null;
+  /** Whether it keeps that case: nothing has changed that places it, and nothing that each of its readers may see. */
+  readonly stays: boolean;
+  /** Whether the case that it has had counts for more than others: the same readers knew of it there. */
+  readonly prefersPresent: boolean;
   /** The applicant, as the store names it. */
   readonly applicant: string;
+  /** The board of the dwelling. */
+  readonly boardId: string;
+  /** Whether that board is told of it. */
+  readonly told: boolean;
   readonly terms: readonly Term[];
   /** Receipt numbers that its versions quote, blind, from the current one downward; null where one quotes none. */
   readonly receipts: readonly (Buffer | null)[];
-  /** Whether the case has ended; what comes later does not join it. */
+  /** Whether it has ended, as far as the board is told where it is told of it; what comes later does not join it. */
   readonly closed: boolean;
 }
 
@@ -30,7 +38,7 @@ export interface Assignment {
  *
  * Nothing of this depends on the order in which the versions came: a receipt number in an older version counts as long as no
  * later one quotes another, and a record whose parties have changed leaves the case of the former ones, since its persons would
- * else show to those who know the case of somebody else.
+ * else show to those who know the case of somebody else. A push that some of its readers may not notice moves nothing.
  *
  * @legalSource BFL-14-GROUNDS
  */
@@ -41,7 +49,12 @@ export async function assignCases(
 ): Promise<readonly Assignment[]> {
   const asked = records.map(wantedFor);
   const matches = await matching.match(tx, asked.flat());
-  const shared = await matching.sharedCases(tx, records.flatMap(presentOf));
+  const shared = await matching.sharedCases(
+    tx,
+    records.flatMap(({ caseId, caseNumber }) =>
+      caseId === null ? [] : [{ caseId, source: caseNumber }],
+    ),
+  );
   const fresh = new NewCases();
   let next = 0;
   return records.map((record, index) => {
@@ -50,7 +63,7 @@ export async function assignCases(
     const current = record.receipts[0] ? (byReceipt[0] ?? null) : null;
     const quotedNotice = current?.quotedNotice ?? null;
     const ownAlone = record.caseId !== null && !shared.has(record.caseId) ? record.caseId : null;
-    const known = quoted?.caseId ?? byParties?.caseId ?? ownAlone;
+    const known = record.stays ? record.caseId : (quoted?.caseId ?? byParties?.caseId ?? ownAlone);
     return known === null
       ? { ...fresh.caseFor(record), quotedNotice }
       : { caseId: known, opened: false, quotedNotice };
@@ -59,26 +72,27 @@ export async function assignCases(
 
 /** First by parties, then by each receipt number in the order of the record. */
 function wantedFor(record: Unassigned): Wanted[] {
-  const { applicant: landlord, terms, receipts } = record;
-  const [present] = presentOf(record);
+  const { applicant: landlord, boardId, terms, receipts, caseNumber, told } = record;
+  const presentCase = record.prefersPresent ? record.caseId : null;
   const quoted = new Map(receipts.flatMap((one) => (one ? [[one.toString('hex'), one]] : [])));
-  return [
-    { landlord, terms, receipt: null, byParties: true, ...(present && { present }) },
-    ...[...quoted.values()].map((receipt) => ({ landlord, terms: [], receipt })),
-  ];
+  const wanted = (receipt: Buffer | null): Wanted => ({
+    landlord,
+    boardId,
+    terms: receipt ? [] : terms,
+    record: { receipt, caseNumber, told, presentCase },
+  });
+  return [wanted(null), ...[...quoted.values()].map(wanted)];
 }
 
-/** Where a record is now, and the source of its own terms there; nothing for a new one. */
-function presentOf({ caseId, caseNumber }: Unassigned) {
-  return caseId === null ? [] : [{ caseId, source: caseNumber }];
-}
-
-/** The cases that one call opens. */
+/** The cases that one call opens, for records of which the same board is told, or none. */
 class NewCases {
   private readonly byTerm = new Map<string, { terms: readonly Term[]; caseId: string }[]>();
 
   caseFor(record: Unassigned): { caseId: string; opened: boolean } {
-    const names = record.terms.map(({ kind, value }) => `${kind}:${value.toString('hex')}`);
+    const circle = record.told ? record.boardId : '';
+    const names = record.terms.map(
+      ({ kind, value }) => `${circle}:${kind}:${value.toString('hex')}`,
+    );
     const joined = names
       .flatMap((name) => this.byTerm.get(name) ?? [])
       .find(({ terms }) => sameTenancy(terms, record.terms));

@@ -43,7 +43,13 @@ export function closureForBoard(
 
 /** The day on which a case ended for those who may read all of it; null while it is open. */
 export function closedOn(versions: VersionChain, closure: ValidClosure | null): LocalDate | null {
-  return closure?.on ?? currentOf(versions).executedOn ?? recordedEnd(versions, isEndOrExecution);
+  const recorded = endedAt(versions);
+  return closure?.on ?? currentOf(versions).executedOn ?? (recorded && civilDay(recorded));
+}
+
+/** The instant at which the present end was first recorded; a later version that repeats it does not move it. */
+export function endedAt(versions: VersionChain): Date | null {
+  return firstReceipt(lastRun(versions, isEndOrExecution));
 }
 
 /**
@@ -55,15 +61,11 @@ export function closedForBoardOn(
   shown: VersionChain | null,
   closure: ValidClosure | null,
 ): LocalDate | null {
-  if (shown === null || !endsWithoutEviction(currentOf(shown).status)) return null;
-  return closure?.on ?? recordedEnd(shown, ({ status }) => endsWithoutEviction(status));
+  const recorded = shown && endedForBoardAt(shown);
+  return recorded && (closure?.on ?? civilDay(recorded));
 }
 
-/** The day on which the end was first recorded; a later version that repeats it does not move the day. */
-function recordedEnd(
-  versions: VersionChain,
-  isEnd: (version: VersionFacts) => boolean,
-): LocalDate | null {
-  const first = firstReceipt(lastRun(versions, isEnd));
-  return first && civilDay(first);
+/** The instant at which the end that the board sees was first recorded; null while its own status shows no end. */
+export function endedForBoardAt(shown: VersionChain): Date | null {
+  return firstReceipt(lastRun(shown, ({ status }) => endsWithoutEviction(status)));
 }

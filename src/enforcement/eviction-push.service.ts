@@ -8,6 +8,7 @@ import type { Clock, Problem } from '../shared';
 import { Problems } from '../shared';
 import { assignCases } from './case-assignment';
 import type { PlacedRecord } from './placed-record';
+import { keepsPlace } from './placing';
 import type { PushEvictionRecordsInput } from './push-eviction-records.input';
 import { PushOutcome } from './push-eviction-records.type';
 import type { TouchedRecord } from './push-judgement';
@@ -123,15 +124,25 @@ export class EvictionPush {
     touched: readonly TouchedRecord[],
   ): Promise<void> {
     const { indexer, ledger, matching, records } = this.parts;
-    const unassigned = touched.map(({ before, state, receipts }) => {
+    const unassigned = touched.map(({ before, state, receipts, receiptsBefore }) => {
       const applicant = readerKey(indexer, state.content.applicant);
+      const terms = this.termsOf(applicant, state.content);
+      const told = state.boardKnowsSince !== null;
+      const former = before && {
+        state: before.state,
+        terms: this.termsOf(before.applicant, before.state.content),
+        receipts: receiptsBefore,
+      };
       return {
         caseNumber: state.content.caseNumber,
         caseId: before?.caseId ?? null,
+        ...keepsPlace(former, { state, terms, receipts }),
         applicant,
-        terms: this.termsOf(applicant, state.content),
+        boardId: state.content.dwelling.boardId,
+        told,
+        terms,
         receipts,
-        closed: state.closedOn !== null,
+        closed: (told ? state.closedForBoardOn : state.closedOn) !== null,
       };
     });
     const assigned = await assignCases(tx, matching, unassigned);
@@ -147,7 +158,11 @@ export class EvictionPush {
     const work = zip(touched, unassigned, assigned);
     const persons = await matching.identify(
       tx,
-      work.map(([{ state }, , { caseId }]) => ({ caseId, persons: state.content.defendants })),
+      work.map(([{ state }, , { caseId }]) => ({
+        caseId,
+        circle: authority,
+        persons: state.content.defendants,
+      })),
     );
     const saved = work.map(([one, { applicant }, { caseId, quotedNotice }], index) => {
       const personIds = persons[index] ?? [];

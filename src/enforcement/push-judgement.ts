@@ -18,8 +18,9 @@ export interface TouchedRecord {
   readonly before: PlacedRecord | null;
   readonly state: RecordState;
   readonly added: readonly PushedVersion[];
-  /** Receipt numbers, blind, from the current version downward. */
+  /** Receipt numbers, blind, from the current version downward; those of before, too. */
   readonly receipts: readonly (Buffer | null)[];
+  readonly receiptsBefore: readonly (Buffer | null)[];
 }
 
 /** The verdict on each record of a push, in its order, and the records that it changes. */
@@ -91,6 +92,12 @@ function draftOf(held: HeldRecord | undefined, record: ValidEvictionRecord): Dra
 function touchedBy({ before, versions, added, content }: Draft): readonly TouchedRecord[] {
   if (added.length === 0) return [];
   const chain = versions.toSorted((a, b) => a.version - b.version);
-  const receipts = chain.map(({ receiptIndex }) => receiptIndex).reverse();
-  return [{ before, state: stateOf(chain, content), added, receipts }];
+  const isAdded = new Set(added.map(({ version }) => version));
+  const receiptsBefore = receiptsOf(chain.filter(({ version }) => !isAdded.has(version)));
+  const state = stateOf(chain, content);
+  return [{ before, state, added, receipts: receiptsOf(chain), receiptsBefore }];
+}
+
+function receiptsOf(chain: readonly HeldRecordVersion[]): readonly (Buffer | null)[] {
+  return chain.map(({ receiptIndex }) => receiptIndex).reverse();
 }

@@ -94,6 +94,8 @@ export function factRow(record: PlacedRecord, quotedNotice: string | null): Enfo
     evictionNotifiedAt: state.evictionNotifiedAt,
     closedOn: state.closedOn,
     closedForBoardOn: state.closedForBoardOn,
+    endedAt: state.endedAt,
+    endedForBoardAt: state.endedForBoardAt,
     personIds: record.personIds,
     quotedNotice,
   };

@@ -1,6 +1,12 @@
 import type { LocalDate } from '../shared';
 import { boardKnowsSince } from './board-knowledge';
-import { closedForBoardOn, closedOn, closureForBoard } from './closure-cut';
+import {
+  closedForBoardOn,
+  closedOn,
+  closureForBoard,
+  endedAt,
+  endedForBoardAt,
+} from './closure-cut';
 import type { EnforcementStatus } from './enforcement-status.type';
 import { evictionNotifiedAt } from './eviction-notice-time';
 import { statusForApplicant, statusForBoard, statusIfTold } from './status-cut';
@@ -26,6 +32,9 @@ export interface RecordState {
   readonly evictionNotifiedAt: Date | null;
   readonly closedOn: LocalDate | null;
   readonly closedForBoardOn: LocalDate | null;
+  /** Instant at which the present end was first recorded, and that of the end which the board sees. */
+  readonly endedAt: Date | null;
+  readonly endedForBoardAt: Date | null;
 }
 
 /**
@@ -35,7 +44,9 @@ export interface RecordState {
 export function stateOf(versions: VersionChain, content: ValidEvictionRecord): RecordState {
   const { recordedAt } = currentOf(versions);
   const board = statusForBoard(versions);
+  const shown = board?.shown ?? null;
   const closure = closureForBoard(versions, content.closure);
+  const ended = closedOn(versions, content.closure);
   return {
     content,
     versions: versions.map(({ version }) => version),
@@ -47,7 +58,9 @@ export function stateOf(versions: VersionChain, content: ValidEvictionRecord): R
     statusIfTold: statusIfTold(versions),
     closureForBoard: closure,
     evictionNotifiedAt: evictionNotifiedAt(versions),
-    closedOn: closedOn(versions, content.closure),
-    closedForBoardOn: closedForBoardOn(board?.shown ?? null, closure),
+    closedOn: ended,
+    closedForBoardOn: closedForBoardOn(shown, closure),
+    endedAt: ended === null ? null : (endedAt(versions) ?? recordedAt),
+    endedForBoardAt: shown && endedForBoardAt(shown),
   };
 }

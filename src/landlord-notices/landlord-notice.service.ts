@@ -106,12 +106,14 @@ export class LandlordNoticeService {
           ? null
           : await chain.find(tx, reader, landlord, notice.supersedes);
       const tenancy = terms.tenancy(landlord, notice.dwelling, notice.tenants);
-      const caseId = supersedes?.caseId ?? (await this.caseFor(tx, landlord, tenancy));
+      const caseId = supersedes?.caseId ?? (await this.caseFor(tx, landlord, notice, tenancy));
       const before = await ledger.lock(tx, [caseId]);
       const facts = before.get(caseId);
       if (!facts) throw new Error('A locked case has no facts.');
       if (supersedes) await chain.assertLast(tx, reader, landlord, supersedes);
-      const [tenantIds = []] = await matching.identify(tx, [{ caseId, persons: notice.tenants }]);
+      const [tenantIds = []] = await matching.identify(tx, [
+        { caseId, circle: notice.dwelling.boardId, persons: notice.tenants },
+      ]);
 
       const id = randomUUID();
       const receivedAt = freeInstant(this.parts.clock.now(), facts);
@@ -153,10 +155,11 @@ export class LandlordNoticeService {
   private async caseFor(
     tx: WriteTransaction,
     landlord: string,
+    { dwelling: { boardId } }: ValidNotice,
     tenancy: readonly Term[],
   ): Promise<string> {
     const { matching, ledger } = this.parts;
-    const [match] = await matching.match(tx, [{ landlord, terms: tenancy, receipt: null }]);
+    const [match] = await matching.match(tx, [{ landlord, boardId, terms: tenancy }]);
     if (match) return match.caseId;
     const caseId = randomUUID();
     await ledger.open(tx, [caseId]);

@@ -50,10 +50,11 @@ const RELATED = `
   WHERE k.value = ANY ($1) GROUP BY k.value`;
 
 const PROTECTED = `
-  SELECT DISTINCT p.id, p.case_id AS "caseId",
+  SELECT DISTINCT ON (p.id) p.id, p.case_id AS "caseId",
     (SELECT k.value FROM cases.search_key k
       WHERE k.case_id = p.case_id AND k.kind = 'PERSON_NUMBER' AND k.value = p.number_index LIMIT 1) AS "numberIndex"
-  FROM cases.protection_fact f JOIN cases.person p ON p.id = f.person_id WHERE f.protected`;
+  FROM cases.protection_fact f JOIN cases.person p ON p.id = f.person_id WHERE f.protected
+  ORDER BY p.id, "numberIndex" NULLS LAST`;
 
 const COUNTS = `
   WITH looked AS (

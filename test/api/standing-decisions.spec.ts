@@ -208,6 +208,24 @@ describe('OSL-10-27: standing decisions', () => {
   });
 
   describe('standingDecisions', () => {
+    it('stand in the order in which one request registered them', async () => {
+      const fields = ['a', 'b', 'c', 'd', 'e', 'f'];
+      const inputs = Object.fromEntries(
+        fields.map((name) => [name, { ...aDecision('PRIORITY_QUEUE', TODAY), reference: name }]),
+      );
+      const variables = fields.map((name) => `$${name}: RegisterStandingDecisionInput!`).join();
+      const calls = fields.map(
+        (name) => `${name}: registerStandingDecision(input: $${name}) { id }`,
+      );
+      const { body } = await gateway.send(
+        'board-skarpnack',
+        `mutation (${variables}) { ${calls.join(' ')} }`,
+        inputs,
+      );
+      const ids = fields.map((name) => (body.data?.[name] as { id: string }).id);
+      expect((await list('board-skarpnack')).map(({ id }) => id)).toEqual(ids.toReversed());
+    });
+
     it('are the authority’s own, ended and expired ones too, the newest first', async () => {
       const kept = await desk.decide('board-uppsala', 'PRIORITY_QUEUE', TODAY);
       clock.advance(60);

@@ -96,6 +96,13 @@ describe('isInvoked', () => {
     expect(invoked(record, aNotice(part))).toBe(answer);
   });
 
+  it('takes none for invoked that came in after the record had ended, unless it is quoted', () => {
+    const endedAt = '2026-11-22T11:59:59.999000Z';
+    expect(invoked({ endedAt })).toBe(false);
+    expect(invoked({ endedAt: notice.receivedAt })).toBe(true);
+    expect(invoked({ endedAt, quotedNotice: notice.noticeId })).toBe(true);
+  });
+
   it('finds no notice invoked without a record', () => {
     expect(isInvoked(notice, someFacts({ notices: [notice] }))).toBe(false);
   });

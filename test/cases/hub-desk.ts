@@ -75,6 +75,8 @@ export async function aHubDesk() {
             caseId,
             firstRecordedAt: new Date(fact.firstRecordedAt),
             boardKnowsSince: fact.boardKnowsSince === null ? null : new Date(fact.boardKnowsSince),
+            endedAt: fact.endedAt === null ? null : new Date(fact.endedAt),
+            endedForBoardAt: fact.endedForBoardAt === null ? null : new Date(fact.endedForBoardAt),
           },
           ['caseNumber'],
         ),

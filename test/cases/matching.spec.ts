@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Match, NamedPerson, Wanted } from '../../src/cases';
+import type { EnforcementFact, Match, NamedPerson, NoticeFact, Wanted } from '../../src/cases';
+import type { WantedRecord } from '../../src/cases/case-choice';
 import { testPersonalNumber } from '../support/identity-numbers';
 import { aHubDesk } from './hub-desk';
 import type { HubDesk } from './hub-desk';
-import { aNotice, aRecordIn, BOSTADEN, HYRBO } from './some-facts';
+import { aNotice, aRecord, aRecordIn, aSummaryRecord, BOSTADEN, HYRBO } from './some-facts';
 
 const flat = {
   street: 'Exempelgatan 1',
@@ -41,12 +42,16 @@ const tenancy = (
 ) => desk.terms.tenancy(landlord, here(part), persons);
 
 /** An open case of Bostaden with one notice and its terms. */
-async function aKnownCase(persons: readonly NamedPerson[], part: Partial<typeof flat> = {}) {
+async function aKnownCase(
+  persons: readonly NamedPerson[],
+  part: Partial<typeof flat> = {},
+  notice: Partial<NoticeFact> = {},
+) {
   const caseId = await desk.aCase();
   const noticeId = randomUUID();
   const receipt = desk.terms.receipt(noticeId);
   await desk.change(caseId, [], async (tx) => {
-    await desk.facts.notice(tx, caseId, aNotice({ noticeId }));
+    await desk.facts.notice(tx, caseId, aNotice({ ...notice, noticeId }));
     const terms = [
       ...tenancy(persons, part),
       { kind: 'RECEIPT', value: receipt, ...nobody } as const,
@@ -56,8 +61,37 @@ async function aKnownCase(persons: readonly NamedPerson[], part: Partial<typeof 
   return { caseId, noticeId, receipt };
 }
 
+/** Adds a record to a case, with terms of its own if it has any. */
+async function addRecord(
+  caseId: string,
+  record: EnforcementFact,
+  persons: readonly NamedPerson[] = [],
+): Promise<string> {
+  const caseNumber = `U-${randomUUID()}`;
+  await desk.change(caseId, [], async (tx) => {
+    await desk.facts.record(tx, caseId, { ...record, caseNumber });
+    await desk.matching.storeTerms(tx, [{ source: caseNumber, caseId, terms: tenancy(persons) }]);
+  });
+  return caseNumber;
+}
+
+/** An open case of Bostaden with one record. */
+async function aCaseOfRecord(record: EnforcementFact, persons: readonly NamedPerson[]) {
+  const caseId = await desk.aCase();
+  return { caseId, caseNumber: await addRecord(caseId, record, persons) };
+}
+
+/** A new record of which the board is told. */
+const aRecordThat = (part: Partial<WantedRecord> = {}): WantedRecord => ({
+  receipt: null,
+  told: true,
+  caseNumber: 'U-new-26',
+  presentCase: null,
+  ...part,
+});
+
 async function match(wanted: Partial<Wanted>): Promise<Match | null> {
-  const one = { landlord: BOSTADEN, terms: [], receipt: null, ...wanted };
+  const one = { landlord: BOSTADEN, boardId: 'farsta', terms: [], ...wanted };
   const [found = null] = await desk.write((tx) => desk.matching.match(tx, [one]));
   return found;
 }
@@ -96,6 +130,34 @@ describe('Matching.match for a notice', () => {
     expect(await match({ terms: tenancy([named('Alva', X)]) })).toBeNull();
   });
 
+  const END = { closedOn: '2026-11-20', endedAt: '2026-11-22T15:00:00.000000Z' };
+  it.each([
+    ['that ended before enforcement', aSummaryRecord({ status: 'WITHDRAWN', ...END })],
+    ['of an eviction that was carried out', aRecord({ status: 'EXECUTED', ...END })],
+  ])(
+    'joins the case that is closed for the landlord alone by a record %s',
+    async (_what, record) => {
+      const { caseId } = await aKnownCase([named('Alva', X)]);
+      await addRecord(caseId, { ...record, statusForApplicant: record.status });
+      const found = await match({ terms: tenancy([named('Alva', X)]) });
+      expect(found).toEqual({ caseId, quotedNotice: null });
+    },
+  );
+
+  it('joins no case in which the board has no notice', async () => {
+    await aKnownCase([named('Alva', X)]);
+    expect(await match({ boardId: 'skarpnack', terms: tenancy([named('Alva', X)]) })).toBeNull();
+  });
+
+  it('joins the case of a record of which the board is told, and of no other', async () => {
+    await aCaseOfRecord(aSummaryRecord(), [named('Alva', X)]);
+    const wanted = { terms: tenancy([named('Alva', X)]) };
+    expect(await match(wanted)).toBeNull();
+    const { caseId } = await aCaseOfRecord(aRecord(), [named('Alva', X)]);
+    expect(await match(wanted)).toEqual({ caseId, quotedNotice: null });
+    expect(await match({ ...wanted, boardId: 'skarpnack' })).toBeNull();
+  });
+
   it('takes none where more than one fits', async () => {
     await aKnownCase([named('Alva', X)]);
     await aKnownCase([named('Alva', Y)]);
@@ -107,8 +169,8 @@ describe('Matching.match for a notice', () => {
     const { caseId } = await aKnownCase([named('Alva', X)]);
     const wanted = [[named('Bo')], [named('Alva', X)], []].map((persons) => ({
       landlord: BOSTADEN,
+      boardId: 'farsta',
       terms: tenancy(persons),
-      receipt: null,
     }));
     expect(await desk.write((tx) => desk.matching.match(tx, wanted))).toEqual([
       null,
@@ -123,7 +185,7 @@ describe('Matching.match for a record', () => {
   it('finds the case by the receipt number, whatever else speaks against it', async () => {
     const { caseId, noticeId, receipt } = await aKnownCase([named('Alva', X)]);
     const terms = tenancy([named('Bo', Y)], { street: 'Annangatan 9' });
-    expect(await match({ terms, receipt, byParties: true })).toEqual({
+    expect(await match({ terms, record: aRecordThat({ receipt }) })).toEqual({
       caseId,
       quotedNotice: noticeId,
     });
@@ -131,14 +193,14 @@ describe('Matching.match for a record', () => {
 
   it('takes no receipt number of another landlord’s notice', async () => {
     const { receipt } = await aKnownCase([named('Alva', X)]);
-    expect(await match({ landlord: HYRBO, receipt, byParties: true })).toBeNull();
+    expect(await match({ landlord: HYRBO, record: aRecordThat({ receipt }) })).toBeNull();
   });
 
   it('goes by the parties where the quoted number is nobody’s', async () => {
     const { caseId } = await aKnownCase([named('Alva', X)]);
     const receipt = desk.terms.receipt('unknown');
     const terms = tenancy([named('Alva', X)]);
-    expect(await match({ terms, receipt, byParties: true })).toEqual({
+    expect(await match({ terms, record: aRecordThat({ receipt }) })).toEqual({
       caseId,
       quotedNotice: null,
     });
@@ -148,24 +210,25 @@ describe('Matching.match for a record', () => {
     const person = named('Alva', testPersonalNumber('1991-01-02'));
     const { caseId } = await aKnownCase([person]);
     const elsewhere = tenancy([person], { street: 'Annangatan 9', apartmentNumber: '7' });
-    expect(await match({ terms: elsewhere, byParties: true })).toEqual({
+    expect(await match({ terms: elsewhere, record: aRecordThat() })).toEqual({
       caseId,
       quotedNotice: null,
     });
     expect(await match({ terms: elsewhere })).toBeNull();
   });
 
-  it('lets the flat decide between two cases of one person', async () => {
+  it('lets the flat decide between two cases of one person, and else the last notice', async () => {
     const person = named('Alva', testPersonalNumber('1992-01-02'));
     const one = await aKnownCase([person]);
-    await aKnownCase([person], { street: 'Annangatan 9' });
-    expect(await match({ terms: tenancy([person]), byParties: true })).toEqual({
+    const receivedAt = '2026-11-22T13:00:00.000000Z';
+    const last = await aKnownCase([person], { street: 'Annangatan 9' }, { receivedAt });
+    expect(await match({ terms: tenancy([person]), record: aRecordThat() })).toEqual({
       caseId: one.caseId,
       quotedNotice: null,
     });
     expect(
-      await match({ terms: tenancy([person], { street: 'Tredjegatan 3' }), byParties: true }),
-    ).toBeNull();
+      await match({ terms: tenancy([person], { street: 'Tredjegatan 3' }), record: aRecordThat() }),
+    ).toEqual({ caseId: last.caseId, quotedNotice: null });
   });
 
   it('joins the case of an earlier record whether or not a notice about another flat lies elsewhere', async () => {
@@ -177,11 +240,63 @@ describe('Matching.match for a record', () => {
       const terms = tenancy([person], { street: 'Annangatan 9' });
       await desk.matching.storeTerms(tx, [{ source: record.caseNumber, caseId, terms }]);
     });
-    const second = { terms: tenancy([person]), byParties: true };
+    const second = { terms: tenancy([person]), record: aRecordThat() };
     const joined = { caseId, quotedNotice: null };
     expect(await match(second)).toEqual(joined);
     await aKnownCase([person], { street: 'Tredjegatan 3' });
     expect(await match(second)).toEqual(joined);
+  });
+});
+
+describe('Matching.match for a record beside other records', () => {
+  const persons = [named('Alva', X)];
+  /** Of this test's street, whatever other tests tell of the same person. */
+  const terms = () => tenancy(persons).filter(({ kind }) => kind !== 'PARTIES_BY_NUMBER');
+  const joining = async (record: WantedRecord) => (await match({ terms: terms(), record }))?.caseId;
+
+  it('goes by those of which the same board is told, or none', async () => {
+    const summary = await aCaseOfRecord(aSummaryRecord(), persons);
+    expect(await joining(aRecordThat())).toBeUndefined();
+    expect(await joining(aRecordThat({ told: false }))).toBe(summary.caseId);
+    const told = await aCaseOfRecord(aRecord(), persons);
+    expect(await joining(aRecordThat())).toBe(told.caseId);
+    expect(await joining(aRecordThat({ told: false }))).toBe(summary.caseId);
+    const elsewhere = { terms: terms(), boardId: 'skarpnack', record: aRecordThat() };
+    expect(await match(elsewhere)).toBeNull();
+  });
+
+  it('joins one that has ended only where its board is not told of the end', async () => {
+    const carriedOut = aRecord({ status: 'EXECUTED', closedOn: '2026-11-20' });
+    const { caseId } = await aCaseOfRecord(carriedOut, persons);
+    expect(await joining(aRecordThat())).toBe(caseId);
+    await addRecord(caseId, carriedOut, persons);
+    street += 1;
+    await aCaseOfRecord(aRecordIn('WITHDRAWN', '2026-11-20'), persons);
+    expect(await joining(aRecordThat())).toBeUndefined();
+  });
+
+  it('puts notices to its own board before records, and those to other boards last', async () => {
+    const abroad = await aKnownCase(persons, {}, { boardId: 'skarpnack' });
+    expect(await joining(aRecordThat())).toBe(abroad.caseId);
+    const record = await aCaseOfRecord(aRecord(), persons);
+    expect(await joining(aRecordThat())).toBe(record.caseId);
+    const home = await aKnownCase(persons);
+    expect(await joining(aRecordThat())).toBe(home.caseId);
+  });
+
+  it('is drawn by no notice that another has superseded', async () => {
+    await aKnownCase(persons, {}, { standing: false });
+    expect(await joining(aRecordThat())).toBeUndefined();
+  });
+
+  it('stays where it is while that fits, closed or not, and takes itself for nobody else', async () => {
+    const { caseId, caseNumber } = await aCaseOfRecord(aRecord(), persons);
+    expect(await joining(aRecordThat({ caseNumber, presentCase: caseId }))).toBeUndefined();
+    const known = await aKnownCase(persons);
+    const presentCase = known.caseId;
+    await addRecord(presentCase, aRecordIn('WITHDRAWN', '2026-11-20'));
+    expect(await joining(aRecordThat({ caseNumber }))).toBeUndefined();
+    expect(await joining(aRecordThat({ caseNumber, presentCase }))).toBe(presentCase);
   });
 });
 
@@ -206,7 +321,7 @@ describe('Matching.identify', () => {
     const ids = await desk.write((tx) =>
       desk.matching.identify(
         tx,
-        calls.map((persons) => ({ caseId, persons })),
+        calls.map((persons) => ({ caseId, circle: 'farsta', persons })),
       ),
     );
     return ids.map((list) => [...list]);
@@ -247,6 +362,37 @@ describe('Matching.identify', () => {
       [named('Alva', X)],
     );
     expect(one).toBe(other);
+  });
+
+  describe('in several circles', () => {
+    const told = async (caseId: string, circle: string, ...persons: readonly NamedPerson[]) => {
+      const [ids = []] = await desk.write((tx) =>
+        desk.matching.identify(tx, [{ caseId, circle, persons }]),
+      );
+      return ids;
+    };
+
+    it('lets a number that one is told divide no namesakes in another', async () => {
+      const caseId = await desk.aCase();
+      const [first] = await told(caseId, 'farsta', named('Alva'));
+      expect(await told(caseId, 'kronofogden', named('Alva', X))).toEqual([first]);
+      expect(await told(caseId, 'farsta', named('Alva', Y))).toEqual([first]);
+    });
+
+    it('lets a number that one is told join no persons in another', async () => {
+      const caseId = await desk.aCase();
+      const [first] = await told(caseId, 'farsta', named('Alva'));
+      await told(caseId, 'kronofogden', named('Alva', X));
+      expect(await told(caseId, 'farsta', named('Bo', X))).not.toEqual([first]);
+    });
+
+    it('gives who is new to one the id of another, unless a number speaks against it', async () => {
+      const caseId = await desk.aCase();
+      const [first] = await told(caseId, 'farsta', named('Alva', X));
+      expect(await told(caseId, 'kronofogden', named('Alva', Y))).not.toEqual([first]);
+      expect(await told(caseId, 'kronofogden', named('Alva Gift', X))).toEqual([first]);
+      expect(await told(caseId, 'kronofogden', named('Alva Gift'))).toEqual([first]);
+    });
   });
 
   it('keeps the persons of one case apart from those of another', async () => {

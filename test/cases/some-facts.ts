@@ -43,6 +43,8 @@ export function aRecord(part: Partial<EnforcementFact> = {}): EnforcementFact {
     closedOn: null,
     evictionNotifiedAt: null,
     closedForBoardOn: null,
+    endedAt: null,
+    endedForBoardAt: null,
     personIds: [PERSON],
     quotedNotice: null,
     ...part,
@@ -61,8 +63,9 @@ export function aSummaryRecord(part: Partial<EnforcementFact> = {}): Enforcement
   });
 }
 
-/** A record with one status for everybody, closed for everybody on a day if one is given. */
+/** A record with one status for everybody, closed for everybody on a day if one is given; the end came in after every notice. */
 export function aRecordIn(status: string, closedOn: string | null = null): EnforcementFact {
+  const endedAt = closedOn === null ? null : '2027-06-01T09:00:00.000000Z';
   return aRecord({
     status,
     statusForBoard: status,
@@ -70,6 +73,8 @@ export function aRecordIn(status: string, closedOn: string | null = null): Enfor
     statusForApplicant: status,
     closedOn,
     closedForBoardOn: closedOn,
+    endedAt,
+    endedForBoardAt: endedAt,
   });
 }
 

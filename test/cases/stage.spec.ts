@@ -287,3 +287,35 @@ describe('stageOn', () => {
     expect(stageOn({ stage: null, recoveryEndsOn: null }, '2026-12-01')).toBeNull();
   });
 });
+
+describe('an end that came in before the last notice', () => {
+  const early = {
+    endedAt: '2026-11-22T11:00:00.000000Z',
+    endedForBoardAt: '2026-11-22T11:00:00.000000Z',
+  };
+  const ended = (status: string) =>
+    someFacts({
+      notices: [aNotice()],
+      enforcement: [{ ...aRecordIn(status, '2026-11-20'), ...early }],
+    });
+
+  it('closes nothing for landlord and board, and Kronofogden’s own case still', () => {
+    expect(all(ended('WITHDRAWN'))).toEqual([
+      'RECOVERY_RUNNING',
+      'RECOVERY_RUNNING',
+      'CLOSED closed 2026-11-20',
+    ]);
+  });
+
+  it('leaves no landlord’s notice in a case that an execution had closed', () => {
+    expect(landlord(ended('EXECUTED'))).toBe('RECOVERY_RUNNING');
+  });
+
+  it('closes the case where it came in after the notice, whatever day it names', () => {
+    const facts = someFacts({
+      notices: [aNotice()],
+      enforcement: [{ ...aRecordIn('WITHDRAWN', '2026-11-01') }],
+    });
+    expect(landlord(facts)).toBe('CLOSED closed 2026-11-01');
+  });
+});

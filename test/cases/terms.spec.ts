@@ -1,6 +1,6 @@
 import { Terms } from '../../src/cases';
 import type { NamedPerson, Term } from '../../src/cases';
-import { sameTenancy } from '../../src/cases/matching';
+import { sameTenancy } from '../../src/cases/case-choice';
 import { BlindIndexer } from '../../src/persistence';
 import { testPersonalNumber } from '../support/identity-numbers';
 

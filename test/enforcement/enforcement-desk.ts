@@ -269,7 +269,9 @@ export async function openEnforcementDesk(): Promise<EnforcementDesk> {
         const landlord = key(notice.landlord);
         await ledger.open(tx, [caseId]);
         const before = await ledger.lock(tx, [caseId]);
-        const [personIds = []] = await matching.identify(tx, [{ caseId, persons: notice.persons }]);
+        const [personIds = []] = await matching.identify(tx, [
+          { caseId, circle: notice.boardId ?? 'farsta', persons: notice.persons },
+        ]);
         await tx.as('kvarbo_landlord_writer', landlord, (manager) =>
           manager.insert(NoticeFactRow, {
             noticeId,

@@ -246,11 +246,53 @@ describe('BFL-14-GROUNDS: the case of a record', () => {
     await expect(caseOf(record)).resolves.not.toBe(caseId);
   });
 
-  it('is a new one where two cases fit', async () => {
+  it('is that of the last notice where two name the person by number, and a new one where only names fit', async () => {
     const record = aRecord();
-    const cases = [await desk.notice(noticeOf(record)), await desk.notice(noticeOf(record))];
+    await desk.notice(noticeOf(record));
+    desk.clock.advance(1);
+    const last = await desk.notice(noticeOf(record));
     await desk.push(record);
-    expect(cases.map(({ caseId }) => caseId)).not.toContain(await caseOf(record));
+    expect(await caseOf(record)).toBe(last.caseId);
+    const unnumbered = aRecord({ defendants: [{ ...aPerson, personalIdentityNumber: null }] });
+    const cases = [
+      await desk.notice(noticeOf(unnumbered)),
+      await desk.notice(noticeOf(unnumbered)),
+    ];
+    await desk.push(unnumbered);
+    expect(cases.map(({ caseId }) => caseId)).not.toContain(await caseOf(unnumbered));
+  });
+
+  it('is not changed by a push that its board may not notice', async () => {
+    const record = aRecord();
+    await desk.push(record);
+    const former = await caseOf(record);
+    const { caseId } = await desk.notice(noticeOf(record));
+    const hidden = [
+      { ...record, version: 2, childrenCount: 3 },
+      { ...record, version: 3, status: EnforcementStatus.EXECUTED, executedOn: '2026-11-20' },
+    ];
+    for (const push of hidden) {
+      await desk.push(push);
+      expect(await caseOf(record)).toBe(former);
+    }
+    await desk.push({ ...record, version: 4, status: EnforcementStatus.DEFERRED });
+    expect(await caseOf(record)).toBe(caseId);
+  });
+
+  it('is found anew when its board is first told of it, wherever it was before', async () => {
+    const summary = aRecord({ status: EnforcementStatus.SUMMARY_PENDING, appliedOn: null });
+    const notice = noticeOf(summary);
+    const { caseId, noticeId } = await desk.notice(notice);
+    await desk.push(summary);
+    expect(await caseOf(summary)).toBe(caseId);
+    await desk.rows('UPDATE cases.notice_fact SET standing = false WHERE notice_id = $1', [
+      noticeId,
+    ]);
+    await desk.push({ ...summary, version: 2, childrenCount: 3 });
+    expect(await caseOf(summary)).toBe(caseId);
+    const told = { ...summary, version: 3, status: EnforcementStatus.OPEN };
+    await desk.push(told);
+    expect(await caseOf(summary)).not.toBe(caseId);
   });
 
   it('is one new case for the records of one call that speak of one tenancy', async () => {

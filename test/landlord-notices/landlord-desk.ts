@@ -277,7 +277,17 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
     invoke: async (applicant, quotedReceipt) => {
       await runWrite(store, async (tx) => {
         const [match] = await matching.match(tx, [
-          { landlord: key(applicant), terms: [], receipt: terms.receipt(quotedReceipt) },
+          {
+            landlord: key(applicant),
+            boardId: 'farsta',
+            terms: [],
+            record: {
+              receipt: terms.receipt(quotedReceipt),
+              told: true,
+              caseNumber: '',
+              presentCase: null,
+            },
+          },
         ]);
         if (!match) throw new Error('No notice has that receipt number.');
         const before = await ledger.lock(tx, [match.caseId]);

@@ -141,6 +141,25 @@ describe('GDPR-12-15: the report against a raw scan of every table', () => {
       .of('enforcement.record')
       .some((one) => one.case_number === row.source && isOwnRecord(one, name));
 
+  /** Persons as those are told of them whose notices or records the controller may tell of. */
+  const isOfCircle = ({ id, circle }: Row, name: string) =>
+    stored
+      .of('landlord.notice')
+      .some(
+        (one) =>
+          one.board_id === circle &&
+          (one.tenant_ids as unknown[]).includes(id) &&
+          isOwnNotice(one, name),
+      ) ||
+    stored
+      .of('enforcement.record')
+      .some(
+        (one) =>
+          one.authority === circle &&
+          (one.defendant_ids as unknown[]).includes(id) &&
+          isOwnRecord(one, name),
+      );
+
   const SCANS: Readonly<Record<string, readonly Scan[]>> = {
     'cases.share': [
       {
@@ -165,7 +184,12 @@ describe('GDPR-12-15: the report against a raw scan of every table', () => {
           cases.has(row.case_id as string) && isTerm(row) && isSourceOf(row, name),
       },
     ],
-    'cases.person': [{ kind: 'person', rows: (row, { persons }) => persons.has(row.id as string) }],
+    'cases.person': [
+      {
+        kind: 'person',
+        rows: (row, { name, persons }) => persons.has(row.id as string) && isOfCircle(row, name),
+      },
+    ],
     'cases.notice_fact': [
       {
         kind: 'noticeFact',

@@ -1,7 +1,6 @@
 import type { Client } from 'pg';
 import type { Agency } from '../../../src/shared';
 import { addDays, civilDay } from '../../../src/shared';
-import { testOrganisationNumber } from '../identity-numbers';
 import type { Draw } from './draw';
 import type { ReaderId } from './readers';
 import { clientOf } from './readers';
@@ -48,9 +47,24 @@ type Change = (parts: ChangeParts, at: number) => Promise<boolean>;
 
 /** What nobody of an agency may notice. */
 const KINDS: Readonly<Record<`${Agency}`, (reader: ReaderId) => readonly ChangeKind[]>> = {
-  LANDLORD: () => ['work', 'closedFields', 'elsewhere', 'protection', 'otherConsent', 'decision'],
-  SOCIAL_SERVICES: () => ['closedFields', 'elsewhere', 'summaryStage', 'decision'],
-  ENFORCEMENT: () => ['work', 'noticesAlone', 'otherConsent', 'decision'],
+  LANDLORD: () => [
+    'work',
+    'closedFields',
+    'elsewhere',
+    'sameTenants',
+    'protection',
+    'otherConsent',
+    'decision',
+  ],
+  SOCIAL_SERVICES: () => [
+    'closedFields',
+    'elsewhere',
+    'summaryStage',
+    'sameTenants',
+    'execution',
+    'decision',
+  ],
+  ENFORCEMENT: () => ['work', 'noticesAlone', 'sameTenants', 'otherConsent', 'decision'],
   OVERSIGHT: (reader) =>
     reader === 'oversight-farsta'
       ? [
@@ -59,6 +73,8 @@ const KINDS: Readonly<Record<`${Agency}`, (reader: ReaderId) => readonly ChangeK
           'settlement',
           'elsewhere',
           'summaryStage',
+          'sameTenants',
+          'execution',
           'protection',
           'decision',
         ]
@@ -99,7 +115,7 @@ const workOfBoard: Change = async ({ world, draw }, at) => {
  * #50) only while nobody has consented or decided.
  */
 const closedFields: Change = async ({ world, draw, reader }, at) => {
-  const last = draw.pick(latestPushes(world.told).filter((one) => isInPlace(world.told, one)));
+  const last = draw.pick(latestPushes(world.told));
   const agency = agencyOf(reader);
   const isClosed = !mayBeOpen(world.told);
   const today = civilDay(world.gateway.clock.now);
@@ -231,28 +247,83 @@ const noticesAlone: Change = async ({ lab, world, store, draw }, at) => {
   return true;
 };
 
-/** What Kronofogden pushes before enforcement is for itself and the applicant (#36, U3). */
+/** What Kronofogden pushes before enforcement, and an end before it, is for itself and the applicant (#36, U3). */
 const summaryStage: Change = async ({ world, draw }, at) => {
   const last = draw.pick(latestPushes(world.told));
+  const status = draw.pick(['SUMMARY_PENDING', 'DECIDED', 'WITHDRAWN']);
+  const today = civilDay(world.gateway.clock.now);
   return push(
     world,
     {
       ...last,
       caseNumber: `S-${20_000 + at}-26`,
       version: 1,
-      // Of a landlord without any notice about these persons, so that it joins no case that somebody knows.
-      applicant: testOrganisationNumber(77),
-      noticeReceiptNumber: null,
-      status: draw.pick(['SUMMARY_PENDING', 'DECIDED']),
+      status,
       appliedOn: null,
       documentsReceivedOn: null,
       title: null,
       evictionTime: null,
-      closure: null,
+      closure: status === 'WITHDRAWN' ? { kind: 'WITHDRAWN', on: today } : null,
       executedOn: null,
     },
     `summary-${at}`,
   );
+};
+
+/** That an eviction was carried out is for Kronofogden and the applicant while nobody has decided otherwise (#46). */
+const execution: Change = async ({ world, draw }, at) => {
+  const pursued = latestPushes(world.told).filter(({ status }) => PURSUED.includes(status));
+  if (pursued.length === 0 || mayBeOpen(world.told)) return false;
+  const last = draw.pick(pursued);
+  const executedOn = civilDay(world.gateway.clock.now);
+  const executed = { ...last, version: last.version + 100 + at, status: 'EXECUTED', executedOn };
+  return push(world, executed, `executed-${at}`);
+};
+
+const PURSUED: readonly string[] = ['OPEN', 'DATE_SET', 'DEFERRED', 'STAYED'];
+
+/**
+ * What others say of the persons whom a reader knows: to a landlord, what another landlord tells of them; to a board, what is told
+ * to another board; to Kronofogden, what an applicant has not laid before it, since another notice is quoted, and what comes from
+ * somebody who has not applied.
+ */
+const sameTenants: Change = async ({ world, draw, reader }, at) => {
+  const { organisation, agency } = clientOf(reader);
+  const notices = world.told.told.flatMap((one) => (one.kind === 'notice' ? one : []));
+  const pushes = latestPushes(world.told);
+  const isQuoted = (applicant: string, receipt: string): boolean =>
+    pushes.some((one) => one.applicant === applicant && one.noticeReceiptNumber === receipt);
+  const hidden = notices.flatMap(({ landlord, input, receipt }) => {
+    const others = LANDLORDS.filter((one) => clientOf(one).organisation !== landlord);
+    const own = LANDLORDS.filter((one) => clientOf(one).organisation === landlord);
+    const { dwelling } = input;
+    switch (agency) {
+      case 'LANDLORD':
+        return landlord === organisation ? others.map((client) => ({ client, input })) : [];
+      case 'ENFORCEMENT':
+        return [...others, ...(isQuoted(landlord, receipt.receiptNumber) ? own : [])].map(
+          (client) => ({ client, input }),
+        );
+      default:
+        return dwelling.municipality !== '0180'
+          ? []
+          : ['farsta', 'skarpnack']
+              .filter((district) => district !== organisation && district !== dwelling.district)
+              .map((district) => ({
+                client: draw.pick([...own, ...others]),
+                input: { ...input, dwelling: { ...dwelling, district } },
+              }));
+    }
+  });
+  if (hidden.length === 0) return false;
+  const { client, input } = draw.pick(hidden);
+  world.gateway.clock.now = new Date(world.gateway.clock.now.getTime() + 1_000);
+  const { body } = await world.send(
+    client,
+    'mutation ($input: SubmitNoticeInput!) { submitNotice(input: $input) { notice { id } } }',
+    { input: { ...input, supersedes: null, idempotencyKey: `hidden-tenants-${at}` } },
+  );
+  return body.errors === undefined;
 };
 
 /** What landlords report is not for auditors (#18). */
@@ -282,7 +353,7 @@ function casesOfBoards({ told }: ToldWorld): readonly (readonly [string, ReaderI
 }
 
 /** The current version of each record. */
-function latestPushes({ told }: ToldWorld): readonly Push[] {
+export function latestPushes({ told }: ToldWorld): readonly Push[] {
   const latest = new Map<string, Push>();
   for (const one of told) {
     if (one.kind !== 'push') continue;
@@ -290,21 +361,6 @@ function latestPushes({ told }: ToldWorld): readonly Push[] {
     if (!known || known.version < one.input.version) latest.set(one.input.caseNumber, one.input);
   }
   return [...latest.values()];
-}
-
-/**
- * Whether a record is where it would be placed anew: each push decides that afresh, so that a record may follow its parties into a
- * case that was opened since, which everybody who knows either case may see.
- */
-function isInPlace({ told, caseOfRecord }: ToldWorld, record: Push): boolean {
-  const names = record.defendants.map(({ name }) => name);
-  return told.every(
-    (one) =>
-      one.kind !== 'notice' ||
-      one.landlord !== record.applicant ||
-      !one.input.tenants.some(({ name }) => names.includes(name)) ||
-      one.caseId === caseOfRecord.get(record.caseNumber),
-  );
 }
 
 async function push(world: LiveWorld, record: RecordInput, key: string): Promise<boolean> {
@@ -349,6 +405,8 @@ const CHANGES = {
   elsewhere,
   noticesAlone,
   summaryStage,
+  sameTenants,
+  execution,
   settlement,
   protection,
   otherConsent,

@@ -373,6 +373,9 @@ export class Knowledge {
     const status = this.statusOf(shown);
     if (SUMMARY.includes(status)) return null;
     const on = this.endShown(shown);
+    // What came in after the end is another matter; Kronofogden's own case stays what it is.
+    const isOver = on !== null && this.notices.some(({ at }) => at > this.endLearnt(shown));
+    if (isOver && this.reader.agency !== 'ENFORCEMENT') return null;
     if (ENDED.includes(status)) return { stage: 'CLOSED', on };
     return { stage: status === 'OPEN' ? 'ENFORCEMENT_OPEN' : status, on };
   }
@@ -390,6 +393,15 @@ export class Knowledge {
     const upTo = record.versions.slice(0, record.versions.indexOf(shown) + 1);
     const first = earliestOf(tail(upTo, ({ input }) => ENDED.includes(input.status)));
     return first && civilDay(first);
+  }
+
+  /** When the end that this reader sees was told first. */
+  private endLearnt(record: ModelRecord): Date {
+    const shown = this.shownVersion(record);
+    if (!this.readsAsBoard || (this.isTold && endOf(record) !== null) || !shown)
+      return endTold(record) ?? current(record).at;
+    const upTo = record.versions.slice(0, record.versions.indexOf(shown) + 1);
+    return earliestOf(tail(upTo, ({ input }) => ENDED.includes(input.status))) ?? shown.at;
   }
 
   private get settledStages(): readonly { stage: string; on: string | null }[] {
@@ -452,8 +464,10 @@ function invokes(record: ModelRecord, notice: ModelNotice, of: ModelCase): boole
       one.receipt.receiptNumber === input.noticeReceiptNumber && one.landlord === input.applicant,
   );
   if (quoted) return quoted === notice;
+  const ended = endOf(record) === null ? null : (endTold(record) ?? current(record).at);
   return (
     stands(notice) &&
+    (ended === null || notice.at <= ended) &&
     notice.input.tenants.some(({ name }) => input.defendants.some((one) => one.name === name))
   );
 }
@@ -482,9 +496,13 @@ function endOf(record: ModelRecord): string | null {
   const { input } = current(record);
   if (input.closure) return input.closure.on;
   if (input.executedOn) return input.executedOn;
-  const run = tail(record.versions, (one) => [...ENDED, 'EXECUTED'].includes(one.input.status));
-  const first = earliestOf(run);
+  const first = endTold(record);
   return first && civilDay(first);
+}
+
+/** When the status of a record was first told to be an end, if it is one. */
+function endTold({ versions }: ModelRecord): Date | null {
+  return earliestOf(tail(versions, ({ input }) => [...ENDED, 'EXECUTED'].includes(input.status)));
 }
 
 function firstSeen({ versions }: ModelRecord): Date {

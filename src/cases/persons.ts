@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import type { WriteTransaction } from '../persistence';
+import type { NamedPerson, Terms } from './terms';
+
+/** The persons whom one notice or record names in a case. */
+export interface NamedIn {
+  readonly caseId: string;
+  /** To whom they are named, as the store names it: the board of a notice, the authority of a record. */
+  readonly circle: string;
+  readonly persons: readonly NamedPerson[];
+}
+
+const ROLE = 'kvarbo_cases_writer';
+
+const PERSONS = `
+  SELECT id, case_id AS "caseId", circle, encode(number_index, 'hex') AS "numberIndex", encode(name_index, 'hex') AS "nameIndex"
+  FROM cases.person WHERE case_id = ANY ($1) ORDER BY id, circle`;
+
+const STORE_PERSONS = `
+  INSERT INTO cases.person (id, circle, case_id, number_index, name_index)
+  SELECT id, circle, case_id, decode(number, 'hex'), decode(name, 'hex')
+  FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[]) AS p(id, circle, case_id, number, name)
+  ON CONFLICT (id, circle) DO UPDATE SET number_index = excluded.number_index`;
+
+/** A person as one circle knows him or her. */
+interface KnownPerson {
+  readonly id: string;
+  readonly caseId: string;
+  readonly circle: string;
+  numberIndex: string | null;
+  readonly nameIndex: string;
+}
+
+type Named = Pick<KnownPerson, 'numberIndex' | 'nameIndex'>;
+
+/**
+ * Person ids for those whom notices and records name: known ones found again, new ones added.
+ *
+ * Each circle tells its persons apart by what was said in it alone: a person once met there with a number is from then on no
+ * namesake with another one. Only who is new to a circle takes the id by which another circle knows him or her, so that what one of
+ * them is told never shows in whom the other takes for one person.
+ */
+export async function identifyPersons(
+  tx: WriteTransaction,
+  terms: Terms,
+  wanted: readonly NamedIn[],
+): Promise<readonly (readonly string[])[]> {
+  return tx.as(ROLE, '', async (manager) => {
+    const rows = await manager.query<KnownPerson[]>(PERSONS, [wanted.map(({ caseId }) => caseId)]);
+    const byCase = new Map<string, KnownPerson[]>();
+    for (const row of rows) {
+      const group = byCase.get(row.caseId);
+      if (group) group.push(row);
+      else byCase.set(row.caseId, [row]);
+    }
+    const changed = new Set<KnownPerson>();
+    const ids = wanted.map(({ caseId, circle, persons }) => {
+      const present = byCase.get(caseId) ?? [];
+      byCase.set(caseId, present);
+      const named = persons.map(({ name, personalIdentityNumber: number }) => ({
+        numberIndex: number === null ? null : terms.personNumber(number).toString('hex'),
+        nameIndex: terms.personName(name).toString('hex'),
+      }));
+      return findPersons(named, circle, present).map(({ person, row, id }) => {
+        const own = row ?? { ...person, id, caseId, circle };
+        if (!row) present.push(own);
+        if (!row || (row.numberIndex === null && person.numberIndex !== null)) {
+          own.numberIndex = person.numberIndex;
+          changed.add(own);
+        }
+        return own.id;
+      });
+    });
+    const stored = [...changed];
+    await manager.query(STORE_PERSONS, [
+      stored.map(({ id }) => id),
+      stored.map(({ circle }) => circle),
+      stored.map(({ caseId }) => caseId),
+      stored.map(({ numberIndex }) => numberIndex),
+      stored.map(({ nameIndex }) => nameIndex),
+    ]);
+    return ids;
+  });
+}
+
+/** Each person with the row of the own circle if it has one, else with the id of another circle’s, else with a new one. */
+function findPersons(
+  persons: readonly Named[],
+  circle: string,
+  present: readonly KnownPerson[],
+): readonly { person: Named; row: KnownPerson | undefined; id: string }[] {
+  const own = present.filter((row) => row.circle === circle);
+  const rows = choose(persons, own);
+  const strangers = persons.filter((person) => !rows.has(person));
+  const others = present.filter(({ id }) => own.every((row) => row.id !== id));
+  const isDenied = (person: Named, { id }: KnownPerson): boolean =>
+    others.some((row) => row.id === id && !agree(row.numberIndex, person.numberIndex));
+  const elsewhere = choose(strangers, others, isDenied);
+  return persons.map((person) => {
+    const row = rows.get(person);
+    return { person, row, id: row?.id ?? elsewhere.get(person)?.id ?? randomUUID() };
+  });
+}
+
+/** The row of each person, each id at most once: those with a number choose first, so that no namesake takes their row. */
+function choose(
+  persons: readonly Named[],
+  rows: readonly KnownPerson[],
+  isDenied: (person: Named, row: KnownPerson) => boolean = () => false,
+): ReadonlyMap<Named, KnownPerson> {
+  const found = new Map<Named, KnownPerson>();
+  const taken = new Set<string>();
+  const take = (fits: (person: Named, row: KnownPerson) => boolean): void => {
+    for (const person of persons) {
+      if (found.has(person)) continue;
+      const row = rows.find(
+        (one) => !taken.has(one.id) && fits(person, one) && !isDenied(person, one),
+      );
+      if (!row) continue;
+      found.set(person, row);
+      taken.add(row.id);
+    }
+  };
+  take(({ numberIndex }, row) => numberIndex !== null && row.numberIndex === numberIndex);
+  take((person, row) => row.nameIndex === person.nameIndex && row.numberIndex === null);
+  take((person, row) => row.nameIndex === person.nameIndex && person.numberIndex === null);
+  return found;
+}
+
+/** Two known numbers must be equal; an unknown one speaks against nothing. */
+function agree(one: string | null, other: string | null): boolean {
+  return one === null || other === null || one === other;
+}
