@@ -294,6 +294,31 @@ const SECOND_WALL: readonly string[] = [
   ) ON enforcement.record_version TO kvarbo_enforcement`,
   `CREATE POLICY kvarbo_enforcement_reads ON enforcement.record_version FOR SELECT TO kvarbo_enforcement USING (EXISTS (SELECT FROM enforcement.record r WHERE r.case_number = record_version.case_number))`,
   `GRANT SELECT (
+    case_id,
+    granted_at,
+    granted_on,
+    superseded_at,
+    until
+  ) ON landlord.deferral TO kvarbo_landlord`,
+  `CREATE POLICY kvarbo_landlord_reads ON landlord.deferral FOR SELECT TO kvarbo_landlord USING (landlord = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    case_id,
+    granted_at,
+    granted_on,
+    superseded_at,
+    until
+  ) ON landlord.deferral TO kvarbo_social_services`,
+  `CREATE POLICY kvarbo_social_services_reads ON landlord.deferral FOR SELECT TO kvarbo_social_services USING ((SELECT current_setting('kvarbo.organisation', true)) = ANY (board_ids) OR EXISTS (SELECT FROM landlord.notice n
+      WHERE n.case_id = deferral.case_id AND n.landlord = deferral.landlord))`,
+  `GRANT SELECT (
+    case_id,
+    granted_at,
+    granted_on,
+    superseded_at,
+    until
+  ) ON landlord.deferral TO kvarbo_enforcement`,
+  `CREATE POLICY kvarbo_enforcement_reads ON landlord.deferral FOR SELECT TO kvarbo_enforcement USING (invoked AND (SELECT current_setting('kvarbo.organisation', true)) <> '')`,
+  `GRANT SELECT (
     arrears_months,
     called_on_tenant_on,
     case_id,

@@ -10,6 +10,7 @@ import { ToldExecutions1764000000009 } from './1764000000009-told-executions';
 import { LogKeeping1764000000011 } from './1764000000011-log-keeping';
 import { AccessReview1764000000012 } from './1764000000012-access-review';
 import { Grouping1764000000013 } from './1764000000013-grouping';
+import { Deferrals1764000000018 } from './1764000000018-deferrals';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -26,5 +27,6 @@ export const migrations = [
   LogKeeping1764000000011,
   AccessReview1764000000012,
   Grouping1764000000013,
+  Deferrals1764000000018,
   SecondWall1764000000099,
 ];

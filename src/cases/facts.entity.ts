@@ -95,6 +95,10 @@ export class EnforcementFactRow {
   @Column({ name: 'eviction_on', type: 'date', nullable: true })
   readonly evictionOn!: LocalDate | null;
 
+  /** The day of the application for eviction; null while none has reached the enforcement stage. */
+  @Column({ name: 'applied_on', type: 'date', nullable: true })
+  readonly appliedOn!: LocalDate | null;
+
   /** Instant at which the present time of the eviction was notified. */
   @Column({ name: 'eviction_notified_at', type: 'timestamptz', nullable: true })
   readonly evictionNotifiedAt!: Date | null;

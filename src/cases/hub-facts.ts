@@ -38,6 +38,8 @@ export interface EnforcementFact {
   /** What the board sees instead while its authority lets executions be told; null where it knows nothing. */
   readonly statusIfTold: string | null;
   readonly statusForApplicant: string;
+  /** The day of the application for eviction; null while none has reached the enforcement stage. */
+  readonly appliedOn: LocalDate | null;
   readonly evictionOn: LocalDate | null;
   /** Instant at which the present time of the eviction was notified. */
   readonly evictionNotifiedAt: string | null;
@@ -119,7 +121,7 @@ const PARTS: Readonly<Record<HubFactsPart, string>> = {
     `'caseNumber', case_number, 'authority', authority, 'applicant', applicant, 'boardId', board_id,
      'firstRecordedAt', ${instant('first_recorded_at')}, 'boardKnowsSince', ${instant('board_knows_since')},
      'status', status, 'statusForBoard', status_for_board, 'statusIfTold', status_if_told,
-     'statusForApplicant', status_for_applicant,
+     'statusForApplicant', status_for_applicant, 'appliedOn', applied_on,
      'evictionOn', eviction_on, 'evictionNotifiedAt', ${instant('eviction_notified_at')},
      'closedOn', closed_on, 'closedForBoardOn', closed_for_board_on,
      'endedAt', ${instant('ended_at')}, 'endedForBoardAt', ${instant('ended_for_board_at')},

@@ -43,7 +43,7 @@ const TABLES: readonly HubTable[] = [
     kind: 'enforcementFact',
     params: ({ caseIds, personIds }) => [caseIds, personIds],
     sql: `SELECT case_id, first_recorded_at AS recorded, case_number, board_id AS board, board_knows_since, status,
-        status_for_board, status_for_applicant, eviction_on, eviction_notified_at, closed_on, closed_for_board_on,
+        status_for_board, status_for_applicant, applied_on, eviction_on, eviction_notified_at, closed_on, closed_for_board_on,
         quoted_notice IS NOT NULL AS quotes_a_notice
       FROM cases.enforcement_fact WHERE case_id = ANY ($1) AND person_ids && $2::uuid[]`,
   },

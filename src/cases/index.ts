@@ -21,6 +21,7 @@ export {
   requiredPositiveAmount,
   requiredText,
   requiredWhole,
+  wasSoundInTime,
   type CheckContext,
   type Checked,
   type ListRule,
@@ -54,7 +55,8 @@ export type { ConsentRegisters } from './consents/consent.service';
 export { Consent } from './consents/consent.type';
 export { CaseChange } from './case-change';
 export type { CaseChangeRequest, ChangedCase } from './case-change';
-export { caseFactsFor, isInvoked, personsKnownTo } from './case-facts';
+export { caseFactsFor, isInvoked, personsKnownTo, recordsKnownTo } from './case-facts';
+export { stageFor } from './stage';
 export { CaseLedger } from './case-ledger';
 export type { InvocationChange, InvocationListener, Written } from './case-ledger';
 export { casePayload } from './case-payload';

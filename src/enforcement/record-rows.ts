@@ -90,6 +90,7 @@ export function factRow(record: PlacedRecord, quotedNotice: string | null): Enfo
     statusForBoard: state.statusForBoard,
     statusIfTold: state.statusIfTold,
     statusForApplicant: state.statusForApplicant,
+    appliedOn: content.appliedOn,
     evictionOn: content.evictionTime?.date ?? null,
     evictionNotifiedAt: state.evictionNotifiedAt,
     closedOn: state.closedOn,

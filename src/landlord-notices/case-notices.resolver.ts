@@ -1,6 +1,8 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { Case, Settlement } from '../cases';
 import { placeOf } from '../disclosure';
+import type { DeferralReader } from './deferral.reader';
+import { Deferral } from './deferral.type';
 import type { LandlordNoticeReader } from './landlord-notice.reader';
 import { Notice } from './landlord-notice.type';
 import type { SettlementReader } from './settlement.reader';
@@ -11,6 +13,7 @@ export class CaseNoticesResolver {
   constructor(
     private readonly notices: LandlordNoticeReader,
     private readonly settlements: SettlementReader,
+    private readonly deferrals: DeferralReader,
   ) {}
 
   @FieldResolver(() => [Notice], {
@@ -29,5 +32,13 @@ export class CaseNoticesResolver {
   })
   settlement(@Root() parent: Case): Promise<object | null> {
     return this.settlements.ofCase(placeOf(parent));
+  }
+
+  @FieldResolver(() => Deferral, {
+    nullable: true,
+    description: 'Until when the landlord waits with the eviction, by its latest consent.',
+  })
+  deferral(@Root() parent: Case): Promise<object | null> {
+    return this.deferrals.ofCase(placeOf(parent));
   }
 }

@@ -1,4 +1,9 @@
 export { CaseNoticesResolver } from './case-notices.resolver';
+export { GrantedDeferral } from './deferral.entity';
+export { DeferralReader } from './deferral.reader';
+export { DeferralResolver } from './deferral.resolver';
+export { DeferralService } from './deferral.service';
+export { DEFERRAL_WALL } from './deferral.wall';
 export { markInvocations } from './invocation-listener';
 export { LandlordContribution } from './landlord-contribution';
 export { LandlordNotice } from './landlord-notice.entity';

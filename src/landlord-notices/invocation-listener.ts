@@ -7,11 +7,14 @@ const MARK_NOTICES = `
   FROM unnest($1::uuid[], $2::boolean[]) AS told(id, invoked)
   WHERE n.id = told.id`;
 
-const MARK_SETTLEMENTS = `
-  UPDATE landlord.settlement s SET invoked = NOT s.invoked
+/** What landlords have told of a case beside their notices; each follows the notices of its landlord. */
+const MARK_WORDS = ['settlement', 'deferral'].map(
+  (table) => `
+  UPDATE landlord.${table} s SET invoked = NOT s.invoked
   WHERE s.case_id = ANY ($1) AND s.invoked <> EXISTS (
     SELECT FROM landlord.notice n WHERE n.case_id = s.case_id AND n.landlord = s.landlord AND n.invoked
-  )`;
+  )`,
+);
 
 /**
  * Keeps on each notice, and on what its landlord reported, whether Kronofogden may read it; both are what the row policies go by.
@@ -24,6 +27,7 @@ export const markInvocations: InvocationListener = async (tx, changes) => {
       changes.map(({ noticeId }) => noticeId),
       changes.map(({ invoked }) => invoked),
     ]);
-    await manager.query(MARK_SETTLEMENTS, [[...new Set(changes.map(({ caseId }) => caseId))]]);
+    const caseIds = [...new Set(changes.map(({ caseId }) => caseId))];
+    for (const sql of MARK_WORDS) await manager.query(sql, [caseIds]);
   });
 };

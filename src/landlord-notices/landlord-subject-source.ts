@@ -1,6 +1,7 @@
 import type { HeldRecord, Sighting, Subject, SubjectAsked, SubjectSource } from '../cases';
 import type { Keyring, ReadingSession } from '../persistence';
 import { subjectAccessRole } from '../persistence';
+import { deferralForSubject, type HeldDeferral } from './deferral-for-subject';
 import { noticeAboutTenant, noticeOfLandlord } from './notice-for-subject';
 import { openEnvelope, type HeldNotice } from './notice-envelope';
 import { settlementForSubject, type HeldSettlement } from './settlement-for-subject';
@@ -30,6 +31,9 @@ const OF_LANDLORD = `
 const SETTLEMENTS = `
   SELECT case_id, landlord, status, amount, settled_on, reported_at, superseded_at FROM landlord.settlement WHERE case_id = ANY ($1)`;
 
+const DEFERRALS = `
+  SELECT case_id, granted_on, until, granted_at, superseded_at FROM landlord.deferral WHERE case_id = ANY ($1)`;
+
 type Candidate = Pick<
   HeldNotice,
   'id' | 'case_id' | 'receipt_number' | 'tenant_ids' | 'sealed_tenant_numbers'
@@ -57,16 +61,18 @@ export class LandlordSubjectSource implements SubjectSource {
     const { caseIds, personIds, shownNotices, asOrganisation, controller } = subject;
     const read = <T extends object>(name: string, sql: string, params: readonly unknown[]) =>
       session.as<T>(subjectAccessRole, `subject_${name}`, sql, params);
-    const [tenancies, sent, settlements] = await Promise.all([
+    const [tenancies, sent, settlements, deferrals] = await Promise.all([
       read<HeldNotice>('notices', ABOUT_TENANT, [caseIds, personIds, shownNotices]),
       read<HeldNotice>('notices_sent', OF_LANDLORD, [asOrganisation, controller]),
       read<HeldSettlement>('settlements', SETTLEMENTS, [caseIds]),
+      read<HeldDeferral>('deferrals', DEFERRALS, [caseIds]),
     ]);
     const about = new Set(tenancies.map(({ id }) => id));
     return [
       ...tenancies.map((row) => noticeAboutTenant(row, this.keyring, subject)),
       ...sent.filter(({ id }) => !about.has(id)).map((row) => noticeOfLandlord(row, this.keyring)),
       ...settlements.map(settlementForSubject),
+      ...deferrals.map(deferralForSubject),
     ];
   }
 

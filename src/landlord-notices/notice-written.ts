@@ -12,6 +12,7 @@ const OF_A_NOTICE: readonly string[] = [
   'Case.dwelling',
 ];
 const OF_A_SUPERSEDED_NOTICE = ['Notice.status', 'Notice.supersededBy'];
+const OF_A_DEFERRAL = ['Case.deferral', 'Deferral.grantedOn', 'Deferral.until'];
 const OF_A_SETTLEMENT = ['Case.settlement', 'Settlement.status', 'Notice.status'];
 
 /** The facts of a case once a notice has come in, in whose favour another one may have ceased to stand. */
@@ -49,13 +50,26 @@ export function writtenBySettlement(
   landlord: string,
   boardIds: readonly string[],
 ): readonly Written[] {
+  return [{ organisations: hearersOf(facts, landlord, boardIds), coordinates: OF_A_SETTLEMENT }];
+}
+
+/** Who can see until when a landlord waits. */
+export function writtenByDeferral(
+  facts: HubFacts,
+  landlord: string,
+  boardIds: readonly string[],
+): readonly Written[] {
+  return [{ organisations: hearersOf(facts, landlord, boardIds), coordinates: OF_A_DEFERRAL }];
+}
+
+/** Whom a landlord's word on a case reaches. */
+function hearersOf(
+  facts: HubFacts,
+  landlord: string,
+  boardIds: readonly string[],
+): readonly string[] {
   const invoked = invokesNotice(facts, landlord);
-  return [
-    {
-      organisations: [landlord, ...boardIds, ...(invoked ? authoritiesOf(facts) : [])],
-      coordinates: OF_A_SETTLEMENT,
-    },
-  ];
+  return [landlord, ...boardIds, ...(invoked ? authoritiesOf(facts) : [])];
 }
 
 /** Whether a landlord invokes any of its notices at Kronofogden. @legalSource BFL-14-GROUNDS */

@@ -10,6 +10,7 @@ import { NoticeStatus } from './notice-kind.type';
 import { invokesNotice, writtenBySettlement } from './notice-written';
 import type { ReportSettlementInput } from './report-settlement.input';
 import { ReportedSettlement } from './settlement.entity';
+import { boardsTold } from './told-boards';
 import { validateSettlement, type ValidSettlement } from './validate-settlement';
 
 const ROLE = 'kvarbo_landlord_writer';
@@ -40,7 +41,7 @@ export class SettlementService {
     const settlement = validateSettlement(input, problems, checkContext(this.clock.now()));
     if (!settlement) throw new BadUserInputError(problems.list);
     return this.changes.make(caller, 'reportSettlement', input, async (tx, changed) => {
-      const boardIds = boardsOf(changed);
+      const boardIds = boardsTold(changed);
       await tx.as(ROLE, changed.organisation, async (manager) => {
         await storeSettlement(manager, changed, settlement, boardIds);
         await storeStatus(manager, changed, settlement);
@@ -115,18 +116,4 @@ async function storeStatus(
       ? [WITHDRAWN, WITHDRAWN]
       : [status === SettlementStatus.PAID ? PAID : RECEIVED, RECEIVED];
   await manager.query(STATUS, [caseId, organisation, ofRent, ofOthers]);
-}
-
-/** Boards of the landlord's notices, and those that know of its application to Kronofogden. */
-function boardsOf({ facts, organisation }: ChangedCase): readonly string[] {
-  return [
-    ...new Set([
-      ...facts.notices.flatMap(({ landlord, boardId }) =>
-        landlord === organisation ? boardId : [],
-      ),
-      ...facts.enforcement.flatMap(({ applicant, boardId, boardKnowsSince }) =>
-        applicant === organisation && boardKnowsSince !== null ? boardId : [],
-      ),
-    ]),
-  ];
 }

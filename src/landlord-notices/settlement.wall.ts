@@ -1,6 +1,7 @@
 import type { WallTable } from '../disclosure';
-import { carries, own, READER } from '../disclosure';
+import { carries, own } from '../disclosure';
 import { Agency } from '../shared';
+import { wordRows } from './word-rows';
 
 const { LANDLORD, SOCIAL_SERVICES, ENFORCEMENT } = Agency;
 const READERS = [LANDLORD, SOCIAL_SERVICES, ENFORCEMENT] as const;
@@ -8,14 +9,7 @@ const READERS = [LANDLORD, SOCIAL_SERVICES, ENFORCEMENT] as const;
 /** Who is handed what landlords report about payment. @legalSource JB-12-44-RECOVERY */
 export const SETTLEMENT_WALL: WallTable = {
   name: 'landlord.settlement',
-  rows: {
-    [LANDLORD]: `landlord = ${READER}`,
-    // A board that was told by a notice after the report works on the same debt.
-    [SOCIAL_SERVICES]: `${READER} = ANY (board_ids) OR EXISTS (SELECT FROM landlord.notice n
-      WHERE n.case_id = settlement.case_id AND n.landlord = settlement.landlord)`,
-    // As for notices: what is laid before Kronofogden is laid before whoever reads as it.
-    [ENFORCEMENT]: `invoked AND ${READER} <> ''`,
-  },
+  rows: wordRows('settlement'),
   columns: {
     id: own(),
     case_id: carries('Case.settlement'),

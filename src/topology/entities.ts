@@ -7,7 +7,7 @@ import {
   SocialFactRow,
 } from '../cases';
 import { EnforcementConsentRow, EnforcementRecordRow, RecordVersion } from '../enforcement';
-import { LandlordNotice, ReportedSettlement } from '../landlord-notices';
+import { GrantedDeferral, LandlordNotice, ReportedSettlement } from '../landlord-notices';
 import {
   AssessmentRow,
   BoardConsentRow,
@@ -28,6 +28,7 @@ export const entities = [
   ProtectionFactRow,
   LandlordNotice,
   ReportedSettlement,
+  GrantedDeferral,
   SocialCaseRow,
   HouseholdRow,
   ContactAttemptRow,

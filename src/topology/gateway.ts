@@ -40,6 +40,9 @@ import {
 } from '../enforcement';
 import {
   CaseNoticesResolver,
+  DeferralReader,
+  DeferralResolver,
+  DeferralService,
   LandlordContribution,
   LandlordNoticeReader,
   LandlordNoticeResolver,
@@ -189,8 +192,9 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     new DeadlineResolver(),
     new AccessExplanationResolver(cases, aliases, policy),
     new LandlordNoticeResolver(new LandlordNoticeService(submission), notices),
-    new CaseNoticesResolver(notices, new SettlementReader()),
+    new CaseNoticesResolver(notices, new SettlementReader(), new DeferralReader()),
     new SettlementResolver(new SettlementService(changes, clock), cases),
+    new DeferralResolver(new DeferralService(changes, clock), cases),
     new ConsentResolver(new ConsentService(changes, consentRegisters, aliases, clock), cases),
     new StandingDecisionResolver(
       new StandingDecisionService({ store, idempotency, aliases, indexer, keyring, clock }),

@@ -8,7 +8,7 @@ import {
   RECORD_VERSION_WALL,
   RECORD_WALL,
 } from '../enforcement';
-import { NOTICE_WALL, SETTLEMENT_WALL } from '../landlord-notices';
+import { DEFERRAL_WALL, NOTICE_WALL, SETTLEMENT_WALL } from '../landlord-notices';
 import {
   BOARD_CONSENT_WALL,
   SOCIAL_SERVICES_CLOSED,
@@ -20,6 +20,7 @@ export const WALL_TABLES: readonly WallTable[] = [
   ...CASES_WALL,
   NOTICE_WALL,
   SETTLEMENT_WALL,
+  DEFERRAL_WALL,
   ...SOCIAL_SERVICES_WALL,
   BOARD_CONSENT_WALL,
   RECORD_WALL,

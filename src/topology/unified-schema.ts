@@ -15,6 +15,7 @@ import {
 } from '../enforcement';
 import {
   CaseNoticesResolver,
+  DeferralResolver,
   LandlordNoticeResolver,
   SettlementResolver,
 } from '../landlord-notices';
@@ -33,6 +34,7 @@ const RESOLVERS: readonly [ResolverClass, ...ResolverClass[]] = [
   LandlordNoticeResolver,
   CaseNoticesResolver,
   SettlementResolver,
+  DeferralResolver,
   ConsentResolver,
   StandingDecisionResolver,
   SocialServicesResolver,

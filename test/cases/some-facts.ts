@@ -39,6 +39,7 @@ export function aRecord(part: Partial<EnforcementFact> = {}): EnforcementFact {
     statusForBoard: 'OPEN',
     statusIfTold: 'OPEN',
     statusForApplicant: 'OPEN',
+    appliedOn: '2027-02-01',
     evictionOn: null,
     closedOn: null,
     evictionNotifiedAt: null,

@@ -36,6 +36,10 @@ import {
 import type { Caller } from '../../src/identity';
 import {
   CaseNoticesResolver,
+  DeferralReader,
+  DeferralResolver,
+  DeferralService,
+  GrantedDeferral,
   LandlordContribution,
   LandlordNotice,
   LandlordNoticeReader,
@@ -116,7 +120,7 @@ export interface LandlordDesk {
   /** Rows as the superuser counts them. */
   count(table: string, where?: string): Promise<number>;
   /** Writes an enforcement case into the facts, as the enforcement domain would. */
-  invoke(applicant: string, quotedReceipt: string): Promise<void>;
+  invoke(applicant: string, quotedReceipt: string, appliedOn?: string | null): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -137,6 +141,7 @@ export interface ReadCase {
   readonly id: string;
   readonly version: number;
   readonly settlement: object | null;
+  readonly deferral: object | null;
   readonly tenants: readonly { readonly id: string }[];
   readonly dwelling: object;
   readonly notices: readonly ReadNotice[];
@@ -149,6 +154,7 @@ export interface Answered {
   readonly cases: { readonly edges: readonly { readonly node: ReadCase }[] };
   readonly submitNotice: { readonly notice: ReadNotice };
   readonly reportSettlement: { readonly case: ReadCase };
+  readonly grantDeferral: { readonly case: ReadCase };
 }
 
 /** A copy of an input with some fields replaced. */
@@ -165,6 +171,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
     entities: [
       LandlordNotice,
       ReportedSettlement,
+      GrantedDeferral,
       NoticeFactRow,
       SettlementFactRow,
       EnforcementFactRow,
@@ -221,11 +228,21 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
       ),
     ],
     [LandlordNoticeResolver, new LandlordNoticeResolver(service, notices)],
-    [CaseNoticesResolver, new CaseNoticesResolver(notices, new SettlementReader())],
+    [
+      CaseNoticesResolver,
+      new CaseNoticesResolver(notices, new SettlementReader(), new DeferralReader()),
+    ],
+    [DeferralResolver, new DeferralResolver(new DeferralService(changes, clock), cases)],
     [SettlementResolver, new SettlementResolver(new SettlementService(changes, clock), cases)],
   ]);
   const schema = buildUnifiedSchema({
-    resolvers: [CaseResolver, LandlordNoticeResolver, CaseNoticesResolver, SettlementResolver],
+    resolvers: [
+      CaseResolver,
+      LandlordNoticeResolver,
+      CaseNoticesResolver,
+      SettlementResolver,
+      DeferralResolver,
+    ],
     container: { get: (type: unknown) => instances.get(type) },
   });
   installShield(schema, policy);
@@ -274,7 +291,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
       await reading.session.close();
       return arrears.get(caseId);
     },
-    invoke: async (applicant, quotedReceipt) => {
+    invoke: async (applicant, quotedReceipt, appliedOn = null) => {
       await runWrite(store, async (tx) => {
         const [match] = await matching.match(tx, [
           {
@@ -304,6 +321,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
             statusForBoard: 'OPEN',
             statusIfTold: 'OPEN',
             statusForApplicant: 'OPEN',
+            appliedOn,
             evictionOn: null,
             closedOn: null,
             evictionNotifiedAt: null,

@@ -236,6 +236,14 @@ describe('GDPR-12-15: the report against a raw scan of every table', () => {
           cases.has(row.case_id as string),
       },
     ],
+    'landlord.deferral': [
+      {
+        kind: 'deferral',
+        rows: (row, { name, cases }) =>
+          (row.landlord === name || (row.board_ids as string[]).includes(name)) &&
+          cases.has(row.case_id as string),
+      },
+    ],
     'social.social_case': [{ kind: 'socialCase', rows: ofBoard }],
     'social.household': [{ kind: 'household', rows: ofBoard }],
     'social.contact_attempt': [{ kind: 'contactAttempt', rows: ofBoard }],
@@ -730,6 +738,8 @@ describe('kvarbo_subject_access', () => {
     'cases.protection_fact': (row, name) => row.board_id === name,
     'landlord.notice': isOwnNotice,
     'landlord.settlement': (row, name) =>
+      row.landlord === name || (row.board_ids as string[]).includes(name),
+    'landlord.deferral': (row, name) =>
       row.landlord === name || (row.board_ids as string[]).includes(name),
     'social.social_case': (row, name) => row.board_id === name,
     'social.household': (row, name) => row.board_id === name,

@@ -207,6 +207,11 @@ export async function buildSubjectWorld(gateway: TestGateway): Promise<SubjectWo
       on: today,
     });
   }
+  for (const days of [30, 60]) {
+    await change('landlord-bostaden', first.receiptNumber, 'grantDeferral', {
+      until: addDays(today, days),
+    });
+  }
   const numberless = await submit(
     'landlord-bostaden',
     arrears([withoutNumber(ALVA)], flat('Ensamgatan 1'), 'REF-BOSTADEN-4'),

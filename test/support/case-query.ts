@@ -8,6 +8,7 @@ fragment WholeCase on Case {
   dwelling { ...Home }
   tenants { ...Person }
   settlement { status amount on }
+  deferral { grantedOn until }
   notices {
     id receiptNumber kind landlordReference recoveryTotal arrearsMonths calledOnTenantOn status supersedes supersededBy
     case { id }

@@ -68,7 +68,12 @@ export const UNCONDITIONAL: Readonly<Record<string, string>> = Object.fromEntrie
     {
       why: 'A push of Kronofogden marks notices of any landlord as invoked; rows are added for its own landlord alone.',
       role: 'kvarbo_landlord_writer',
-      on: ['r landlord.notice', 'w landlord.notice', '* landlord.settlement'],
+      on: [
+        'r landlord.notice',
+        'w landlord.notice',
+        '* landlord.settlement',
+        '* landlord.deferral',
+      ],
     },
     {
       why: 'Versions have no organisation of their own; their record is under a policy of its authority.',

@@ -188,7 +188,7 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
   const first = await submit('dated', arrears('dated', 'first'));
   await submit('dated', { ...arrears('dated', 'second'), supersedes: first.id });
   const last = await submit('dated', richDisturbance(numbers.dated, 'matrix-disturbance', today));
-  await send(
+  const settled = await send<{ case: { id: string; version: number } }>(
     'landlord-bostaden',
     'reportSettlement',
     {
@@ -198,6 +198,18 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
       status: 'PARTLY_PAID',
       amount: '1000.00',
       on: today,
+    } as { idempotencyKey: string },
+    'dated',
+    CASE,
+  );
+  await send(
+    'landlord-bostaden',
+    'grantDeferral',
+    {
+      idempotencyKey: 'matrix-deferral',
+      caseId: settled.case.id,
+      expectedVersion: settled.case.version,
+      until: addDays(today, 60),
     } as { idempotencyKey: string },
     'dated',
     CASE,

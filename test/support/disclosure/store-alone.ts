@@ -61,6 +61,7 @@ const ROW_CARRIED: readonly {
 }[] = [
   { door: 'Case.notices', agency: Agency.ENFORCEMENT, kind: 'IF_PARTY' },
   { door: 'Case.settlement', agency: Agency.ENFORCEMENT, kind: 'IF_PARTY' },
+  { door: 'Case.deferral', agency: Agency.ENFORCEMENT, kind: 'IF_PARTY' },
   { door: 'Case.enforcement', agency: Agency.LANDLORD, kind: 'IF_PARTY' },
   ...[Agency.LANDLORD, Agency.ENFORCEMENT].flatMap((agency) =>
     ['SocialServicesRecord.caseworker', 'SocialServicesRecord.consents'].map((door) => ({

@@ -98,6 +98,12 @@ export type Told = { readonly at: Date } & (
       readonly landlord: string;
       readonly input: { status: string; amount: string | null; on: string };
     }
+  | {
+      readonly kind: 'deferral';
+      readonly caseId: string;
+      readonly landlord: string;
+      readonly input: { until: string };
+    }
   | { readonly kind: 'push'; readonly input: RecordInput }
   | {
       readonly kind: 'board';
@@ -310,7 +316,8 @@ export class WorldBuilder {
     const { draw } = this;
     const kind = draw.below(100);
     if (kind < 20) return this.submit(lease);
-    if (kind < 28) return this.settle(lease);
+    if (kind < 25) return this.settle(lease);
+    if (kind < 28) return this.defer(lease);
     if (kind < 52) return this.bounds.pushes === false ? undefined : this.push(lease);
     if (kind < 70) return this.workAtBoard(lease);
     if (this.bounds.conditions === false) return;
@@ -461,6 +468,17 @@ export class WorldBuilder {
         landlord: clientOf(landlord).organisation,
         input,
       });
+  }
+
+  private async defer(lease: Lease): Promise<void> {
+    const { landlord } = lease;
+    const caseId = await this.caseOf(lease);
+    if (caseId === null) return;
+    const input = { until: addDays(this.today, 1 + this.draw.below(200)) };
+    const at = this.tick();
+    const payload = await this.change(landlord, 'grantDeferral', caseId, input);
+    const { organisation } = clientOf(landlord);
+    if (payload) this.told.push({ at, kind: 'deferral', caseId, landlord: organisation, input });
   }
 
   private async push(lease: Lease): Promise<void> {

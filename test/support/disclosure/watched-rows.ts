@@ -38,14 +38,19 @@ export const WATCHED: readonly Watched[] = [
       ${owner(OVERSIGHT, 'landlord')}, ${owner(OVERSIGHT, 'board_id')},
       CASE WHEN invoked THEN ${owner(ENFORCEMENT, '$1')} END]`,
   },
-  {
-    table: 'landlord.settlement',
-    key: `case_id || '/' || reported_at`,
+  ...(
+    [
+      ['settlement', 'reported_at'],
+      ['deferral', 'granted_at'],
+    ] as const
+  ).map(([table, instant]) => ({
+    table: `landlord.${table}`,
+    key: `case_id || '/' || ${instant}`,
     owners: `ARRAY[${owner(LANDLORD, 'landlord')}, CASE WHEN invoked THEN ${owner(ENFORCEMENT, '$1')} END]
       || ARRAY(SELECT ${owner(SOCIAL_SERVICES, 'b')} FROM unnest(board_ids) AS b)
       || ARRAY(SELECT ${owner(SOCIAL_SERVICES, 'n.board_id')} FROM landlord.notice n
-        WHERE n.case_id = settlement.case_id AND n.landlord = settlement.landlord)`,
-  },
+        WHERE n.case_id = ${table}.case_id AND n.landlord = ${table}.landlord)`,
+  })),
   {
     table: 'social.social_case',
     key: 'id::text',
@@ -173,7 +178,7 @@ export async function plantRows(superuser: Client, planted: PlantedFor): Promise
       VALUES (gen_random_uuid(), $1, 'farsta', now(), now(), now(), '')`,
     [caseId],
   );
-  // A share that is no longer known, and a settlement that nobody lays before Kronofogden.
+  // A share that is no longer known, and what a landlord has told that nobody lays before Kronofogden.
   for (const agency of [LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT]) {
     await superuser.query(
       `INSERT INTO cases.share (case_id, agency, organisation, version, received_at, known)
@@ -184,6 +189,11 @@ export async function plantRows(superuser: Client, planted: PlantedFor): Promise
   await superuser.query(
     `INSERT INTO landlord.settlement (id, case_id, landlord, board_ids, invoked, status, settled_on, reported_at)
       VALUES (gen_random_uuid(), $1, $2, '{farsta}', false, 'PAID', current_date, now())`,
+    [otherCaseId, otherLandlord],
+  );
+  await superuser.query(
+    `INSERT INTO landlord.deferral (id, case_id, landlord, board_ids, invoked, granted_on, until, granted_at)
+      VALUES (gen_random_uuid(), $1, $2, '{farsta}', false, current_date, current_date + 30, now())`,
     [otherCaseId, otherLandlord],
   );
   for (const owned of ['farsta', 'skarpnack', kronofogden]) {

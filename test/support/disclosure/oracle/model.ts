@@ -1,3 +1,4 @@
+import { civilDay } from '../../../../src/shared';
 import type {
   ConsentInput,
   DecisionInput,
@@ -45,6 +46,11 @@ export interface ModelSettlement {
   readonly on: string;
 }
 
+export interface ModelDeferral {
+  readonly grantedOn: string;
+  readonly until: string;
+}
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** A board's own record of a case. */
@@ -90,6 +96,7 @@ export interface ModelCase {
   readonly notices: ModelNotice[];
   readonly records: ModelRecord[];
   readonly settlements: ModelSettlement[];
+  readonly deferrals: ModelDeferral[];
   readonly boards: Map<string, ModelBoardWork>;
 }
 
@@ -123,6 +130,7 @@ export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
       notices: [],
       records: [],
       settlements: [],
+      deferrals: [],
       boards: new Map(),
       consents: [],
       statements: new Map(),
@@ -137,6 +145,9 @@ export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
         break;
       case 'settlement':
         addSettlement(caseAt(one.caseId), one);
+        break;
+      case 'deferral':
+        caseAt(one.caseId).deferrals.push({ grantedOn: civilDay(one.at), until: one.input.until });
         break;
       case 'push':
         addVersion(caseAt(caseOfRecord.get(one.input.caseNumber) ?? ''), one.input, one.at);

@@ -28,6 +28,10 @@ export function caseObject(knowledge: Knowledge): OracleObject {
       const report = of.settlements.at(-1);
       return report && { knowledge, ...report };
     },
+    deferral: () => {
+      const deferral = of.deferrals.at(-1);
+      return deferral && { knowledge, ...deferral };
+    },
     notices: () => notices.map((notice) => noticeObject(knowledge, notice)),
     socialServices: () => socialObject(knowledge),
     enforcement: () => {

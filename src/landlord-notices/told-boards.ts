@@ -1,0 +1,15 @@
+import type { ChangedCase } from '../cases';
+
+/** The boards that a landlord's word on a case reaches: those of its notices, and those that know of its application. */
+export function boardsTold({ facts, organisation }: ChangedCase): readonly string[] {
+  return [
+    ...new Set([
+      ...facts.notices.flatMap(({ landlord, boardId }) =>
+        landlord === organisation ? boardId : [],
+      ),
+      ...facts.enforcement.flatMap(({ applicant, boardId, boardKnowsSince }) =>
+        applicant === organisation && boardKnowsSince !== null ? boardId : [],
+      ),
+    ]),
+  ];
+}
