@@ -1,3 +1,4 @@
+import type { BulkSample } from './bulk';
 import type { Sample } from './measure';
 import type { ProcessMemory } from './process-memory';
 
@@ -37,6 +38,26 @@ export function throughputTable(samples: readonly Sample[]): string {
   );
   const head = ['Concurrency', 'Server', 'Requests/s', 'Of floor', 'Of unguarded'];
   return table([...head, 'p50 ms', 'p99 ms', 'CPU µs/request', 'Wrong answers'], rows);
+}
+
+/** One call with many notices, half of them bad: a table in Markdown. */
+export function bulkTable({ notices, taken, refused, wrong, milliseconds }: BulkSample): string {
+  const perSecond = (count: number): string => ((count * 1000) / milliseconds).toFixed(0);
+  const head = ['submitNotices', 'Taken in', 'Refused', 'Seconds', 'Notices/s', 'Taken in/s'];
+  return table(
+    [...head, 'Wrong answers'],
+    [
+      row([
+        `${notices} in one call`,
+        String(taken),
+        String(refused),
+        (milliseconds / 1000).toFixed(2),
+        perSecond(notices),
+        perSecond(taken),
+        String(wrong),
+      ]),
+    ],
+  );
 }
 
 /** Memory of the gateway's process: a table in Markdown, and a line below it when there is too much. */

@@ -4,27 +4,32 @@ import { Client } from 'pg';
 import { civilDay } from '../src/shared';
 import { createLifecycle, createLogger } from '../src/server';
 import type { Lifecycle } from '../src/server';
+import { measureBulk } from './bulk';
 import { loadData } from './load-data';
-import type { DataSize } from './load-data';
+import type { DataSize, Send } from './load-data';
 import { measure } from './measure';
 import type { MeasurePlan } from './measure';
 import { LANDLORD } from './operation';
 import { memoryOf } from './process-memory';
 import { writeResults } from './readme';
-import { memoryTable, throughputTable } from './report';
+import { bulkTable, memoryTable, throughputTable } from './report';
 import { startFloor, startInstallation, startUnguarded } from './servers';
 import type { Installation } from './servers';
 
-const FULL: DataSize & MeasurePlan = {
+/** What a run does; `bulk` notices are sent in one call. */
+type RunPlan = DataSize & MeasurePlan & { readonly bulk: number };
+
+const FULL: RunPlan = {
   own: 2_000,
   others: 500,
   rounds: 5,
   roundMs: 3_000,
   warmUpMs: 2_000,
   concurrencies: [1, 32],
+  bulk: 2_000,
 };
 /** About 20 s in all; prints only. */
-const QUICK: DataSize & MeasurePlan = {
+const QUICK: RunPlan = {
   ...FULL,
   own: 300,
   others: 50,
@@ -45,10 +50,11 @@ async function run(isQuick: boolean, lifecycle: Lifecycle): Promise<void> {
   const unguarded = await startUnguarded(installation, lifecycle);
   const token = await installation.token(LANDLORD.client);
   const samples = await measure([floor, unguarded, kvarbo], token, plan);
+  const bulk = await measureBulk(senderTo(installation), plan.bulk);
   const memory = memoryTable([
     { when: 'started', memory: started },
     { when: 'after loading', memory: loaded },
-    { when: 'after the lists', memory: await memoryOf(kvarbo.pid) },
+    { when: 'after lists and notices', memory: await memoryOf(kvarbo.pid) },
   ]);
   const machine = `${availableParallelism()} cores shared by load generator, servers and PostgreSQL`;
   const results = [
@@ -58,19 +64,32 @@ async function run(isQuick: boolean, lifecycle: Lifecycle): Promise<void> {
     '',
     throughputTable(samples),
     '',
+    bulkTable(bulk),
+    '',
     memory,
   ].join('\n');
   process.stdout.write(`\n${results}\n`);
   if (!isQuick) await writeResults(results);
-  if (samples.some(({ wrong }) => wrong > 0)) throw new Error('There were wrong answers.');
+  if ([...samples, bulk].some(({ wrong }) => wrong > 0))
+    throw new Error('There were wrong answers.');
 }
 
 /** Loads through the gateway, and lets PostgreSQL settle. Seconds that the loading took. */
 async function load(installation: Installation, size: DataSize): Promise<number> {
-  const { kvarbo, databaseUrl } = installation;
-  const tokens = new Map<string, Promise<string>>();
+  const { databaseUrl } = installation;
   const startedAt = performance.now();
-  await loadData(async (client, query, variables) => {
+  await loadData(senderTo(installation), size);
+  const seconds = (performance.now() - startedAt) / 1000;
+  await withStore(databaseUrl, (store) => store.query('VACUUM ANALYZE'));
+  await withStore(databaseUrl, (store) => store.query('CHECKPOINT'));
+  return seconds;
+}
+
+/** Sends operations to Kvarbo as any demo client. */
+function senderTo(installation: Installation): Send {
+  const { kvarbo } = installation;
+  const tokens = new Map<string, Promise<string>>();
+  return async (client, query, variables) => {
     const known = tokens.get(client) ?? installation.token(client);
     tokens.set(client, known);
     const response = await fetch(kvarbo.url, {
@@ -79,13 +98,9 @@ async function load(installation: Installation, size: DataSize): Promise<number>
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
-    if (errors) throw new Error(`Loading was refused: ${JSON.stringify(errors)}`);
+    if (errors) throw new Error(`An operation was refused: ${JSON.stringify(errors)}`);
     return data;
-  }, size);
-  const seconds = (performance.now() - startedAt) / 1000;
-  await withStore(databaseUrl, (store) => store.query('VACUUM ANALYZE'));
-  await withStore(databaseUrl, (store) => store.query('CHECKPOINT'));
-  return seconds;
+  };
 }
 
 function storeVersion({ databaseUrl }: Installation): Promise<string> {
