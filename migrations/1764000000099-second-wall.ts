@@ -472,6 +472,26 @@ const SECOND_WALL: readonly string[] = [
   ) ON landlord.settlement TO kvarbo_enforcement`,
   `CREATE POLICY kvarbo_enforcement_reads ON landlord.settlement FOR SELECT TO kvarbo_enforcement USING (invoked AND (SELECT current_setting('kvarbo.organisation', true)) <> '')`,
   `GRANT SELECT (
+    apartment_index,
+    case_id,
+    kind,
+    notice_id,
+    number_index,
+    received_at,
+    value
+  ) ON landlord.tenancy_term TO kvarbo_landlord`,
+  `CREATE POLICY kvarbo_landlord_reads ON landlord.tenancy_term FOR SELECT TO kvarbo_landlord USING (landlord = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    apartment_index,
+    case_id,
+    kind,
+    notice_id,
+    number_index,
+    received_at,
+    value
+  ) ON landlord.tenancy_term TO kvarbo_social_services`,
+  `CREATE POLICY kvarbo_social_services_reads ON landlord.tenancy_term FOR SELECT TO kvarbo_social_services USING (board_id = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
     id,
     sealed
   ) ON log.actor TO kvarbo_landlord`,

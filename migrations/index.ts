@@ -11,6 +11,7 @@ import { LogKeeping1764000000011 } from './1764000000011-log-keeping';
 import { AccessReview1764000000012 } from './1764000000012-access-review';
 import { Grouping1764000000013 } from './1764000000013-grouping';
 import { Deferrals1764000000018 } from './1764000000018-deferrals';
+import { EarlierNotices1764000000019 } from './1764000000019-earlier-notices';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -28,5 +29,6 @@ export const migrations = [
   AccessReview1764000000012,
   Grouping1764000000013,
   Deferrals1764000000018,
+  EarlierNotices1764000000019,
   SecondWall1764000000099,
 ];

@@ -79,7 +79,8 @@ export type {
   SettlementFact,
   SocialFact,
 } from './hub-facts';
-export { canonical, Idempotency } from './idempotency';
+export { canonical, Idempotency, IDEMPOTENCY_KEY } from './idempotency';
+export type { KeyUse } from './idempotency';
 export { sameTenancy } from './case-choice';
 export type { Match, Wanted } from './case-choice';
 export { Matching } from './matching';

@@ -1,8 +1,9 @@
-import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { Case, Settlement } from '../cases';
 import { placeOf } from '../disclosure';
 import type { DeferralReader } from './deferral.reader';
 import { Deferral } from './deferral.type';
+import type { EarlierNoticesReader } from './earlier-notices.reader';
 import type { LandlordNoticeReader } from './landlord-notice.reader';
 import { Notice } from './landlord-notice.type';
 import type { SettlementReader } from './settlement.reader';
@@ -14,6 +15,7 @@ export class CaseNoticesResolver {
     private readonly notices: LandlordNoticeReader,
     private readonly settlements: SettlementReader,
     private readonly deferrals: DeferralReader,
+    private readonly earlier: EarlierNoticesReader,
   ) {}
 
   @FieldResolver(() => [Notice], {
@@ -40,5 +42,14 @@ export class CaseNoticesResolver {
   })
   deferral(@Root() parent: Case): Promise<object | null> {
     return this.deferrals.ofCase(placeOf(parent));
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'How many notices about the same tenancy this reader may know of from before this case: a landlord’s own, or those to the board; null where it knows of none in this one.',
+  })
+  earlierNotices(@Root() parent: Case): Promise<number | null> {
+    return this.earlier.ofCase(placeOf(parent));
   }
 }

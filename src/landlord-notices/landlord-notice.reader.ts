@@ -32,10 +32,24 @@ export class LandlordNoticeReader {
 
   /** One notice by its own id, or null if the reader may not know of it. */
   async byId(reading: Reading, position: Position, id: string): Promise<object | null> {
-    const [notice] = await this.views(reading, columnsFor(position, NOTICE_SOURCES), 'id', [id]);
-    if (!notice) return null;
-    return answer(new Batch(reading, position, [notice.row.case_id]), [notice]).then(
-      ([object]) => object ?? null,
+    return (await this.byIds(reading, position, [id])).get(id) ?? null;
+  }
+
+  /** Those of some notices that the reader may know of, by their own ids. */
+  async byIds(
+    reading: Reading,
+    position: Position,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, object>> {
+    const notices = await this.views(reading, columnsFor(position, NOTICE_SOURCES), 'id', ids);
+    if (notices.length === 0) return new Map();
+    const caseIds = [...new Set(notices.map(({ row }) => row.case_id))];
+    const objects = await answer(new Batch(reading, position, caseIds), notices);
+    return new Map(
+      notices.flatMap(({ row }, index): readonly (readonly [string, object])[] => {
+        const object = objects[index];
+        return object ? [[row.id, object]] : [];
+      }),
     );
   }
 

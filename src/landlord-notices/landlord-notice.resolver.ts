@@ -7,6 +7,9 @@ import type { LandlordNoticeReader } from './landlord-notice.reader';
 import type { LandlordNoticeService } from './landlord-notice.service';
 import { Notice, NoticePayload } from './landlord-notice.type';
 import { SubmitNoticeInput } from './submit-notice.input';
+import { SubmitNoticesInput } from './submit-notices.input';
+import { SubmitNoticesPayload } from './submit-notices.type';
+import type { SubmissionResultReader } from './submission-result.reader';
 
 /** Notices by id, their submission, and the case behind each. */
 @Resolver(() => Notice)
@@ -14,6 +17,7 @@ export class LandlordNoticeResolver {
   constructor(
     private readonly service: LandlordNoticeService,
     private readonly reader: LandlordNoticeReader,
+    private readonly results: SubmissionResultReader,
   ) {}
 
   @Query(() => Notice, {
@@ -41,6 +45,21 @@ export class LandlordNoticeResolver {
     const position = rootPosition(context, info).below('notice');
     const reading = await context.renewReading();
     return { notice: position && (await this.reader.byId(reading, position, noticeId)) };
+  }
+
+  @Mutation(() => SubmitNoticesPayload, {
+    description:
+      'Submits 1 to 2 000 statutory messages, each judged and answered on its own and under its own key.',
+  })
+  async submitNotices(
+    @Arg('input', () => SubmitNoticesInput, { description: 'The notices.' })
+    input: SubmitNoticesInput,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object> {
+    const answers = await this.service.submitNotices(context.caller, input);
+    const reading = await context.renewReading();
+    return this.results.payload(reading, rootPosition(context, info), answers);
   }
 
   @FieldResolver(() => Case, {

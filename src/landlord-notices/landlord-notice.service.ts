@@ -1,63 +1,39 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
-import type {
-  BoardDirectory,
-  CaseLedger,
-  HubFacts,
-  Idempotency,
-  Matching,
-  NoticeFact,
-  Term,
-  Terms,
-} from '../cases';
-import { checkContext, NoticeFactRow, readerKey } from '../cases';
+import { checkContext } from '../cases';
 import type { Caller } from '../identity';
-import type { BlindIndexer, Keyring, WriteTransaction } from '../persistence';
-import { isUniqueViolation, runWrite } from '../persistence';
-import type { Clock } from '../shared';
-import { BadUserInputError, newReceiptNumber, Problems } from '../shared';
-import { LandlordNotice } from './landlord-notice.entity';
-import type { NoticeChain, Superseded } from './notice-chain';
-import { recoveryEndsOn } from './notice-recovery';
-import { noticeRow } from './notice-row';
-import { writtenByNotice } from './notice-written';
-import { sealNotice } from './seal-notice';
+import { runWrite } from '../persistence';
+import type { KvarboError, Problem } from '../shared';
+import { BadUserInputError, Problems } from '../shared';
+import type { NoticeIntake, NoticeIntakeParts, NoticeOutcome, SentNotice } from './notice-intake';
 import type { SubmitNoticeInput } from './submit-notice.input';
-import { validateNotice, type ValidNotice } from './validate-notice';
+import type { SubmitNoticesInput } from './submit-notices.input';
+import { validateNotice } from './validate-notice';
+import { validateNotices } from './validate-notices';
 
-/** What {@link LandlordNoticeService} works with. */
-export interface LandlordNoticeParts {
-  readonly store: DataSource;
-  readonly ledger: CaseLedger;
-  readonly matching: Matching;
-  readonly terms: Terms;
-  readonly idempotency: Idempotency;
-  readonly chain: NoticeChain;
-  readonly keyring: Keyring;
-  readonly indexer: BlindIndexer;
-  readonly clock: Clock;
-  readonly boards: BoardDirectory;
-  /** Draws a receipt number; a random one unless told. */
-  readonly drawReceiptNumber?: () => string;
+/** What became of one notice of a bulk call: its id, or every problem of it. */
+export interface NoticeAnswer {
+  readonly noticeId: string | null;
+  readonly problems: readonly Problem[];
 }
 
-const ROLE = 'kvarbo_landlord_writer';
-/** Of 2^40 numbers one that is taken is rare; twice in a row means that the draw is broken. */
-const MOST_DRAWS = 5;
-const RECEIPT_KEY = 'notice_receipt_number_key';
+/** Kept with the key of a bulk call once it has come to its end. */
+interface BulkOutcome {
+  readonly results: readonly NoticeAnswer[];
+}
+
+/** Few enough that locks are short and a crash costs little, many enough that the statements are shared. */
+const MOST_IN_A_TRANSACTION = 100;
 
 /**
- * Takes in the landlords' statutory messages.
+ * Takes in the landlords' statutory messages, one or many.
  *
  * @legalSource JB-12-44-RECOVERY
  * @legalSource JB-12-25A-DISTURB
  */
 export class LandlordNoticeService {
-  private readonly drawReceiptNumber: () => string;
-
-  constructor(private readonly parts: LandlordNoticeParts) {
-    this.drawReceiptNumber = parts.drawReceiptNumber ?? (() => newReceiptNumber(randomBytes));
-  }
+  constructor(
+    private readonly parts: Pick<NoticeIntakeParts, 'store' | 'idempotency' | 'clock' | 'boards'>,
+    private readonly intake: NoticeIntake,
+  ) {}
 
   /**
    * Records one notice in the landlord's open case about the tenancy, or in a new one.
@@ -70,141 +46,93 @@ export class LandlordNoticeService {
    */
   async submitNotice(caller: Caller, input: SubmitNoticeInput): Promise<string> {
     const problems = new Problems('input');
-    const context = checkContext(this.parts.clock.now(), this.parts.boards);
-    const notice = validateNotice(input, problems, context);
+    const notice = validateNotice(input, problems, this.context());
     if (!notice) throw new BadUserInputError(problems.list);
-    for (let draws = 1; ; draws += 1) {
-      try {
-        return await this.record(caller, input, notice, this.drawReceiptNumber());
-      } catch (error) {
-        if (draws === MOST_DRAWS || !isUniqueViolation(error, RECEIPT_KEY)) throw error;
-      }
+    const [outcome] = await this.intake.take(caller, [{ input, notice }]);
+    if (!outcome) throw new Error('A notice has an outcome.');
+    if ('refusal' in outcome) throw outcome.refusal;
+    return outcome.noticeId;
+  }
+
+  /**
+   * Takes in 1 to 2 000 notices and answers each for itself, in the order given.
+   *
+   * Every notice stands under its own key, and is durable with its part of the call. The same call again, or another one with some
+   * of the same notices, gives these their first outcome and takes in the rest; once a call has come to its end, it is
+   * answered as the first time.
+   *
+   * @throws BadUserInputError when key or number of notices is faulty; a faulty notice spoils itself alone
+   * @throws IdempotencyConflictError when the key of the call was used with other input
+   */
+  async submitNotices(caller: Caller, input: SubmitNoticesInput): Promise<readonly NoticeAnswer[]> {
+    const { store, idempotency } = this.parts;
+    const problems = new Problems('input');
+    const checked = validateNotices(input, problems, this.context());
+    problems.throwIfAny();
+    if (!checked) throw new TypeError('A call without problems has a normal form.');
+    const call = idempotency.use(checked.idempotencyKey, 'submitNotices', input.notices);
+    const kept = await runWrite(store, (tx) => idempotency.begin<BulkOutcome>(tx, caller, call));
+    if (kept) return kept.results;
+    const answers = checked.notices.map((one): NoticeAnswer | null =>
+      'problems' in one ? { noticeId: null, problems: one.problems } : null,
+    );
+    const sound = checked.notices.flatMap((one) => ('notice' in one ? one : []));
+    for (const chunk of inChunks(sound)) {
+      const outcomes = await this.intake.take(caller, chunk);
+      chunk.forEach(({ index }, at) => {
+        const outcome = outcomes[at];
+        if (outcome) answers[index] = answerFor(index, outcome);
+      });
     }
-  }
-
-  private record(
-    caller: Caller,
-    input: SubmitNoticeInput,
-    notice: ValidNotice,
-    receiptNumber: string,
-  ): Promise<string> {
-    const { store, idempotency, indexer, terms, chain, ledger, matching } = this.parts;
-    const { reader } = caller;
-    const landlord = readerKey(indexer, reader);
-    return runWrite(store, async (tx) => {
-      const claim = await idempotency.claim<{ noticeId: string }>(
-        tx,
-        caller,
-        notice.idempotencyKey,
-        'submitNotice',
-        input,
-      );
-      if (claim.replay) return claim.replay.noticeId;
-      await tx.lockBuckets(terms.locks(landlord, notice.tenants));
-      const supersedes =
-        notice.supersedes === null
-          ? null
-          : await chain.find(tx, reader, landlord, notice.supersedes);
-      const tenancy = terms.tenancy(landlord, notice.dwelling, notice.tenants);
-      const caseId = supersedes?.caseId ?? (await this.caseFor(tx, landlord, notice, tenancy));
-      const before = await ledger.lock(tx, [caseId]);
-      const facts = before.get(caseId);
-      if (!facts) throw new Error('A locked case has no facts.');
-      if (supersedes) await chain.assertLast(tx, reader, landlord, supersedes);
-      const [tenantIds = []] = await matching.identify(tx, [
-        { caseId, circle: notice.dwelling.boardId, persons: notice.tenants },
-      ]);
-
-      const id = randomUUID();
-      const receivedAt = freeInstant(this.parts.clock.now(), facts);
-      const fact: NoticeFact = {
-        noticeId: id,
-        landlord,
-        boardId: notice.dwelling.boardId,
-        kind: notice.kind,
-        receivedAt: receivedAt.toISOString(),
-        recoveryEndsOn: recoveryEndsOn(notice, receivedAt),
-        standing: true,
-        personIds: tenantIds,
-      };
-      const row = noticeRow(
-        notice,
-        {
-          id,
-          caseId,
-          landlord,
-          receiptNumber,
-          receivedAt,
-          tenantIds,
-          supersedes: supersedes?.id ?? null,
-        },
-        sealNotice(this.parts.keyring, id, notice, reader),
-      );
-      await this.store(tx, row, fact, supersedes);
-      await matching.storeTerms(tx, [
-        { source: id, caseId, terms: [...tenancy, ...this.referenceTerms(notice, receiptNumber)] },
-      ]);
-      const written = writtenByNotice(facts, fact, supersedes?.id ?? null);
-      await ledger.refresh(tx, before, new Map([[caseId, written]]));
-      await claim.finish({ noticeId: id });
-      return id;
+    const results = answers.map((answer) => {
+      if (!answer) throw new TypeError('Each notice has its own answer.');
+      return answer;
     });
+    const concluded = await runWrite(store, (tx) =>
+      idempotency.conclude<BulkOutcome>(tx, caller, call, { results }),
+    );
+    return concluded.results;
   }
 
-  /** The landlord's one open case about the tenancy, or a new one; the locks on the parties keep a twin from being opened beside it. */
-  private async caseFor(
-    tx: WriteTransaction,
-    landlord: string,
-    { dwelling: { boardId } }: ValidNotice,
-    tenancy: readonly Term[],
-  ): Promise<string> {
-    const { matching, ledger } = this.parts;
-    const [match] = await matching.match(tx, [{ landlord, boardId, terms: tenancy }]);
-    if (match) return match.caseId;
-    const caseId = randomUUID();
-    await ledger.open(tx, [caseId]);
-    return caseId;
-  }
-
-  private async store(
-    tx: WriteTransaction,
-    row: LandlordNotice,
-    fact: NoticeFact,
-    supersedes: Superseded | null,
-  ): Promise<void> {
-    const { landlord, caseId, receivedAt } = row;
-    await tx.as(ROLE, landlord, (manager) => manager.insert(LandlordNotice, row));
-    if (supersedes) await this.parts.chain.mark(tx, landlord, supersedes, row.id);
-    await tx.as(ROLE, landlord, async (manager) => {
-      await manager.insert(NoticeFactRow, { ...fact, caseId, receivedAt });
-      if (supersedes) {
-        await manager.update(NoticeFactRow, { noticeId: supersedes.id }, { standing: false });
-      }
-    });
-  }
-
-  private referenceTerms(notice: ValidNotice, receiptNumber: string): readonly Term[] {
-    const { terms } = this.parts;
-    const nobody = { numberIndex: null, apartmentIndex: null };
-    return [
-      { kind: 'RECEIPT', value: terms.receipt(receiptNumber), ...nobody },
-      ...(notice.landlordReference === null
-        ? []
-        : [
-            {
-              kind: 'LANDLORD_REFERENCE',
-              value: terms.landlordReference(notice.landlordReference),
-              ...nobody,
-            } as const,
-          ]),
-    ];
+  private context() {
+    return checkContext(this.parts.clock.now(), this.parts.boards);
   }
 }
 
-/** Two notices of a case never share an instant, so that the order of receipt is the order of the chain. */
-function freeInstant(now: Date, facts: HubFacts): Date {
-  const taken = new Set(facts.notices.map(({ receivedAt }) => Date.parse(receivedAt)));
-  let instant = now.getTime();
-  while (taken.has(instant)) instant += 1;
-  return new Date(instant);
+/** In order, so many that a transaction is short, and no key twice in one, so that the second use meets the first one's outcome. */
+function* inChunks<T extends SentNotice>(sent: readonly T[]): Generator<readonly T[]> {
+  let chunk: T[] = [];
+  let keys = new Set<string>();
+  for (const one of sent) {
+    const { idempotencyKey } = one.notice;
+    if (chunk.length === MOST_IN_A_TRANSACTION || keys.has(idempotencyKey)) {
+      yield chunk;
+      chunk = [];
+      keys = new Set();
+    }
+    chunk.push(one);
+    keys.add(idempotencyKey);
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+function answerFor(index: number, outcome: NoticeOutcome): NoticeAnswer {
+  if ('noticeId' in outcome) return { noticeId: outcome.noticeId, problems: [] };
+  const problems = new Problems(`notices.${index}`);
+  addRefusal(problems, outcome.refusal);
+  return { noticeId: null, problems: problems.list };
+}
+
+/** What is an error of a single submission is a problem of its notice among many. */
+function addRefusal(problems: Problems, { code }: KvarboError): void {
+  switch (code) {
+    case 'NOT_FOUND':
+      problems.add('supersedes', 'UNKNOWN_NOTICE');
+      return;
+    case 'ILLEGAL_TRANSITION':
+      problems.add('supersedes', 'ALREADY_SUPERSEDED');
+      return;
+    default:
+      problems.add('idempotencyKey', 'IDEMPOTENCY_CONFLICT');
+  }
 }

@@ -1,18 +1,25 @@
 import type { Aliases, WriteTransaction } from '../persistence';
-import { IllegalTransitionError, NotFoundError } from '../shared';
-import { LandlordNotice } from './landlord-notice.entity';
+import { IllegalTransitionError } from '../shared';
 import { NoticeStatus } from './notice-kind.type';
 
 const ROLE = 'kvarbo_landlord_writer';
 
-/** The last notice of the chain to which notice `$1` belongs. */
+const OWN_NOTICES = `SELECT id, case_id AS "caseId" FROM landlord.notice WHERE id = ANY ($1) AND landlord = $2`;
+
+/** The last notice of the chain to which each of the notices `$1` belongs. */
 const LAST_OF_CHAIN = `
   WITH RECURSIVE chain AS (
-    SELECT id, superseded_by FROM landlord.notice WHERE id = $1
+    SELECT id AS asked, id, superseded_by FROM landlord.notice WHERE id = ANY ($1)
     UNION ALL
-    SELECT later.id, later.superseded_by FROM chain JOIN landlord.notice later ON later.id = chain.superseded_by
+    SELECT chain.asked, later.id, later.superseded_by FROM chain JOIN landlord.notice later ON later.id = chain.superseded_by
   )
-  SELECT id FROM chain WHERE superseded_by IS NULL`;
+  SELECT asked, id FROM chain WHERE superseded_by IS NULL`;
+
+const MARK = `
+  UPDATE landlord.notice n SET superseded_by = told.by, status = '${NoticeStatus.SUPERSEDED}'
+  FROM unnest($1::uuid[], $2::uuid[]) AS told(id, by) WHERE n.id = told.id`;
+
+const FALL = `UPDATE cases.notice_fact SET standing = false WHERE notice_id = ANY ($1)`;
 
 /** A notice that a new one is to supersede. */
 export interface Superseded {
@@ -29,62 +36,83 @@ export class NoticeChain {
   constructor(private readonly aliases: Aliases) {}
 
   /**
-   * The notice of this landlord behind the caller's own alias.
+   * The notices of this landlord behind the caller's own aliases; an alias of anything else is absent.
    *
    * @param landlord - the landlord as the store names it
-   * @throws NotFoundError where there is none, whatever the reason
    */
   async find(
     tx: WriteTransaction,
     reader: string,
     landlord: string,
-    alias: string,
-  ): Promise<Superseded> {
-    const id = this.aliases.resolve('notice', reader, alias);
-    const found =
-      id &&
-      (await tx.as(ROLE, landlord, (manager) =>
-        manager.findOne(LandlordNotice, {
-          select: { id: true, caseId: true },
-          where: { id, landlord },
-        }),
-      ));
-    if (!found) throw new NotFoundError();
-    return found;
-  }
-
-  /**
-   * Checks, with the case locked, that nothing has superseded the notice yet.
-   *
-   * @throws IllegalTransitionError naming what may be superseded instead: the last notice of the chain
-   */
-  async assertLast(
-    tx: WriteTransaction,
-    reader: string,
-    landlord: string,
-    superseded: Superseded,
-  ): Promise<void> {
-    const [last] = await tx.as(ROLE, landlord, (manager) =>
-      manager.query<{ id: string }[]>(LAST_OF_CHAIN, [superseded.id]),
+    aliases: readonly string[],
+  ): Promise<ReadonlyMap<string, Superseded>> {
+    const ids = new Map(
+      aliases.flatMap((alias): readonly (readonly [string, string])[] => {
+        const id = this.aliases.resolve('notice', reader, alias);
+        return id === null ? [] : [[alias, id]];
+      }),
     );
-    if (!last || last.id === superseded.id) return;
-    const alias = this.aliases.alias('notice', reader, last.id);
-    throw new IllegalTransitionError([`submitNotice(supersedes: "${alias}")`]);
+    if (ids.size === 0) return new Map();
+    const rows = await tx.as(ROLE, landlord, (manager) =>
+      manager.query<Superseded[]>(OWN_NOTICES, [[...ids.values()], landlord]),
+    );
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return new Map(
+      [...ids].flatMap(([alias, id]): readonly (readonly [string, Superseded])[] => {
+        const notice = found.get(id);
+        return notice ? [[alias, notice]] : [];
+      }),
+    );
   }
 
-  /** Marks the notice as followed by another one; the rest of it stays as it was received. */
+  /** The last notice of the chain of each of some notices, whose cases are locked. */
+  async last(
+    tx: WriteTransaction,
+    landlord: string,
+    notices: readonly Superseded[],
+  ): Promise<ChainEnds> {
+    if (notices.length === 0) return new ChainEnds(new Map());
+    const rows = await tx.as(ROLE, landlord, (manager) =>
+      manager.query<{ asked: string; id: string }[]>(LAST_OF_CHAIN, [notices.map(({ id }) => id)]),
+    );
+    return new ChainEnds(new Map(rows.map(({ asked, id }) => [asked, id])));
+  }
+
+  /** Says what may be superseded instead: the last notice of the chain. */
+  refusal(reader: string, last: string): IllegalTransitionError {
+    const alias = this.aliases.alias('notice', reader, last);
+    return new IllegalTransitionError([`submitNotice(supersedes: "${alias}")`]);
+  }
+
+  /** Marks notices as followed by others; the rest of each stays as it was received. */
   async mark(
     tx: WriteTransaction,
     landlord: string,
-    superseded: Superseded,
-    by: string,
+    followed: readonly { readonly id: string; readonly by: string }[],
   ): Promise<void> {
-    await tx.as(ROLE, landlord, (manager) =>
-      manager.update(
-        LandlordNotice,
-        { id: superseded.id },
-        { supersededBy: by, status: NoticeStatus.SUPERSEDED },
-      ),
-    );
+    if (followed.length === 0) return;
+    const ids = followed.map(({ id }) => id);
+    await tx.as(ROLE, landlord, async (manager) => {
+      await manager.query(MARK, [ids, followed.map(({ by }) => by)]);
+      await manager.query(FALL, [ids]);
+    });
+  }
+}
+
+/** Where chains end, by the notices that were asked for; grows with the notices that one call adds. */
+export class ChainEnds {
+  private readonly added = new Map<string, string>();
+
+  constructor(private readonly stored: ReadonlyMap<string, string>) {}
+
+  of(id: string): string {
+    let last = this.stored.get(id) ?? id;
+    for (let next = this.added.get(last); next !== undefined; next = this.added.get(last))
+      last = next;
+    return last;
+  }
+
+  add(last: string, by: string): void {
+    this.added.set(last, by);
   }
 }

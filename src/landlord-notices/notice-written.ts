@@ -16,7 +16,7 @@ const OF_A_DEFERRAL = ['Case.deferral', 'Deferral.grantedOn', 'Deferral.until'];
 const OF_A_SETTLEMENT = ['Case.settlement', 'Settlement.status', 'Notice.status'];
 
 /** The facts of a case once a notice has come in, in whose favour another one may have ceased to stand. */
-function factsWithNotice(
+export function factsWithNotice(
   before: HubFacts,
   notice: NoticeFact,
   supersedes: string | null,

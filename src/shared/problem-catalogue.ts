@@ -146,6 +146,14 @@ export const problemCatalogue = {
     en: 'The municipality has several social boards; name the one of the district.',
     sv: 'Kommunen har flera socialnämnder; ange stadsdelens.',
   },
+  UNKNOWN_NOTICE: {
+    en: 'Not a notice that the caller may know of.',
+    sv: 'Inte ett meddelande som anroparen får känna till.',
+  },
+  ALREADY_SUPERSEDED: {
+    en: 'Another notice has taken its place already; the last one of a chain can be superseded.',
+    sv: 'Ett annat meddelande har redan ersatt det; det sista i en kedja kan ersättas.',
+  },
   UNKNOWN_TENANT: {
     en: 'Not one of the tenants of this notice or case.',
     sv: 'Inte någon av hyresgästerna i meddelandet eller ärendet.',

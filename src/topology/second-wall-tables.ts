@@ -8,7 +8,12 @@ import {
   RECORD_VERSION_WALL,
   RECORD_WALL,
 } from '../enforcement';
-import { DEFERRAL_WALL, NOTICE_WALL, SETTLEMENT_WALL } from '../landlord-notices';
+import {
+  DEFERRAL_WALL,
+  EARLIER_NOTICES_WALL,
+  NOTICE_WALL,
+  SETTLEMENT_WALL,
+} from '../landlord-notices';
 import {
   BOARD_CONSENT_WALL,
   SOCIAL_SERVICES_CLOSED,
@@ -21,6 +26,7 @@ export const WALL_TABLES: readonly WallTable[] = [
   NOTICE_WALL,
   SETTLEMENT_WALL,
   DEFERRAL_WALL,
+  EARLIER_NOTICES_WALL,
   ...SOCIAL_SERVICES_WALL,
   BOARD_CONSENT_WALL,
   RECORD_WALL,

@@ -168,7 +168,7 @@ describe('grantDeferral (UB-16-5-DEFERRAL)', () => {
     desk.clock.advance(3 * 86_400);
     try {
       expect(await grant(before, '2026-11-23', key)).toEqual(first);
-      await expect(grant(before, '2026-11-24')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+      await expect(grant(first, '2026-11-24')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     } finally {
       desk.clock.advance((then.getTime() - desk.clock.now().getTime()) / 1000);
     }

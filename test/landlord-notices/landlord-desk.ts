@@ -39,6 +39,7 @@ import {
   DeferralReader,
   DeferralResolver,
   DeferralService,
+  EarlierNoticesReader,
   GrantedDeferral,
   LandlordContribution,
   LandlordNotice,
@@ -47,10 +48,12 @@ import {
   LandlordNoticeService,
   markInvocations,
   NoticeChain,
+  NoticeIntake,
   ReportedSettlement,
   SettlementReader,
   SettlementResolver,
   SettlementService,
+  SubmissionResultReader,
 } from '../../src/landlord-notices';
 import {
   Aliases,
@@ -198,7 +201,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
   const idempotency = new Idempotency(indexer, clock);
   const boards = socialBoardDirectory;
   const drawn: string[] = [];
-  const service = new LandlordNoticeService({
+  const submission = {
     store,
     ledger,
     matching,
@@ -210,7 +213,8 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
     clock,
     boards,
     drawReceiptNumber: () => drawn.shift() ?? newReceiptNumber(randomBytes),
-  });
+  };
+  const service = new LandlordNoticeService(submission, new NoticeIntake(submission));
   const changes = new CaseChange(store, ledger, idempotency, aliases, indexer, clock);
   const cases = new CaseReader(aliases, boards);
   const notices = new LandlordNoticeReader(keyring, aliases, cases);
@@ -227,10 +231,18 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
         aliases,
       ),
     ],
-    [LandlordNoticeResolver, new LandlordNoticeResolver(service, notices)],
+    [
+      LandlordNoticeResolver,
+      new LandlordNoticeResolver(service, notices, new SubmissionResultReader(notices)),
+    ],
     [
       CaseNoticesResolver,
-      new CaseNoticesResolver(notices, new SettlementReader(), new DeferralReader()),
+      new CaseNoticesResolver(
+        notices,
+        new SettlementReader(),
+        new DeferralReader(),
+        new EarlierNoticesReader(),
+      ),
     ],
     [DeferralResolver, new DeferralResolver(new DeferralService(changes, clock), cases)],
     [SettlementResolver, new SettlementResolver(new SettlementService(changes, clock), cases)],

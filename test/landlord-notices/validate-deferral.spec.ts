@@ -30,7 +30,7 @@ describe('a deferral (UB-16-5-DEFERRAL)', () => {
   it('tells of key, version and day at once', () => {
     const problems = new Problems('input');
     validateDeferral(
-      { idempotencyKey: '', caseId: 'case', expectedVersion: 0, until: '2026-11-01' },
+      { idempotencyKey: '', caseId: 'case', expectedVersion: -1, until: '2026-11-01' },
       problems,
       { ...checkContext(NOW), lastDay: null },
     );

@@ -288,6 +288,7 @@ describe('GDPR-12-15: the report against a raw scan of every table', () => {
     'cases.idempotency': 'blind indexes of whole requests, and keys of rows that are told',
     'disclosure.standing_decision': 'an authority’s general decision',
     'enforcement.version_person': 'how the versions, which are told, are found',
+    'landlord.tenancy_term': 'by what earlier notices, which are told, are found: blind indexes',
     'log.actor': 'who called: staff, told with each entry',
     'log.chain': 'where chains begin',
     'log.checkpoint': 'signatures over chains',

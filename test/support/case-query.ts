@@ -3,7 +3,7 @@ const WHOLE_CASE = `
 fragment Person on Tenant { id name postalAddress personalIdentityNumber phone email protectedIdentity }
 fragment Home on Dwelling { street postalCode city apartmentNumber municipality roomCount tenure }
 fragment WholeCase on Case {
-  id version stage receivedAt
+  id version stage receivedAt earlierNotices
   board { id name municipality municipalityName county }
   dwelling { ...Home }
   tenants { ...Person }

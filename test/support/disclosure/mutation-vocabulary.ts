@@ -50,6 +50,15 @@ export function mutationVocabulary(
       add(refused, sent, withoutEffect(input, `bad-${index}`));
       add(fresh, sent, { ...input, idempotencyKey: `fresh-${index}` });
     }
+    if (sent.operation === 'submitNotices') {
+      add(refused, sent, withoutEffect(input, `bad-${index}`));
+      const notices = (input.notices as readonly object[]).map((notice, at) => ({
+        ...notice,
+        supersedes: null,
+        idempotencyKey: `fresh-${index}-${at}`,
+      }));
+      add(fresh, sent, { notices, idempotencyKey: `fresh-${index}` });
+    }
     if (sent.operation === 'submitNotice') {
       add(refused, sent, withoutEffect(input, `bad-${index}`));
       add(fresh, sent, { ...input, supersedes: null, idempotencyKey: `fresh-${index}` });
@@ -64,6 +73,7 @@ function withoutEffect(input: Readonly<Record<string, unknown>>, key: string): o
   if ('tenants' in changed) changed.tenants = [];
   if ('caseId' in changed) changed.caseId = 'no-such-id';
   if ('records' in changed) changed.records = [];
+  if ('notices' in changed) changed.notices = [];
   if ('decidedOn' in changed) changed.decidedOn = 'never';
   if ('id' in changed) changed.id = 'no-such-id';
   return changed;
@@ -75,5 +85,6 @@ function otherThan(input: Readonly<Record<string, unknown>>): object {
   if ('on' in input) return { on: '2026-01-01' };
   if ('expectedVersion' in input) return { expectedVersion: 99 };
   if ('reference' in input) return { reference: 'other' };
+  if ('notices' in input) return { notices: [] };
   return 'id' in input ? { id: 'other' } : { records: [] };
 }

@@ -185,9 +185,30 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
       throw new Error(`${caseName} was pushed and answered ${outcomes.join(', ')}.`);
   };
 
-  const first = await submit('dated', arrears('dated', 'first'));
-  await submit('dated', { ...arrears('dated', 'second'), supersedes: first.id });
-  const last = await submit('dated', richDisturbance(numbers.dated, 'matrix-disturbance', today));
+  const firstInput = arrears('dated', 'first');
+  const first = await submit('dated', firstInput);
+  const secondInput = { ...arrears('dated', 'second'), supersedes: first.id };
+  await submit('dated', secondInput);
+  const disturbance = richDisturbance(numbers.dated, 'matrix-disturbance', today);
+  const last = await submit('dated', disturbance);
+  // The same notices among many give their first outcome, and one that is refused its problems.
+  const { results } = await send<{ results: { notice: object | null }[] }>(
+    'landlord-bostaden',
+    'submitNotices',
+    {
+      idempotencyKey: 'matrix-many',
+      notices: [
+        firstInput,
+        secondInput,
+        disturbance,
+        { ...firstInput, idempotencyKey: 'matrix-faulty', tenants: [] },
+      ],
+    } as { idempotencyKey: string },
+    'dated',
+    '{ results { notice { id } problems { code } } }',
+  );
+  if (results.map(({ notice }) => notice === null).join() !== 'false,false,false,true')
+    throw new Error('Of the notices among many only the faulty one is refused.');
   const settled = await send<{ case: { id: string; version: number } }>(
     'landlord-bostaden',
     'reportSettlement',

@@ -337,12 +337,9 @@ export class WorldBuilder {
       lease.lastNotice?.standing === true && draw.chance(45) ? lease.lastNotice : null;
     const supersedes = superseded && this.hands.alias(landlord, 'notice', superseded.id);
     const at = this.tick();
-    const payload = await this.send(
-      landlord,
-      'submitNotice',
-      { ...input, supersedes },
-      NOTICE_ANSWER,
-    );
+    const payload = draw.chance(20)
+      ? await this.sendAmongMany(landlord, { ...input, supersedes })
+      : await this.send(landlord, 'submitNotice', { ...input, supersedes }, NOTICE_ANSWER);
     if (!payload) return;
     const receipt = payload.notice as NoticeReceipt;
     const [row] = await this.rows<{ id: string; case_id: string }>(
@@ -362,6 +359,19 @@ export class WorldBuilder {
       input,
       receipt,
     });
+  }
+
+  /** One notice in a call that takes many; null if it was refused. */
+  private async sendAmongMany(landlord: ReaderId, notice: object) {
+    const key = `told-${this.series}-many-${this.keys}`;
+    const payload = await this.send(
+      landlord,
+      'submitNotices',
+      { notices: [{ ...notice, idempotencyKey: key }] },
+      `{ results ${NOTICE_ANSWER} }`,
+    );
+    const [result] = (payload?.results ?? []) as Record<string, unknown>[];
+    return result?.notice ? result : null;
   }
 
   private rentNotice(lease: Lease): NoticeInput {

@@ -52,6 +52,11 @@ export const WATCHED: readonly Watched[] = [
         WHERE n.case_id = ${table}.case_id AND n.landlord = ${table}.landlord)`,
   })),
   {
+    table: 'landlord.tenancy_term',
+    key: `notice_id || '/' || encode(value, 'hex')`,
+    owners: `ARRAY[${owner(LANDLORD, 'landlord')}, ${owner(SOCIAL_SERVICES, 'board_id')}]`,
+  },
+  {
     table: 'social.social_case',
     key: 'id::text',
     owners: `${owner(SOCIAL_SERVICES, 'board_id')} || ${recipients(

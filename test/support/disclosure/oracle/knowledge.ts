@@ -45,7 +45,7 @@ export class Knowledge {
   constructor(
     readonly reader: OracleReader,
     readonly of: ModelCase,
-    private readonly world: Pick<Model, 'now' | 'decisions'>,
+    private readonly world: Pick<Model, 'now' | 'decisions' | 'cases'>,
   ) {
     this.notices = of.notices.filter((notice) => this.knowsNotice(notice));
     this.records = of.records.filter((record) => this.knowsRecord(record)).sort(this.bySight);
@@ -212,6 +212,17 @@ export class Knowledge {
       this.ownWork?.openedAt ??
       null
     );
+  }
+
+  /** Notices about the same tenancy from before the first one of the case, as far as the reader may know of either. */
+  get earlierNotices(): number | null {
+    const [first] = this.notices;
+    if (!first) return null;
+    return [...this.world.cases.values()]
+      .filter((other) => other !== this.of)
+      .flatMap((other) => new Knowledge(this.reader, other, this.world).notices)
+      .filter(({ at }) => at < first.at)
+      .filter((one) => this.notices.some((own) => isSameTenancy(one, own))).length;
   }
 
   /** The board of the case as this reader may know it. */
@@ -443,6 +454,26 @@ export class Knowledge {
     ].flat();
     return !news.some((at) => at > state.at);
   }
+}
+
+/** Whether two notices are about one person in one home of one landlord; what one of them leaves out speaks against nothing. */
+function isSameTenancy(a: ModelNotice, b: ModelNotice): boolean {
+  const agree = (one: string | null, other: string | null) =>
+    one === null || other === null || one === other;
+  const home = ({ input: { dwelling } }: ModelNotice) =>
+    [dwelling.street, dwelling.postalCode, dwelling.municipality].join('|');
+  return (
+    a.landlord === b.landlord &&
+    home(a) === home(b) &&
+    agree(a.input.dwelling.apartmentNumber, b.input.dwelling.apartmentNumber) &&
+    a.input.tenants.some((one) =>
+      b.input.tenants.some(
+        (other) =>
+          one.name === other.name &&
+          agree(one.personalIdentityNumber, other.personalIdentityNumber),
+      ),
+    )
+  );
 }
 
 export function stands({ supersededBy }: ModelNotice): boolean {

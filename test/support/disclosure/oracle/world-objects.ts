@@ -22,6 +22,7 @@ export function caseObject(knowledge: Knowledge): OracleObject {
     board: () => boardObject(knowledge.board),
     stage: () => knowledge.stage,
     receivedAt: () => knowledge.receivedAt,
+    earlierNotices: () => knowledge.earlierNotices,
     dwelling: () => dwellingObject(knowledge, mergedDwelling(knowledge)),
     tenants: () => tenantsOfCase(knowledge),
     settlement: () => {

@@ -1,0 +1,290 @@
+import { randomBytes } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import type {
+  BoardDirectory,
+  CaseLedger,
+  Idempotency,
+  KeyUse,
+  Matching,
+  Term,
+  Terms,
+  Written,
+} from '../cases';
+import { IDEMPOTENCY_KEY, NoticeFactRow, readerKey } from '../cases';
+import type { Caller } from '../identity';
+import type { BlindIndexer, Keyring, WriteTransaction } from '../persistence';
+import { isUniqueViolation, runWrite } from '../persistence';
+import type { Clock, KvarboError } from '../shared';
+import { IdempotencyConflictError, newReceiptNumber } from '../shared';
+import { LandlordNotice } from './landlord-notice.entity';
+import type { NoticeChain } from './notice-chain';
+import { placeNotices, tenancyTerms, type PlacedNotice } from './notice-placing';
+import { recoveryEndsOn } from './notice-recovery';
+import { noticeRow } from './notice-row';
+import { factsWithNotice, writtenByNotice } from './notice-written';
+import { sealNotice } from './seal-notice';
+import type { SubmitNoticeInput } from './submit-notice.input';
+import type { ValidNotice } from './validate-notice';
+
+/** What {@link NoticeIntake} works with. */
+export interface NoticeIntakeParts {
+  readonly store: DataSource;
+  readonly ledger: CaseLedger;
+  readonly matching: Matching;
+  readonly terms: Terms;
+  readonly idempotency: Idempotency;
+  readonly chain: NoticeChain;
+  readonly keyring: Keyring;
+  readonly indexer: BlindIndexer;
+  readonly clock: Clock;
+  readonly boards: BoardDirectory;
+  /** Draws a receipt number; a random one unless told. */
+  readonly drawReceiptNumber?: () => string;
+}
+
+/** A notice to take in: as it was sent, and in normal form. */
+export interface SentNotice {
+  readonly input: SubmitNoticeInput;
+  readonly notice: ValidNotice;
+}
+
+/** What became of one notice. */
+export type NoticeOutcome = { readonly noticeId: string } | { readonly refusal: KvarboError };
+
+/** Kept with the idempotency key of a notice. */
+interface KeptOutcome {
+  readonly noticeId: string;
+}
+
+/** A placed notice as it goes into the store. */
+interface TakenNotice extends PlacedNotice {
+  readonly use: KeyUse;
+  readonly receiptNumber: string;
+  readonly receivedAt: Date;
+  readonly tenantIds: readonly string[];
+}
+
+const ROLE = 'kvarbo_landlord_writer';
+const STORE_TENANCIES = `
+  INSERT INTO landlord.tenancy_term (notice_id, case_id, landlord, board_id, received_at, kind, value, number_index, apartment_index)
+  SELECT t.notice_id, t.case_id, $3, t.board_id, t.received_at, t.kind, t.value, t.number_index, t.apartment_index
+  FROM unnest($1::uuid[], $2::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::bytea[], $8::bytea[], $9::bytea[])
+    AS t(notice_id, case_id, board_id, received_at, kind, value, number_index, apartment_index)`;
+
+/** Of 2^40 numbers one that is taken is rare; twice in a row means that the draw is broken. */
+const MOST_DRAWS = 5;
+const RECEIPT_KEY = 'notice_receipt_number_key';
+
+/**
+ * Takes in notices of one landlord, all of them in one transaction, as if they had come one after the other.
+ *
+ * @legalSource JB-12-44-RECOVERY
+ * @legalSource JB-12-25A-DISTURB
+ */
+export class NoticeIntake {
+  private readonly drawReceiptNumber: () => string;
+
+  constructor(private readonly parts: NoticeIntakeParts) {
+    this.drawReceiptNumber = parts.drawReceiptNumber ?? (() => newReceiptNumber(randomBytes));
+  }
+
+  /**
+   * Records each notice in the landlord's open case about the tenancy, or in a new one; what is wrong with one spoils it alone.
+   *
+   * @param sent - notices under idempotency keys that differ
+   * @returns an outcome for each, the first one where it was submitted before under the same key
+   */
+  async take(caller: Caller, sent: readonly SentNotice[]): Promise<readonly NoticeOutcome[]> {
+    for (let draws = 1; ; draws += 1) {
+      try {
+        return await runWrite(this.parts.store, (tx) => this.write(tx, caller, sent));
+      } catch (error) {
+        // A receipt number that is taken is drawn anew; a key that somebody has used meanwhile has an outcome now.
+        const again =
+          isUniqueViolation(error, RECEIPT_KEY) || isUniqueViolation(error, IDEMPOTENCY_KEY);
+        if (draws === MOST_DRAWS || !again) throw error;
+      }
+    }
+  }
+
+  private async write(
+    tx: WriteTransaction,
+    caller: Caller,
+    sent: readonly SentNotice[],
+  ): Promise<readonly NoticeOutcome[]> {
+    const { idempotency, indexer, terms } = this.parts;
+    const landlord = readerKey(indexer, caller.reader);
+    const uses = sent.map(({ input }) =>
+      idempotency.use(input.idempotencyKey, 'submitNotice', input),
+    );
+    await tx.lockBuckets(sent.flatMap(({ notice }) => terms.locks(landlord, notice.tenants)));
+    const earlier = await idempotency.earlier<KeptOutcome>(tx, caller, uses);
+    const outcomes = earlier.map((one): NoticeOutcome | null => {
+      if (one === undefined) return null;
+      const kept = 'outcome' in one ? one.outcome : null;
+      return kept ?? { refusal: new IdempotencyConflictError() };
+    });
+    const isNew = (_one: unknown, index: number): boolean => outcomes[index] === null;
+    const placed = await placeNotices(tx, this.parts, caller.reader, landlord, sent.filter(isNew));
+    const newUses = uses.filter(isNew);
+    const taken = await this.record(
+      tx,
+      caller,
+      landlord,
+      placed.flatMap((one, index) => {
+        const use = newUses[index];
+        return use && 'id' in one ? [{ ...one, use }] : [];
+      }),
+    );
+    await idempotency.keep(
+      tx,
+      caller,
+      taken.map(({ use, id }) => ({ ...use, outcome: { noticeId: id } satisfies KeptOutcome })),
+    );
+    const fresh = placed.map((one) => ('id' in one ? { noticeId: one.id } : one)).values();
+    return outcomes.map((known) => known ?? next(fresh));
+  }
+
+  /** Stores placed notices, with all that the hub needs of them, and brings every reader's share of their cases up to date. */
+  private async record(
+    tx: WriteTransaction,
+    caller: Caller,
+    landlord: string,
+    placed: readonly (PlacedNotice & { readonly use: KeyUse })[],
+  ): Promise<readonly TakenNotice[]> {
+    if (placed.length === 0) return [];
+    const { ledger, matching, chain, keyring } = this.parts;
+    const before = await ledger.lock(tx, [...new Set(placed.map(({ caseId }) => caseId))]);
+    const persons = await matching.identify(
+      tx,
+      placed.map(({ caseId, sent: { notice } }) => ({
+        caseId,
+        circle: notice.dwelling.boardId,
+        persons: notice.tenants,
+      })),
+    );
+    const facts = new Map(before);
+    const written = new Map<string, Written[]>();
+    const instants = new FreeInstants(this.parts.clock.now());
+    const taken = placed.map((one, index) => {
+      const { id, caseId, supersedes } = one;
+      const { notice } = one.sent;
+      const known = facts.get(caseId);
+      if (!known) throw new Error('A locked case has no facts.');
+      const receivedAt = instants.after(known.notices.map((other) => other.receivedAt));
+      const tenantIds = persons[index] ?? [];
+      const fact = {
+        noticeId: id,
+        landlord,
+        boardId: notice.dwelling.boardId,
+        kind: notice.kind,
+        receivedAt: receivedAt.toISOString(),
+        recoveryEndsOn: recoveryEndsOn(notice, receivedAt),
+        standing: true,
+        personIds: tenantIds,
+      };
+      written.set(caseId, [
+        ...(written.get(caseId) ?? []),
+        ...writtenByNotice(known, fact, supersedes),
+      ]);
+      facts.set(caseId, factsWithNotice(known, fact, supersedes));
+      return { ...one, fact, tenantIds, receivedAt, receiptNumber: this.drawReceiptNumber() };
+    });
+    const rows = taken.map((one) =>
+      noticeRow(
+        one.sent.notice,
+        {
+          id: one.id,
+          caseId: one.caseId,
+          landlord,
+          receiptNumber: one.receiptNumber,
+          receivedAt: one.receivedAt,
+          tenantIds: one.tenantIds,
+          supersedes: one.supersedes,
+        },
+        sealNotice(keyring, one.id, one.sent.notice, caller.reader),
+      ),
+    );
+    await tx.as(ROLE, landlord, async (manager) => {
+      await manager.insert(LandlordNotice, rows);
+      await manager.insert(
+        NoticeFactRow,
+        taken.map(({ fact, caseId, receivedAt }) => ({ ...fact, caseId, receivedAt })),
+      );
+      await storeTenancies(manager, landlord, taken);
+    });
+    await chain.mark(
+      tx,
+      landlord,
+      taken.flatMap(({ id: by, supersedes: id }) => (id === null ? [] : [{ id, by }])),
+    );
+    await matching.storeTerms(
+      tx,
+      taken.map(({ id, caseId, tenancy, sent, receiptNumber }) => ({
+        source: id,
+        caseId,
+        terms: [...tenancy, ...this.referenceTerms(sent.notice, receiptNumber)],
+      })),
+    );
+    await ledger.refresh(tx, before, written);
+    return taken;
+  }
+
+  private referenceTerms(notice: ValidNotice, receiptNumber: string): readonly Term[] {
+    const { terms } = this.parts;
+    const nobody = { numberIndex: null, apartmentIndex: null };
+    return [
+      { kind: 'RECEIPT', value: terms.receipt(receiptNumber), ...nobody },
+      ...(notice.landlordReference === null
+        ? []
+        : [
+            {
+              kind: 'LANDLORD_REFERENCE',
+              value: terms.landlordReference(notice.landlordReference),
+              ...nobody,
+            } as const,
+          ]),
+    ];
+  }
+}
+
+/** By what a later notice about the same tenancy is told to be a repetition. */
+async function storeTenancies(
+  manager: EntityManager,
+  landlord: string,
+  taken: readonly TakenNotice[],
+): Promise<void> {
+  const rows = taken.flatMap((one) =>
+    tenancyTerms(one.tenancy).map((term) => ({ ...term, ...one, ...one.sent.notice.dwelling })),
+  );
+  await manager.query(STORE_TENANCIES, [
+    rows.map(({ id }) => id),
+    rows.map(({ caseId }) => caseId),
+    landlord,
+    rows.map(({ boardId }) => boardId),
+    rows.map(({ receivedAt }) => receivedAt),
+    rows.map(({ kind }) => kind),
+    rows.map(({ value }) => value),
+    rows.map(({ numberIndex }) => numberIndex),
+    rows.map(({ apartmentIndex }) => apartmentIndex),
+  ]);
+}
+
+/** Two notices of a case never share an instant, so that the order of receipt is the order of the chain. */
+class FreeInstants {
+  constructor(private readonly now: Date) {}
+
+  /** The first free instant from now on, beside those that are taken in the case (RFC 3339). */
+  after(received: readonly string[]): Date {
+    const taken = new Set(received.map((instant) => Date.parse(instant)));
+    let instant = this.now.getTime();
+    while (taken.has(instant)) instant += 1;
+    return new Date(instant);
+  }
+}
+
+function next<T>(values: Iterator<T, undefined>): T {
+  const { value, done } = values.next();
+  if (done) throw new Error('Each new notice has an outcome.');
+  return value;
+}

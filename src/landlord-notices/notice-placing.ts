@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { CaseLedger, Matching, Term, Terms } from '../cases';
+import { sameTenancy } from '../cases';
+import type { WriteTransaction } from '../persistence';
+import type { KvarboError } from '../shared';
+import { NotFoundError } from '../shared';
+import type { NoticeChain } from './notice-chain';
+import type { SentNotice } from './notice-intake';
+
+/** What notices are placed by. */
+export interface PlacingParts {
+  readonly ledger: CaseLedger;
+  readonly matching: Matching;
+  readonly terms: Terms;
+  readonly chain: NoticeChain;
+}
+
+/** A notice with its id, its case, and the notice whose place it takes. */
+export interface PlacedNotice {
+  readonly sent: SentNotice;
+  readonly id: string;
+  readonly caseId: string;
+  readonly supersedes: string | null;
+  readonly tenancy: readonly Term[];
+}
+
+/**
+ * Gives each notice its case, as if they had come one after the other: that of the notice which it supersedes, else the landlord's
+ * one open case about the tenancy, which an earlier notice of the same call may have opened, else a new one. The locks on the
+ * parties keep a twin from being opened beside it.
+ *
+ * @returns for each notice its place, or why it can have none
+ * @legalSource JB-12-44-FORM-CASES
+ */
+export async function placeNotices(
+  tx: WriteTransaction,
+  { ledger, matching, terms, chain }: PlacingParts,
+  reader: string,
+  landlord: string,
+  notices: readonly SentNotice[],
+): Promise<readonly (PlacedNotice | { readonly refusal: KvarboError })[]> {
+  if (notices.length === 0) return [];
+  const asked = notices.map((sent) => ({
+    sent,
+    tenancy: terms.tenancy(landlord, sent.notice.dwelling, sent.notice.tenants),
+  }));
+  const superseded = await chain.find(
+    tx,
+    reader,
+    landlord,
+    notices.flatMap(({ notice }) => notice.supersedes ?? []),
+  );
+  const matches = await matching.match(
+    tx,
+    asked.map(({ tenancy, sent: { notice } }) => ({
+      landlord,
+      boardId: notice.dwelling.boardId,
+      terms: tenancy,
+    })),
+  );
+  const known = [
+    ...[...superseded.values()].map(({ caseId }) => caseId),
+    ...matches.flatMap((match) => match?.caseId ?? []),
+  ];
+  if (known.length > 0) await ledger.lock(tx, [...new Set(known)]);
+  const ends = await chain.last(tx, landlord, [...superseded.values()]);
+  const placed: PlacedNotice[] = [];
+  const opened: string[] = [];
+  const places = asked.map((one, index) => {
+    const id = randomUUID();
+    const { supersedes: alias } = one.sent.notice;
+    const former = alias === null ? null : (superseded.get(alias) ?? null);
+    if (alias !== null && former === null) return { refusal: new NotFoundError() };
+    if (former && ends.of(former.id) !== former.id)
+      return { refusal: chain.refusal(reader, ends.of(former.id)) };
+    const found =
+      former?.caseId ?? matches[index]?.caseId ?? openedBefore(one, placed) ?? randomUUID();
+    const place = { ...one, id, caseId: found, supersedes: former?.id ?? null };
+    if (former) ends.add(former.id, id);
+    if (!known.includes(found) && !opened.includes(found)) opened.push(found);
+    placed.push(place);
+    return place;
+  });
+  if (opened.length > 0) await ledger.open(tx, opened);
+  return places;
+}
+
+/** The one case of earlier notices of the call to the same board about the same tenancy; where there are several, none is taken. */
+function openedBefore(
+  { tenancy, sent }: Pick<PlacedNotice, 'tenancy' | 'sent'>,
+  placed: readonly PlacedNotice[],
+): string | undefined {
+  const own = tenancyTerms(tenancy);
+  const [only, ...others] = new Set(
+    placed
+      .filter(({ sent: other }) => other.notice.dwelling.boardId === sent.notice.dwelling.boardId)
+      .flatMap((other) => (sameTenancy(own, tenancyTerms(other.tenancy)) ? other.caseId : [])),
+  );
+  return others.length === 0 ? only : undefined;
+}
+
+/** What one tenancy is told from another by: landlord and person without the flat are never enough for a notice. */
+export function tenancyTerms(terms: readonly Term[]): readonly Term[] {
+  return terms.filter(({ kind }) => kind === 'TENANCY_BY_NUMBER' || kind === 'TENANCY_BY_NAME');
+}
