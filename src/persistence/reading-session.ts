@@ -48,6 +48,7 @@ export class ReadingSession {
   #client: PoolClient | null = null;
   #closing: Promise<void> | null = null;
   #fault: Error | null = null;
+  #isGathering = false;
 
   constructor(pool: Pool, reader: Reader) {
     this.#pool = pool;
@@ -135,6 +136,7 @@ export class ReadingSession {
       throw this.#fault;
     }
     const { role, organisation, today = '', purpose = '' } = this.#reader;
+    this.#gather(client);
     client
       .query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       .catch((error: unknown) => this.#break(error));
@@ -157,11 +159,24 @@ export class ReadingSession {
       throw this.#break(new Error('The name of a prepared statement is too long.'));
     }
     remember(client, name);
+    this.#gather(client);
     try {
       return (await client.query<T>({ name, text, values: [...params] })).rows;
     } catch (error) {
       throw this.#break(error);
     }
+  }
+
+  /** Sends in one packet what is asked for in one turn of the event loop, instead of in one for each statement. */
+  #gather({ connection: { stream } }: PoolClient): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    stream.cork();
+    // Runs when no promise is left to be continued, and so nothing is left to be asked for.
+    process.nextTick(() => {
+      this.#isGathering = false;
+      stream.uncork();
+    });
   }
 
   /** Keeps the first fault, which is the cause of all later ones, and drops the connection. */
