@@ -5,7 +5,7 @@ import type { Aliases } from '../persistence';
 import { statementName } from '../persistence';
 import { Problems } from '../shared';
 import { CaseOrder, CaseScope } from './case-list.type';
-import type { CaseReader } from './case.reader';
+import type { CaseReader, ShareRow } from './case.reader';
 import type { SearchTermAsked } from './case-search';
 import { searchTerm } from './case-search';
 import type { CasesArgs } from './cases-args.input';
@@ -33,9 +33,8 @@ interface CursorContent {
   readonly id: string;
 }
 
-/** A case in a page, with the text of its ordering value. */
-interface PlacedRow {
-  readonly case_id: string;
+/** A case in a page, with the text of its ordering value and the columns of its share that are asked for. */
+interface PlacedRow extends ShareRow {
   readonly key: string | null;
 }
 
@@ -45,6 +44,8 @@ interface OrderColumn {
   readonly column: string;
   readonly cast: string;
   readonly descending: boolean;
+  /** Cases without a value stand last. */
+  readonly nullable: boolean;
 }
 
 const LARGEST_PAGE = 100;
@@ -59,12 +60,14 @@ const RECEIVED = {
   column: 's.received_at',
   text: `to_char(s.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
   cast: 'timestamptz',
+  nullable: false,
 };
 const day = (column: string): OrderColumn => ({
   column,
   text: `${column}::text`,
   cast: 'date',
   descending: false,
+  nullable: true,
 });
 
 /** Orders over the reader's own share, so that no order tells of what the reader may not see. @legalSource SPF-15-SEARCH */
@@ -99,27 +102,28 @@ export class CaseList {
       const subjects = PERSON_TERMS.has(query.term.kind) ? [query.term.value] : [];
       reading.looksUp({ subjects, coordinates });
     }
+    const edges = position.below('edges');
     const [page, totalCount] = await Promise.all([
       position.has('edges') || position.has('pageInfo')
-        ? this.places(reading, query)
+        ? this.places(reading, query, edges?.below('node'))
         : { rows: [], more: false },
       position.has('totalCount') ? this.count(reading, query) : null,
     ]);
-    const cursorOf = (row: PlacedRow | undefined): string | null =>
-      row === undefined
-        ? null
-        : this.aliases.sealToken('cursor', reading.caller.reader, {
-            list: listOf(query),
-            key: row.key,
-            id: row.case_id,
-          } satisfies CursorContent);
+    const list = listOf(query);
+    const cursorOf = (row: PlacedRow): string => {
+      const content: CursorContent = { list, key: row.key, id: row.case_id };
+      return this.aliases.sealToken('cursor', reading.caller.reader, content);
+    };
+    const pageInfo = position.below('pageInfo');
+    const cursorAt = (field: string, [row]: readonly PlacedRow[]): string | null =>
+      row && pageInfo?.has(field) ? cursorOf(row) : null;
     return {
-      edges: await this.edges(reading, position.below('edges'), page.rows, cursorOf),
+      edges: edges ? this.edges(reading, edges, page.rows, cursorOf) : [],
       pageInfo: {
         hasNextPage: page.more,
         hasPreviousPage: query.after !== null,
-        startCursor: cursorOf(page.rows[0]),
-        endCursor: cursorOf(page.rows.at(-1)),
+        startCursor: cursorAt('startCursor', page.rows),
+        endCursor: cursorAt('endCursor', page.rows.slice(-1)),
       },
       totalCount,
     };
@@ -149,14 +153,18 @@ export class CaseList {
     return content?.list === listOf(query) ? content : null;
   }
 
-  private async places(reading: Reading, query: CaseListQuery) {
+  /** One page of shares, with the columns of `node` where cases are asked for, in one statement. */
+  private async places(reading: Reading, query: CaseListQuery, node: Position | undefined) {
     const order = ORDERS[query.order];
     if (!order) return { rows: [], more: false };
     const params: unknown[] = [query.first + 1];
+    const columns = node ? await this.reader.columns(reading, node, params) : 'case_id';
     const direction = order.descending ? 'DESC' : 'ASC';
+    // No index has another place for nulls than its own; one read against its order would be sorted whole for every page.
+    const nulls = order.nullable ? 'NULLS LAST' : '';
     const sql = `
-      SELECT s.case_id, ${order.text} AS key ${fromWhere(query, params)} ${afterCursor(query, order, params)}
-      ORDER BY ${order.column} ${direction} NULLS LAST, s.case_id ${direction} LIMIT $1`;
+      SELECT ${columns}, ${order.text} AS key ${fromWhere(query, params)} ${afterCursor(query, order, params)}
+      ORDER BY ${order.column} ${direction} ${nulls}, s.case_id ${direction} LIMIT $1`;
     const rows = await reading.session.rows<PlacedRow>(
       statementName('case_list', sql),
       sql,
@@ -176,24 +184,17 @@ export class CaseList {
     return rows[0]?.total ?? 0;
   }
 
-  private async edges(
+  private edges(
     reading: Reading,
-    position: Position | undefined,
+    position: Position,
     rows: readonly PlacedRow[],
-    cursorOf: (row: PlacedRow) => string | null,
-  ): Promise<readonly object[]> {
-    if (!position) return [];
+    cursorOf: (row: PlacedRow) => string,
+  ): readonly object[] {
     const below = position.below('node');
-    const cases = below
-      ? await this.reader.cases(
-          reading,
-          below,
-          rows.map((row) => row.case_id),
-        )
-      : new Map<string, object>();
+    const cases = below ? this.reader.placed(reading, below, rows) : null;
     return rows.map((row) => ({
       cursor: position.has('cursor') ? cursorOf(row) : null,
-      node: cases.get(row.case_id) ?? null,
+      node: cases?.get(row.case_id) ?? null,
     }));
   }
 }
@@ -225,14 +226,15 @@ function inScope({ scope, telling }: CaseListQuery, params: unknown[]): readonly
   return isOpen ? [byItself, `${told} IS NOT TRUE`] : [`(${byItself} OR ${told})`];
 }
 
-/** Everything after the cursor's place; cases without the ordering value stand last, in either direction. */
+/** Everything after the cursor's place; cases without the ordering value stand last. */
 function afterCursor({ after }: CaseListQuery, order: OrderColumn, params: unknown[]): string {
   if (!after) return '';
   const beyond = order.descending ? '<' : '>';
   const id = `$${params.push(after.id)}::uuid`;
   if (after.key === null) return `AND ${order.column} IS NULL AND s.case_id ${beyond} ${id}`;
   const key = `$${params.push(after.key)}::${order.cast}`;
-  return `AND ((${order.column}, s.case_id) ${beyond} (${key}, ${id}) OR ${order.column} IS NULL)`;
+  const isBehind = `(${order.column}, s.case_id) ${beyond} (${key}, ${id})`;
+  return `AND ${order.nullable ? `(${isBehind} OR ${order.column} IS NULL)` : isBehind}`;
 }
 
 /** Scope, order and search of a list, so that a cursor of one list does not open another. */

@@ -7,7 +7,8 @@ import { stageOn } from './stage';
 import type { StageView } from './stage';
 import { authoritiesTelling } from './told-execution';
 
-interface ShareRow {
+/** A share, of whose columns only those are there that the plan asks for. */
+export interface ShareRow {
   readonly case_id: string;
   readonly version: number;
   readonly board_id: string | null;
@@ -25,8 +26,9 @@ const BOARD_SOURCES: Sources<DirectoryBoard> = Object.fromEntries(
   ]),
 );
 
-/** The stage of a board's share while the authorities `$2` tell of executions. */
-const STAGE_IF_TOLD = 'CASE WHEN executed_by = ANY ($2) THEN stage_if_told ELSE stage END AS stage';
+/** The stage of a board's share while the authorities of a parameter tell of executions. */
+const stageIfTold = (telling: string): string =>
+  `CASE WHEN executed_by = ANY (${telling}) THEN stage_if_told ELSE stage END AS stage`;
 
 const KNOWN = 'SELECT 1 FROM cases.share WHERE case_id = $1';
 
@@ -43,17 +45,33 @@ export class CaseReader {
     position: Position,
     caseIds: readonly string[],
   ): Promise<ReadonlyMap<string, object>> {
-    const sources = this.sourcesFor(reading);
+    const params: unknown[] = [[...new Set(caseIds)]];
+    const columns = await this.columns(reading, position, params);
+    const sql = `SELECT ${columns} FROM cases.share WHERE case_id = ANY ($1)`;
+    const rows = await reading.session.rows<ShareRow>(statementName('cases', sql), sql, params);
+    return this.placed(reading, position, rows);
+  }
+
+  /**
+   * What to select from `cases.share` for a position, so that {@link CaseReader.placed} can show it.
+   *
+   * @param params - of the statement; what the columns need is added to them
+   */
+  async columns(reading: Reading, position: Position, params: unknown[]): Promise<string> {
     const telling = position.has('stage') ? await authoritiesTelling(reading) : [];
-    const isTold = telling.length > 0;
-    const columns = columnsFor(position, sources, ['case_id', 'trail']).map((name) =>
-      name === 'stage' && isTold ? STAGE_IF_TOLD : name,
-    );
-    const sql = `SELECT ${columns.join(', ')} FROM cases.share WHERE case_id = ANY ($1)`;
-    const rows = await reading.session.rows<ShareRow>(statementName('cases', sql), sql, [
-      [...new Set(caseIds)],
-      ...(isTold ? [telling] : []),
-    ]);
+    const stage = telling.length > 0 ? stageIfTold(`$${params.push(telling)}`) : 'stage';
+    return columnsFor(position, this.sourcesFor(reading), ['case_id', 'trail'])
+      .map((name) => (name === 'stage' ? stage : name))
+      .join(', ');
+  }
+
+  /** Rows with the columns of a position as cases, placed so that their doors open; by case id. */
+  placed(
+    reading: Reading,
+    position: Position,
+    rows: readonly ShareRow[],
+  ): ReadonlyMap<string, object> {
+    const sources = this.sourcesFor(reading);
     for (const row of rows) reading.follows(row.case_id, row.trail);
     const batch = new Batch(
       reading,
