@@ -10,6 +10,7 @@ import { ToldExecutions1764000000009 } from './1764000000009-told-executions';
 import { LogKeeping1764000000011 } from './1764000000011-log-keeping';
 import { AccessReview1764000000012 } from './1764000000012-access-review';
 import { Grouping1764000000013 } from './1764000000013-grouping';
+import { ReaderIndexes1764000000014 } from './1764000000014-reader-indexes';
 import { Deferrals1764000000018 } from './1764000000018-deferrals';
 import { EarlierNotices1764000000019 } from './1764000000019-earlier-notices';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
@@ -28,6 +29,7 @@ export const migrations = [
   LogKeeping1764000000011,
   AccessReview1764000000012,
   Grouping1764000000013,
+  ReaderIndexes1764000000014,
   Deferrals1764000000018,
   EarlierNotices1764000000019,
   SecondWall1764000000099,
