@@ -3,7 +3,7 @@ import type { LocalDate, Purpose } from '../shared';
 import type { CaseFacts, Opening } from '../disclosure';
 import { CONSENT_GROUP_OWNERS, SWITCH_OWNERS } from '../disclosure';
 import { PURPOSES_BY_AGENCY } from '../identity';
-import type { ConsentFact, EnforcementFact, HubFacts, NoticeFact } from './hub-facts';
+import type { ConsentFact, DecidingFacts, DecidingNotice, DecidingRecord } from './hub-facts';
 
 /** How long the hub keeps a closed case, and so how long a party stays a party. */
 const KEPT_MONTHS = 12;
@@ -31,7 +31,11 @@ export function ordinaryPurpose(agency: Agency): Purpose {
  * @legalSource OSL-12-2
  * @legalSource OSL-10-27
  */
-export function caseFactsFor(reader: FactsReaderKey, facts: HubFacts, today: LocalDate): CaseFacts {
+export function caseFactsFor(
+  reader: FactsReaderKey,
+  facts: DecidingFacts,
+  today: LocalDate,
+): CaseFacts {
   const { agency, organisation } = reader;
   const records = recordsKnownTo(agency, organisation, facts);
   const inForce = consentsNaming(reader, facts, records, today);
@@ -50,11 +54,11 @@ export function caseFactsFor(reader: FactsReaderKey, facts: HubFacts, today: Loc
 }
 
 /** Enforcement records whose existence a reader may know. @legalSource UF-16-2-NOTIFY */
-export function recordsKnownTo(
+export function recordsKnownTo<R extends DecidingRecord>(
   agency: Agency,
   organisation: string,
-  facts: HubFacts,
-): readonly EnforcementFact[] {
+  facts: { readonly enforcement: readonly R[] },
+): readonly R[] {
   return facts.enforcement.filter((record) => {
     switch (agency) {
       case Agency.LANDLORD:
@@ -73,11 +77,11 @@ export function recordsKnownTo(
 }
 
 /** Notices whose existence a reader may know. @legalSource OSL-10-3 */
-export function noticesKnownTo(
+export function noticesKnownTo<N extends DecidingNotice>(
   agency: Agency,
   organisation: string,
-  facts: HubFacts,
-): readonly NoticeFact[] {
+  facts: Pick<DecidingFacts, 'enforcement'> & { readonly notices: readonly N[] },
+): readonly N[] {
   return facts.notices.filter((notice) => {
     switch (agency) {
       case Agency.LANDLORD:
@@ -98,7 +102,10 @@ export function noticesKnownTo(
  *
  * @legalSource BFL-14-GROUNDS
  */
-export function isInvoked(notice: NoticeFact, facts: HubFacts): boolean {
+export function isInvoked(
+  notice: DecidingNotice,
+  facts: Pick<DecidingFacts, 'enforcement'>,
+): boolean {
   return facts.enforcement
     .filter(({ applicant }) => applicant === notice.landlord)
     .some(({ quotedNotice, personIds, endedAt }) =>
@@ -112,8 +119,8 @@ export function isInvoked(notice: NoticeFact, facts: HubFacts): boolean {
 
 function isParty(
   agency: Agency,
-  facts: HubFacts,
-  records: readonly EnforcementFact[],
+  facts: DecidingFacts,
+  records: readonly DecidingRecord[],
   today: LocalDate,
 ): boolean {
   const kept = records.some(
@@ -133,8 +140,8 @@ function isParty(
  */
 function consentsNaming(
   { agency, purpose }: FactsReaderKey,
-  { consents }: HubFacts,
-  records: readonly EnforcementFact[],
+  { consents }: DecidingFacts,
+  records: readonly DecidingRecord[],
   today: LocalDate,
 ): readonly ConsentFact[] {
   const isKnown = ({ owner, fieldGroup }: ConsentFact): boolean =>
@@ -157,7 +164,7 @@ function consentsNaming(
  */
 function openedByConsents(
   consents: readonly ConsentFact[],
-  facts: HubFacts,
+  facts: DecidingFacts,
 ): CaseFacts['consents'] {
   const opened = new Map<ConsentFact['fieldGroup'], Opening[]>();
   for (const { owner, fieldGroup } of consents) {
@@ -178,7 +185,7 @@ function openedByConsents(
 export function tenantsKnownTo(
   agency: Agency,
   organisation: string,
-  facts: HubFacts,
+  facts: DecidingFacts,
 ): readonly string[] {
   const notices = noticesKnownTo(agency, organisation, facts);
   const standing = notices.filter((notice) => notice.standing);
@@ -192,7 +199,7 @@ export function tenantsKnownTo(
 export function personsKnownTo(
   agency: Agency,
   organisation: string,
-  facts: HubFacts,
+  facts: DecidingFacts,
 ): readonly string[] {
   return personsOf(
     noticesKnownTo(agency, organisation, facts),
@@ -210,7 +217,7 @@ export function personsKnownTo(
 function protectionFor(
   agency: Agency,
   organisation: string,
-  facts: HubFacts,
+  facts: DecidingFacts,
 ): Pick<CaseFacts, 'unprotected' | 'unprotectedPersons' | 'protectedPersons'> {
   if (agency !== Agency.SOCIAL_SERVICES && agency !== Agency.ENFORCEMENT)
     return { unprotected: false, unprotectedPersons: new Set(), protectedPersons: new Set() };
@@ -238,15 +245,15 @@ function protectionFor(
  * @legalSource OSL-10-27
  */
 function switchesOf(
-  facts: HubFacts,
-  records: readonly EnforcementFact[],
+  facts: DecidingFacts,
+  records: readonly DecidingRecord[],
   today: LocalDate,
 ): CaseFacts['switches'] {
   const owners: Readonly<Partial<Record<Agency, readonly string[]>>> = {
     [Agency.SOCIAL_SERVICES]: boardsOf(facts),
     [Agency.ENFORCEMENT]: records.map(({ authority }) => authority),
   };
-  const switches = new Map<HubFacts['decisions'][number]['switch'], Opening[]>();
+  const switches = new Map<DecidingFacts['decisions'][number]['switch'], Opening[]>();
   for (const { decisionId, owner, switch: name, validTo } of facts.decisions) {
     if (validTo < today || !owners[SWITCH_OWNERS[name]]?.includes(owner)) continue;
     switches.set(name, [...(switches.get(name) ?? []), { owner, ids: [decisionId] }]);
@@ -254,7 +261,7 @@ function switchesOf(
   return switches;
 }
 
-function boardsOf(facts: HubFacts): readonly string[] {
+function boardsOf(facts: DecidingFacts): readonly string[] {
   return [
     ...new Set([
       ...facts.notices.map(({ boardId }) => boardId),
@@ -266,8 +273,8 @@ function boardsOf(facts: HubFacts): readonly string[] {
 }
 
 function personsOf(
-  notices: readonly NoticeFact[],
-  records: readonly EnforcementFact[],
+  notices: readonly DecidingNotice[],
+  records: readonly DecidingRecord[],
 ): readonly string[] {
   return [...new Set([...notices, ...records].flatMap(({ personIds }) => personIds))];
 }

@@ -3,14 +3,14 @@ import type { BlindIndexer } from '../persistence';
 import { statementName } from '../persistence';
 import { Agency } from '../shared';
 import { caseFactsFor } from './case-facts';
-import type { HubFacts, HubFactsPart } from './hub-facts';
-import { hubFactsSql } from './hub-facts';
+import type { DecidingFacts, DecidingPart, HubFacts } from './hub-facts';
+import { decidingFactsSql } from './hub-facts';
 import { readerKey } from './reader-key';
 
 type Kind = Condition['kind'];
 
-/** What each condition is decided from. Stages and shares, which need the rest, are decided when they are written. */
-const PARTS_BY_CONDITION: Readonly<Record<Kind, readonly HubFactsPart[]>> = {
+/** What each condition is decided from. */
+const PARTS_BY_CONDITION: Readonly<Record<Kind, readonly DecidingPart[]>> = {
   IF_PARTY: ['notices', 'enforcement'],
   IF_DATE_SET: ['enforcement'],
   IF_UNPROTECTED: ['notices', 'enforcement', 'protections'],
@@ -30,10 +30,27 @@ export class FactsReader {
     const { agency, purpose, reader } = reading.caller;
     const key = { agency, purpose, organisation: readerKey(this.indexer, reader) };
     const { name, sql } = statementFor(reading);
-    const rows = await reading.session.decide<HubFacts>(name, sql, [caseIds]);
-    return new Map(rows.map((facts) => [facts.caseId, caseFactsFor(key, facts, reading.today)]));
+    const rows = await reading.session.decide<AskedFacts>(name, sql, [caseIds]);
+    return new Map(
+      rows.map(({ caseId, ...asked }) => [
+        caseId,
+        caseFactsFor(key, { ...NOTHING_ASKED, ...asked }, reading.today),
+      ]),
+    );
   };
 }
+
+/** The parts that the statement reads. */
+type AskedFacts = Pick<HubFacts, 'caseId'> & Partial<DecidingFacts>;
+
+/** What is not asked for is empty, so that whatever rests on it fails. */
+const NOTHING_ASKED: DecidingFacts = {
+  notices: [],
+  enforcement: [],
+  consents: [],
+  protections: [],
+  decisions: [],
+};
 
 interface Statement {
   readonly name: string;
@@ -48,13 +65,13 @@ function statementFor({ caller, conditions }: Reading): Statement {
   const key = [caller.agency, ...kinds].join(' ');
   const known = statements.get(key);
   if (known) return known;
-  const sql = hubFactsSql(partsFor(caller.agency, [...kinds]));
+  const sql = decidingFactsSql(partsFor(caller.agency, [...kinds]));
   const statement = { name: statementName('hub_facts', sql), sql };
   statements.set(key, statement);
   return statement;
 }
 
-function partsFor(agency: Agency, kinds: readonly Kind[]): ReadonlySet<HubFactsPart> {
+function partsFor(agency: Agency, kinds: readonly Kind[]): ReadonlySet<DecidingPart> {
   // Whether a record exists for its reader rests on party, whatever is asked of it.
   const parts = new Set(
     ['IF_PARTY' as const, ...kinds].flatMap((kind) => PARTS_BY_CONDITION[kind]),

@@ -100,6 +100,32 @@ export interface HubFacts {
   readonly decisions: readonly DecisionFact[];
 }
 
+/** What of a notice decides conditions. */
+export type DecidingNotice = Pick<
+  NoticeFact,
+  'noticeId' | 'landlord' | 'boardId' | 'receivedAt' | 'standing' | 'personIds'
+>;
+
+/** What of an enforcement record decides conditions. */
+export type DecidingRecord = Pick<
+  EnforcementFact,
+  | 'authority'
+  | 'applicant'
+  | 'boardId'
+  | 'boardKnowsSince'
+  | 'evictionOn'
+  | 'closedOn'
+  | 'endedAt'
+  | 'personIds'
+  | 'quotedNotice'
+>;
+
+/** What of the facts decides conditions; the rest is for stages and shares, which are decided when they are written. */
+export interface DecidingFacts extends Pick<HubFacts, 'consents' | 'protections' | 'decisions'> {
+  readonly notices: readonly DecidingNotice[];
+  readonly enforcement: readonly DecidingRecord[];
+}
+
 const instant = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
@@ -152,12 +178,58 @@ const PARTS: Readonly<Record<HubFactsPart, string>> = {
 export type HubFactsPart = Exclude<keyof HubFacts, 'caseId'>;
 
 /** Reads the facts of the cases `$1`, under any role that may read them; one row a case, in no order. */
-export const HUB_FACTS_SQL = hubFactsSql(new Set(Object.keys(PARTS) as HubFactsPart[]));
+export const HUB_FACTS_SQL = factsSql(PARTS);
 
 /** As {@link HUB_FACTS_SQL}, with the other parts empty, so that whatever rests on them fails. */
 export function hubFactsSql(wanted: ReadonlySet<HubFactsPart>): string {
-  const columns = (Object.keys(PARTS) as HubFactsPart[]).map(
-    (part) => `${wanted.has(part) ? PARTS[part] : `'[]'::json`} AS ${part}`,
+  const parts = Object.keys(PARTS) as HubFactsPart[];
+  return factsSql(
+    Object.fromEntries(parts.map((part) => [part, wanted.has(part) ? PARTS[part] : `'[]'::json`])),
   );
-  return `SELECT asked.id AS "caseId", ${columns.join(', ')} FROM unnest($1::uuid[]) AS asked(id)`;
+}
+
+/** The parts that decide conditions. */
+export type DecidingPart = keyof DecidingFacts;
+
+/** Where each of them is read, so that none can be forgotten: what is absent would close, and nobody would know why. */
+const DECIDING_NOTICE: Readonly<Record<keyof DecidingNotice, string>> = {
+  noticeId: 'notice_id',
+  landlord: 'landlord',
+  boardId: 'board_id',
+  receivedAt: instant('received_at'),
+  standing: 'standing',
+  personIds: 'person_ids',
+};
+
+const DECIDING_RECORD: Readonly<Record<keyof DecidingRecord, string>> = {
+  authority: 'authority',
+  applicant: 'applicant',
+  boardId: 'board_id',
+  boardKnowsSince: instant('board_knows_since'),
+  evictionOn: 'eviction_on',
+  closedOn: 'closed_on',
+  endedAt: instant('ended_at'),
+  personIds: 'person_ids',
+  quotedNotice: 'quoted_notice',
+};
+
+const fieldsOf = (columns: Readonly<Record<string, string>>): string =>
+  Object.entries(columns)
+    .map(([name, column]) => `'${name}', ${column}`)
+    .join(', ');
+
+const DECIDING: Readonly<Record<DecidingPart, string>> = {
+  ...PARTS,
+  notices: collect(fieldsOf(DECIDING_NOTICE), 'notice_fact'),
+  enforcement: collect(fieldsOf(DECIDING_RECORD), 'enforcement_fact'),
+};
+
+/** As {@link HUB_FACTS_SQL}, with those parts alone, and of these what decides conditions. */
+export function decidingFactsSql(wanted: ReadonlySet<DecidingPart>): string {
+  return factsSql(Object.fromEntries([...wanted].sort().map((part) => [part, DECIDING[part]])));
+}
+
+function factsSql(parts: Readonly<Record<string, string>>): string {
+  const columns = Object.entries(parts).map(([part, sql]) => `${sql} AS ${part}`);
+  return `SELECT ${['asked.id AS "caseId"', ...columns].join(', ')} FROM unnest($1::uuid[]) AS asked(id)`;
 }

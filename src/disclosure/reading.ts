@@ -37,6 +37,8 @@ export class Reading {
   private readonly lookUps: LookUp[] = [];
   private readonly trails = new Map<string, Trail>();
   private readonly known = new Map<string, Promise<ReadonlyMap<string, CaseFacts>>>();
+  /** Answers by the very list that was asked for: each object of a level asks for those of the whole level. */
+  private readonly answered = new Map<readonly string[], Promise<ReadonlyMap<string, CaseFacts>>>();
 
   constructor(
     readonly session: ReadingSession,
@@ -53,9 +55,17 @@ export class Reading {
     return { batches: this.batches, lookUps: this.lookUps, trails: this.trails };
   }
 
-  /** Notes a level of objects as part of the answer; every {@link Batch} does so by itself. */
+  /**
+   * Notes a level of objects as part of the answer; every {@link Batch} does so by itself.
+   *
+   * Facts on which the level rests are asked for at once, since its entries need them whatever else happens: so they come along
+   * with what is read below it, and not after that.
+   */
   discloses(batch: Batch): void {
     this.batches.push(batch);
+    if (!batch.position.conditional) return;
+    // Whoever needs them meets the failure.
+    this.facts(batch.caseIds).catch(() => undefined);
   }
 
   /** Notes whose data a case is, for its entry. */
@@ -73,8 +83,16 @@ export class Reading {
     return (await this.facts([caseId])).get(caseId) ?? NO_FACTS;
   }
 
-  /** The facts of many cases, each case read at most once in this look at the store. */
-  async facts(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseFacts>> {
+  /** The facts of many cases, each case read at most once in this look at the store. The list must not change afterwards. */
+  facts(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseFacts>> {
+    const before = this.answered.get(caseIds);
+    if (before) return before;
+    const answer = this.gather(caseIds);
+    this.answered.set(caseIds, answer);
+    return answer;
+  }
+
+  private async gather(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseFacts>> {
     const missing = [...new Set(caseIds)].filter((id) => !this.known.has(id));
     if (missing.length > 0) {
       const loading = this.loadFacts(this, missing);
