@@ -1,4 +1,10 @@
+import { LRUCache } from 'lru-cache';
 import type { BlindIndexer } from '../persistence';
+
+/** Most organisations remembered by their names; each request names its own several times. */
+const MOST_ORGANISATIONS = 4_096;
+
+const known = new WeakMap<BlindIndexer, LRUCache<string, string>>();
 
 /**
  * How the store names an organisation: a board by its public id, every other organisation by a blind index.
@@ -8,7 +14,12 @@ import type { BlindIndexer } from '../persistence';
  * @legalSource DSL-3-10
  */
 export function readerKey(indexer: BlindIndexer, organisation: string): string {
-  return /^\d{6}-\d{4}$/.test(organisation)
-    ? indexer.blindIndex('organisation', organisation).toString('hex')
-    : organisation;
+  if (!/^\d{6}-\d{4}$/.test(organisation)) return organisation;
+  const names = known.get(indexer) ?? new LRUCache<string, string>({ max: MOST_ORGANISATIONS });
+  known.set(indexer, names);
+  const before = names.get(organisation);
+  if (before !== undefined) return before;
+  const name = indexer.blindIndex('organisation', organisation).toString('hex');
+  names.set(organisation, name);
+  return name;
 }

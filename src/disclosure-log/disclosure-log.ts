@@ -3,17 +3,15 @@ import { storeErrorOf } from '../persistence';
 import { LogUnavailableError } from '../shared';
 import type { Clock } from '../shared';
 import type { ActorRow } from './actors';
-import { Actors } from './actors';
 import type { ChainHead } from './chain';
 import { Chain } from './chain';
 import type { Disclosure } from './disclosure';
-import { assertStorable } from './disclosure';
-import type { EntryText, ShapeRow } from './entry-format';
-import { sortedOnce } from './entry-format';
+import type { ShapeRow } from './entry-format';
+import type { PreparedEntry } from './entry-texts';
+import { EntryTexts } from './entry-texts';
 import { GroupCommit } from './group-commit';
 import { LogConnection } from './log-connection';
 import { insertOf, trialOf } from './log-statements';
-import { Shapes } from './shapes';
 import { StoredRows } from './stored-rows';
 
 /** What signs how far the log has come. */
@@ -47,12 +45,6 @@ export interface DisclosureLogOptions {
 /** Keeps a flush well below the time that it has. */
 const MOST_PER_FLUSH = 2_000;
 
-interface PreparedEntry {
-  readonly entry: EntryText;
-  readonly shape: ShapeRow;
-  readonly actor: ActorRow;
-}
-
 /**
  * Writes the disclosure log. An answer may leave when {@link DisclosureLog.record} has resolved, and not before.
  *
@@ -63,8 +55,7 @@ export class DisclosureLog {
   readonly #options: DisclosureLogOptions;
   readonly #connection: LogConnection;
   readonly #commits: GroupCommit<PreparedEntry>;
-  readonly #shapes = new Shapes();
-  readonly #actors: Actors;
+  readonly #texts: EntryTexts;
   readonly #storedShapes = new StoredRows<ShapeRow>();
   readonly #storedActors = new StoredRows<ActorRow>();
   readonly #freshMs: number;
@@ -80,7 +71,7 @@ export class DisclosureLog {
     this.#options = options;
     this.#freshMs = options.freshMs ?? 1_000;
     this.#connection = new LogConnection({ url: options.url, timeoutMs });
-    this.#actors = new Actors(options.indexer, options.keyring);
+    this.#texts = new EntryTexts(options.indexer, options.keyring);
     this.#chain = Chain.first(options.clock.now());
     this.#commits = new GroupCommit({
       flush: (prepared, signal) => this.#flush(prepared, signal),
@@ -99,7 +90,7 @@ export class DisclosureLog {
    */
   async record(disclosures: readonly Disclosure[]): Promise<void> {
     if (disclosures.length === 0) return;
-    const prepared = disclosures.map((disclosure) => this.#prepare(disclosure));
+    const prepared = this.#texts.prepare(disclosures);
     if (this.#stopped) throw new LogUnavailableError();
     await this.#commits.join(prepared).catch((error: unknown) => {
       throw Object.assign(new LogUnavailableError(), { cause: storeErrorOf(error) });
@@ -123,27 +114,6 @@ export class DisclosureLog {
     await this.#commits.idle();
     await this.#options.checkpoints.stop();
     await this.#connection.end();
-  }
-
-  #prepare(disclosure: Disclosure): PreparedEntry {
-    assertStorable(disclosure);
-    const shape = this.#shapes.of(disclosure);
-    const actor = this.#actors.of(disclosure);
-    const { requestId, agency, organisation, principal, purpose, caseId } = disclosure;
-    const entry = {
-      request: requestId,
-      agency,
-      organisation,
-      principal,
-      actor: actor.id.toString('hex'),
-      purpose,
-      shape: shape.id.toString('hex'),
-      caseId,
-      controllers: sortedOnce(disclosure.controllers),
-      subjects: disclosure.subjects.map((subject) => subject.toString('hex')),
-      openedBy: sortedOnce(disclosure.openedBy),
-    };
-    return { entry, shape, actor };
   }
 
   async #try(): Promise<boolean> {

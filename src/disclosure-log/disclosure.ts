@@ -45,16 +45,23 @@ const unstorable = /[\0\p{Surrogate}]/u;
 /**
  * Refuses a disclosure that could not be stored as it is: in a group commit it would take others with it.
  *
+ * @param storable - texts that were looked at already; what is looked at now is added
  * @throws TypeError naming the field, not its value
  */
-export function assertStorable(disclosure: Disclosure): void {
+export function assertStorable(disclosure: Disclosure, storable: Set<string>): void {
   const { caseId, openedBy, controllers, requestId, organisation, principal } = disclosure;
+  const isText = (text: string): boolean => {
+    if (storable.has(text)) return true;
+    if (unstorable.test(text)) return false;
+    storable.add(text);
+    return true;
+  };
   if (caseId !== null && !uuid.test(caseId)) throw unfit('caseId');
   if (!openedBy.every((id) => uuid.test(id))) throw unfit('openedBy');
-  if (controllers.some((name) => unstorable.test(name))) throw unfit('controllers');
-  if (unstorable.test(requestId)) throw unfit('requestId');
-  if (unstorable.test(organisation)) throw unfit('organisation');
-  if (unstorable.test(principal)) throw unfit('principal');
+  if (!controllers.every(isText)) throw unfit('controllers');
+  if (!isText(requestId)) throw unfit('requestId');
+  if (!isText(organisation)) throw unfit('organisation');
+  if (!isText(principal)) throw unfit('principal');
 }
 
 function unfit(field: string): TypeError {

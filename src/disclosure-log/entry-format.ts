@@ -41,13 +41,20 @@ export interface EntryRow {
   readonly openedBy: readonly string[];
 }
 
-/** An entry before it has its place in a chain, its bytes as hex in lower case. */
-export interface EntryText extends Omit<
+/** What entries of one request have in common, its bytes as hex in lower case. */
+export interface EntryHead extends Pick<
   EntryRow,
-  'recordedAt' | 'instance' | 'sequence' | 'actor' | 'shape' | 'subjects'
+  'request' | 'agency' | 'organisation' | 'principal' | 'purpose'
 > {
   readonly actor: string;
   readonly shape: string;
+}
+
+/** An entry before it has its place in a chain, its bytes as hex in lower case; entries of one request share their head. */
+export interface EntryText extends Pick<EntryRow, 'caseId' | 'controllers' | 'openedBy'> {
+  readonly head: EntryHead;
+  /** As {@link headText} has it, put together once. */
+  readonly headText: string;
   readonly subjects: readonly string[];
 }
 
@@ -107,37 +114,40 @@ export function entryHash(previous: Buffer, entry: EntryRow): Buffer {
  * Instants are ISO 8601 in UTC with milliseconds, bytes are hex in lower case, lists keep their order.
  */
 export function canonicalEntry(entry: EntryRow): string {
-  return canonicalText(entry.recordedAt.toISOString(), entry.instance, entry.sequence, {
-    ...entry,
-    actor: entry.actor.toString('hex'),
-    shape: entry.shape.toString('hex'),
-    subjects: entry.subjects.map((subject) => subject.toString('hex')),
-  });
-}
-
-/** As {@link canonicalEntry}, of an entry whose bytes are hex already. */
-export function canonicalText(
-  recordedAt: string,
-  instance: string,
-  sequence: number,
-  entry: EntryText,
-): string {
   return JSON.stringify([
-    recordedAt,
-    instance,
-    sequence,
+    entry.recordedAt.toISOString(),
+    entry.instance,
+    entry.sequence,
     entry.request,
     entry.agency,
     entry.organisation,
     entry.principal,
-    entry.actor,
+    entry.actor.toString('hex'),
     entry.purpose,
-    entry.shape,
+    entry.shape.toString('hex'),
     entry.caseId,
     entry.controllers,
-    entry.subjects,
+    entry.subjects.map((subject) => subject.toString('hex')),
     entry.openedBy,
   ]);
+}
+
+/** The part of a canonical text that entries with one head have in common. */
+export function headText(head: EntryHead): string {
+  const { request, agency, organisation, principal, actor, purpose, shape } = head;
+  const columns = [request, agency, organisation, principal, actor, purpose, shape];
+  return JSON.stringify(columns).slice(1, -1);
+}
+
+/** As {@link canonicalEntry}, of an entry as it is written. */
+export function canonicalText(
+  recordedAt: string,
+  instance: string,
+  sequence: number,
+  { headText: head, caseId, controllers, subjects, openedBy }: EntryText,
+): string {
+  const rest = JSON.stringify([caseId, controllers, subjects, openedBy]).slice(1);
+  return `["${recordedAt}","${instance}",${sequence},${head},${rest}`;
 }
 
 /** The hash of an entry by its canonical text. */

@@ -1,7 +1,7 @@
 import type { QueryConfig } from 'pg';
 import type { ActorRow } from './actors';
 import type { Links } from './chain';
-import type { ChainRow, EntryText, ShapeRow } from './entry-format';
+import type { ChainRow, EntryHead, EntryText, ShapeRow } from './entry-format';
 
 /** What one flush writes. */
 export interface LogBatch {
@@ -19,10 +19,10 @@ const ENTRIES = `
     shape, case_id, controllers, subjects, opened_by, hash)
   SELECT $1::timestamptz, $2::uuid, $3::bigint + position, request, agency, organisation, principal, actor, purpose,
     shape, case_id, controllers::text[], subjects::bytea[], opened_by::uuid[], hash
-  FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[], $9::text[], $10::bytea[], $11::uuid[],
-    $12::text[], $13::text[], $14::text[], $15::bytea[]) WITH ORDINALITY
-    AS e(request, agency, organisation, principal, actor, purpose, shape, case_id, controllers, subjects, opened_by,
-      hash, position)`;
+  FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[], $9::text[], $10::bytea[]) WITH ORDINALITY
+    AS h(request, agency, organisation, principal, actor, purpose, shape, number)
+  JOIN unnest($11::bigint[], $12::uuid[], $13::text[], $14::text[], $15::text[], $16::bytea[]) WITH ORDINALITY
+    AS e(head, case_id, controllers, subjects, opened_by, hash, position) ON e.head = h.number`;
 
 /**
  * All in one statement, so that all or nothing of it is durable, in one round trip. A conflict target would need SELECT,
@@ -31,13 +31,13 @@ const ENTRIES = `
 const EVERYTHING = `
   WITH chain AS (
     INSERT INTO log.chain (instance, started_at, predecessor, predecessor_sequence, predecessor_hash)
-    SELECT * FROM unnest($16::uuid[], $17::timestamptz[], $18::uuid[], $19::bigint[], $20::bytea[])
+    SELECT * FROM unnest($17::uuid[], $18::timestamptz[], $19::uuid[], $20::bigint[], $21::bytea[])
   ), shape AS (
     INSERT INTO log.shape (id, content)
-    SELECT * FROM unnest($21::bytea[], $22::text[]) ON CONFLICT DO NOTHING
+    SELECT * FROM unnest($22::bytea[], $23::text[]) ON CONFLICT DO NOTHING
   ), actor AS (
     INSERT INTO log.actor (id, sealed)
-    SELECT * FROM unnest($23::bytea[], $24::bytea[]) ON CONFLICT DO NOTHING
+    SELECT * FROM unnest($24::bytea[], $25::bytea[]) ON CONFLICT DO NOTHING
   ) ${ENTRIES}`;
 
 /** The one statement that writes a batch. */
@@ -68,22 +68,28 @@ export function insertOf(batch: LogBatch): QueryConfig {
 
 function entryValues({ entries, links }: LogBatch): unknown[] {
   const { recordedAt, hashes, head } = links;
+  const numbers = new Map<EntryHead, number>();
+  for (const entry of entries) {
+    if (!numbers.has(entry.head)) numbers.set(entry.head, numbers.size + 1);
+  }
+  const heads = [...numbers.keys()];
   return [
     recordedAt,
     head.instance,
     head.sequence - entries.length,
-    entries.map(({ request }) => request),
-    entries.map(({ agency }) => agency),
-    entries.map(({ organisation }) => organisation),
-    entries.map(({ principal }) => principal),
-    plainList(entries.map(({ actor }) => hexText(actor))),
-    entries.map(({ purpose }) => purpose),
-    plainList(entries.map(({ shape }) => hexText(shape))),
+    heads.map(({ request }) => request),
+    heads.map(({ agency }) => agency),
+    heads.map(({ organisation }) => organisation),
+    heads.map(({ principal }) => principal),
+    plainList(heads.map(({ actor }) => hexText(actor))),
+    heads.map(({ purpose }) => purpose),
+    plainList(heads.map(({ shape }) => hexText(shape))),
+    plainList(entries.map((entry) => String(numbers.get(entry.head)))),
     plainList(entries.map(({ caseId }) => caseId ?? 'NULL')),
-    entries.map(({ controllers }) => listText(controllers)),
-    entries.map(({ subjects }) => plainList(subjects.map(hexText))),
-    entries.map(({ openedBy }) => plainList(openedBy)),
-    hashes,
+    listText(entries.map(({ controllers }) => listText(controllers))),
+    listText(entries.map(({ subjects }) => plainList(subjects.map(hexText)))),
+    listText(entries.map(({ openedBy }) => plainList(openedBy))),
+    plainList(hashes.map((hash) => hexText(hash.toString('hex')))),
   ];
 }
 

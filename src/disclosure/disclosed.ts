@@ -57,16 +57,20 @@ const EXECUTION_IN_VALUES: ReadonlySet<string> = new Set([
   'EnforcementRecord.closure',
 ]);
 
+const telling = new WeakMap<Position, boolean>();
+
 /** Whether an agency's values at a position may rest on the decision to tell of executions, though no cell of them does. */
 export function mayTellExecution(agency: Agency, position: Position): boolean {
-  return (
-    agency === Agency.SOCIAL_SERVICES &&
-    [...position.fields.values()].some(
-      (field) =>
-        EXECUTION_IN_VALUES.has(field.coordinate) ||
-        (field.position !== null && mayTellExecution(agency, field.position)),
-    )
+  if (agency !== Agency.SOCIAL_SERVICES) return false;
+  const before = telling.get(position);
+  if (before !== undefined) return before;
+  const tells = [...position.fields.values()].some(
+    (field) =>
+      EXECUTION_IN_VALUES.has(field.coordinate) ||
+      (field.position !== null && mayTellExecution(agency, field.position)),
   );
+  telling.set(position, tells);
+  return tells;
 }
 
 /** The consents and standing decisions that opened something at a position to an agency. */
@@ -75,7 +79,8 @@ export function openedBy(agency: Agency, position: Position, facts: CaseFacts): 
     holds(one, facts) ? groundsOf(one, facts) : [],
   );
   const told = mayTellExecution(agency, position) ? facts.switches.get('EXECUTION_TO_BOARD') : [];
-  return [...new Set([...grounds, ...ids(told)])];
+  const all = [...grounds, ...ids(told)];
+  return all.length < 2 ? all : [...new Set(all)];
 }
 
 function collect(

@@ -1,4 +1,4 @@
-import { disclosedAt, factsOfOwner, mayTellExecution, NO_FACTS, openedBy } from '../disclosure';
+import { disclosedAt, factsOfOwner, NO_FACTS, openedBy } from '../disclosure';
 import type {
   CaseFacts,
   Disclosed,
@@ -6,23 +6,14 @@ import type {
   DisclosurePolicy,
   LookUp,
   Position,
-  Reading,
   Trail,
 } from '../disclosure';
 import type { Disclosure, ShapeContent } from '../disclosure-log';
-import { authoritiesTelling, readerKey } from '../cases';
+import { readerKey } from '../cases';
 import type { Caller } from '../identity';
 import type { BlindIndexer } from '../persistence';
 import { Agency } from '../shared';
-
-/** What one look at the store has put into an answer, with what its entries need. */
-export interface NotedDisclosures {
-  /** By case, the positions at which it is answered. */
-  readonly cases: ReadonlyMap<string, readonly Position[]>;
-  readonly facts: ReadonlyMap<string, CaseFacts>;
-  readonly trails: ReadonlyMap<string, Trail>;
-  readonly lookUps: readonly LookUp[];
-}
+import type { NotedDisclosures } from './note-disclosures';
 
 /** The operation that discloses, as its entries name it. */
 export interface DisclosingOperation {
@@ -33,69 +24,23 @@ export interface DisclosingOperation {
   readonly plan: DisclosurePlan;
 }
 
-const TRAILS = 'SELECT case_id, trail FROM cases.share WHERE case_id = ANY ($1)';
+/** What all entries of one request say alike. */
+type CommonParts = Pick<
+  Disclosure,
+  'requestId' | 'agency' | 'organisation' | 'principal' | 'actor' | 'purpose'
+>;
 
 const NO_TRAIL: Trail = { subjects: [], landlords: [], boards: [], authorities: [] };
 
 /** A client’s name of an operation stands in the log only if it cannot hold an identity number. */
 const TELLING_NAME = /\d(?:_*\d){5}/;
 
-/** Collects what a look at the store discloses, before it ends; null when that is nothing. */
-export async function noteDisclosures(reading: Reading): Promise<NotedDisclosures | null> {
-  const { batches, lookUps } = reading.disclosures;
-  const cases = new Map<string, Position[]>();
-  for (const { position, caseIds } of batches) {
-    for (const id of caseIds) {
-      const positions = cases.get(id);
-      if (!positions) cases.set(id, [position]);
-      else if (!positions.includes(position)) positions.push(position);
-    }
-  }
-  if (cases.size === 0) return lookUps.length === 0 ? null : { ...NOTHING, lookUps };
-  const caseIds = [...cases.keys()];
-  const [facts, trails] = await Promise.all([
-    (await restsOnFacts(reading)) ? reading.facts(caseIds) : NOTHING.facts,
-    trailsOf(reading, caseIds),
-  ]);
-  return { cases, facts, trails, lookUps };
-}
-
-/** Of most cases the share was read, and its trail with it. */
-async function trailsOf(
-  reading: Reading,
-  caseIds: readonly string[],
-): Promise<ReadonlyMap<string, Trail>> {
-  const { trails } = reading.disclosures;
-  const missing = caseIds.filter((id) => !trails.has(id));
-  if (missing.length === 0) return trails;
-  const rows = await reading.session.rows<{ case_id: string; trail: Trail }>('log_trails', TRAILS, [
-    missing,
-  ]);
-  return new Map([...trails, ...rows.map((row) => [row.case_id, row.trail] as const)]);
-}
-
-/** Whether anything disclosed rests on the facts of its case, so that what opened it must be quoted. */
-async function restsOnFacts(reading: Reading): Promise<boolean> {
-  const { batches } = reading.disclosures;
-  if (batches.some(({ position }) => position.conditional)) return true;
-  const { agency } = reading.caller;
-  if (!batches.some(({ position }) => mayTellExecution(agency, position))) return false;
-  return (await authoritiesTelling(reading)).length > 0;
-}
-
-const NOTHING: NotedDisclosures = {
-  cases: new Map(),
-  facts: new Map(),
-  trails: new Map(),
-  lookUps: [],
-};
-
 /** Writes what was disclosed in the words of the log: one entry per request and case, and one per look-up. */
 export class DisclosureRecord {
   /** Entries of one plan share few contents, and plans are kept. */
   private readonly contents = new WeakMap<DisclosurePlan, Map<string, ShapeContent>>();
-  /** Most cases of a plan disclose the very same list, which need not be compared word for word. */
-  private readonly ofOnePart = new WeakMap<DisclosurePlan, WeakMap<object, ShapeContent>>();
+  /** Most cases of a plan disclose the very same parts, which need not be put together and compared word for word. */
+  private readonly ofParts = new WeakMap<DisclosurePlan, KnownParts>();
 
   constructor(
     private readonly policy: DisclosurePolicy,
@@ -121,48 +66,44 @@ export class DisclosureRecord {
       },
       purpose: caller.purpose,
     };
-    const byCase = [...looksByCase(notes)].map(([caseId, looks]) => {
-      const parts = looks.flatMap((look) => look.parts);
-      return {
-        ...common,
+    const byCase = [...looksByCase(notes)].map(([caseId, looks]) =>
+      entryOf(
+        common,
         caseId,
-        ...this.contentOf(operation, parts),
-        subjects: union(looks.map(({ trail }) => trail.subjects)).map(fromHex),
-        controllers: union(looks.map((look) => controllersOf(caller, common.principal, look))),
-        openedBy: union(
-          looks.flatMap(({ positions, facts }) =>
-            positions.map((position) => openedBy(caller.agency, position, facts)),
-          ),
+        this.contentOf(
+          operation,
+          looks.flatMap((look) => look.parts),
         ),
-      };
-    });
+        {
+          subjects: union(looks.map(({ trail }) => trail.subjects)).map(fromHex),
+          controllers: union(looks.map((look) => controllersOf(caller, common.principal, look))),
+          openedBy: union(
+            looks.flatMap(({ positions, facts }) =>
+              positions.map((position) => openedBy(caller.agency, position, facts)),
+            ),
+          ),
+        },
+      ),
+    );
     const lookUps = looksUpOnce(notes).flatMap(({ coordinates, subjects, caseIds = [] }) =>
-      (caseIds.length > 0 ? caseIds : [null]).map((caseId) => ({
-        ...common,
-        caseId,
-        ...this.contentOf(operation, [{ coordinates }]),
-        subjects,
-        controllers: [],
-        openedBy: [],
-      })),
+      (caseIds.length > 0 ? caseIds : [null]).map((caseId) =>
+        entryOf(common, caseId, this.contentOfAll(operation, [{ coordinates }]), {
+          subjects,
+          controllers: [],
+          openedBy: [],
+        }),
+      ),
     );
     return [...byCase, ...lookUps];
   }
 
   /** The same object for the same disclosure under one plan, so that the log digests it once. */
-  private contentOf(
-    operation: DisclosingOperation,
-    parts: readonly Pick<Disclosed, 'coordinates'>[],
-  ): ShapeContent {
-    const [part, ...others] = parts;
-    if (!part || others.length > 0) return this.contentOfAll(operation, parts);
-    const known = this.ofOnePart.get(operation.plan) ?? new WeakMap<object, ShapeContent>();
-    this.ofOnePart.set(operation.plan, known);
-    const before = known.get(part.coordinates);
-    if (before) return before;
-    const content = this.contentOfAll(operation, parts);
-    known.set(part.coordinates, content);
-    return content;
+  private contentOf(operation: DisclosingOperation, parts: readonly Disclosed[]): ShapeContent {
+    let known = this.ofParts.get(operation.plan) ?? new KnownParts();
+    this.ofParts.set(operation.plan, known);
+    for (const part of parts) known = known.with(part);
+    known.content ??= this.contentOfAll(operation, parts);
+    return known.content;
   }
 
   private contentOfAll(
@@ -188,6 +129,49 @@ export class DisclosureRecord {
     };
     known.set(key, content);
     return content;
+  }
+}
+
+/** Property by property: spreading one object after another costs more than everything else about an entry. */
+function entryOf(
+  common: CommonParts,
+  caseId: string | null,
+  content: ShapeContent,
+  {
+    subjects,
+    controllers,
+    openedBy: opened,
+  }: Pick<Disclosure, 'subjects' | 'controllers' | 'openedBy'>,
+): Disclosure {
+  return {
+    requestId: common.requestId,
+    agency: common.agency,
+    organisation: common.organisation,
+    principal: common.principal,
+    actor: common.actor,
+    purpose: common.purpose,
+    caseId,
+    operation: content.operation,
+    disclosed: content.disclosed,
+    denied: content.denied,
+    legalBasis: content.legalBasis,
+    policyVersion: content.policyVersion,
+    subjects,
+    controllers,
+    openedBy: opened,
+  };
+}
+
+/** The content of a list of parts, found part by part. */
+class KnownParts {
+  content: ShapeContent | undefined;
+  private readonly longer = new WeakMap<Disclosed, KnownParts>();
+
+  /** This list with one part more. */
+  with(part: Disclosed): KnownParts {
+    const known = this.longer.get(part) ?? new KnownParts();
+    this.longer.set(part, known);
+    return known;
   }
 }
 
@@ -247,10 +231,8 @@ function controllersOf(
     );
   const showsOf = (board: string): boolean => {
     const own = factsOfOwner(facts, board);
-    return shows(
-      Agency.SOCIAL_SERVICES,
-      positions.map((position) => disclosedAt(position, own)),
-    );
+    const ofBoard = own === facts ? parts : positions.map((one) => disclosedAt(one, own));
+    return shows(Agency.SOCIAL_SERVICES, ofBoard);
   };
   const boards = (): readonly string[] =>
     agency === Agency.SOCIAL_SERVICES ? [principal] : trail.boards.filter(showsOf);
@@ -262,7 +244,8 @@ function controllersOf(
 }
 
 function union(lists: readonly (readonly string[])[]): readonly string[] {
-  return [...new Set(lists.flat())].sort();
+  const all = lists.flat();
+  return all.length < 2 ? all : [...new Set(all)].sort();
 }
 
 function fromHex(index: string): Buffer {

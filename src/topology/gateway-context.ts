@@ -7,8 +7,8 @@ import { openReading, readerRoles } from '../persistence';
 import type { ServerContext } from '../server';
 import { civilDay } from '../shared';
 import type { Agency, Clock } from '../shared';
-import type { NotedDisclosures } from './disclosure-record';
-import { noteDisclosures } from './disclosure-record';
+import type { NotedDisclosures } from './note-disclosures';
+import { noteDisclosures } from './note-disclosures';
 
 /** What a request's looks at the store need. */
 export interface ReadingParts {

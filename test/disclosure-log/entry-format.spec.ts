@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import {
   canonicalEntry,
+  canonicalText,
   chainSeed,
   entryHash,
+  headText,
   shapeId,
   shapeOf,
 } from '../../src/disclosure-log/entry-format';
@@ -80,6 +83,44 @@ describe('an entry of the log', () => {
   ])('has another hash when its %s is another', (_, change) => {
     const before = Buffer.alloc(32);
     expect(entryHash(before, { ...ENTRY, ...change })).not.toEqual(entryHash(before, ENTRY));
+  });
+
+  it('is written, head and rest apart, with the text by which it is checked', () => {
+    const text = fc.string({ unit: 'binary' });
+    const bytes = fc.uint8Array({ maxLength: 4 }).map((array) => Buffer.from(array));
+    const columns = fc.record({
+      sequence: fc.nat(),
+      request: text,
+      agency: text,
+      organisation: text,
+      principal: text,
+      actor: bytes,
+      purpose: text,
+      shape: bytes,
+      caseId: fc.option(text),
+      controllers: fc.array(text),
+      subjects: fc.array(bytes),
+      openedBy: fc.array(text),
+    });
+    fc.assert(
+      fc.property(columns, (some) => {
+        const entry: EntryRow = { ...ENTRY, ...some };
+        const { caseId, controllers, openedBy, sequence } = entry;
+        const hex = (buffer: Buffer): string => buffer.toString('hex');
+        const head = { ...entry, actor: hex(entry.actor), shape: hex(entry.shape) };
+        const subjects = entry.subjects.map(hex);
+        expect(
+          canonicalText(entry.recordedAt.toISOString(), entry.instance, sequence, {
+            head,
+            headText: headText(head),
+            caseId,
+            controllers,
+            subjects,
+            openedBy,
+          }),
+        ).toBe(canonicalEntry(entry));
+      }),
+    );
   });
 
   it('cannot move text from one column to the next unnoticed', () => {

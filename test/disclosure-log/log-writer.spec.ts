@@ -110,6 +110,44 @@ describe('the writer of the disclosure log', () => {
     expect(heads.at(-1)?.instance).toBe(entries.at(-1)?.instance);
   });
 
+  it('gives each entry of a call its own shape, request and caller, in whatever order they come', async () => {
+    const { log } = opened();
+    const told = (['a', 'b', 'a', 'c', 'b', 'a'] as const).flatMap((name, at) => [
+      aDisclosure({ requestId: name, disclosed: [`Case.${name}`], organisation: `org-${name}` }),
+      aDisclosure({ requestId: name, disclosed: [`Case.${at % 2}`], principal: `for-${at}` }),
+      aDisclosure({ requestId: name, agency: Agency.OVERSIGHT, purpose: Purpose.AUDIT }),
+    ]);
+    await log.record(told);
+    const entries = await stored.entries();
+    const { rows } = await stored.superuser.query<{ id: string; content: Partial<Disclosure> }>(
+      `SELECT encode(id, 'hex') AS id, content::json AS content FROM log.shape`,
+    );
+    const disclosedBy = (shape: string): unknown =>
+      rows.find(({ id }) => id === shape)?.content.disclosed;
+    expect(
+      entries.map((one) => [
+        one.case_id,
+        one.request,
+        one.agency,
+        one.organisation,
+        one.principal,
+        one.purpose,
+        disclosedBy(one.shape),
+      ]),
+    ).toEqual(
+      told.map((one) => [
+        one.caseId,
+        one.requestId,
+        one.agency,
+        one.organisation,
+        one.principal,
+        one.purpose,
+        [...one.disclosed].sort(),
+      ]),
+    );
+    expect(await stored.faults()).toEqual([]);
+  });
+
   it('is caught by the test’s own recomputation when a stored entry is changed', async () => {
     const { log } = opened();
     await log.record(aRequest(3));

@@ -12,7 +12,7 @@ import type { DisclosurePlan, RequestContext } from '../../src/disclosure';
 import { KvarboError, LogUnavailableError, NotFoundError } from '../../src/shared';
 import { BlindIndexer } from '../../src/persistence';
 import { DisclosureRecord } from '../../src/topology/disclosure-record';
-import type { NotedDisclosures } from '../../src/topology/disclosure-record';
+import type { NotedDisclosures } from '../../src/topology/note-disclosures';
 import { createDisclosureExecutor } from '../../src/topology/executor';
 import type { GatewayContext } from '../../src/topology/gateway-context';
 import { anOfficer } from '../disclosure/a-reading';
