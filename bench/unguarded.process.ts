@@ -10,6 +10,7 @@ import type { ExternalConfig } from '../src/config';
 import { createLogger, createServer } from '../src/server';
 import { systemClock } from '../src/shared';
 import { entities } from '../src/topology/entities';
+import { createDisclosureExecutor } from '../src/topology/executor';
 import { createGateway } from '../src/topology/gateway';
 import { GatewayContext } from '../src/topology/gateway-context';
 import { keysFrom } from '../src/topology/keys';
@@ -42,10 +43,11 @@ async function serve({ settings, connections, logFile }: UnguardedSettings): Pro
   await store.initialize();
   const pool = createReadingPool({ url, size: connections.reads, onIdleError: () => undefined });
   const keys = keysFrom(settings);
+  const nowhere = { record: () => Promise.resolve() };
   const gateway = createGateway({
     store,
     clock: systemClock,
-    log: { record: () => Promise.resolve() },
+    log: nowhere,
     policy: ALLOW_ALL,
     ...keys,
   });
@@ -53,7 +55,11 @@ async function serve({ settings, connections, logFile }: UnguardedSettings): Pro
   await authenticator.start();
   const server = createServer({
     schema: gateway.schema,
-    executor: gateway.executor,
+    // Not even put into words.
+    executor: createDisclosureExecutor(gateway.schema, ALLOW_ALL, {
+      record: { entries: () => [] },
+      log: nowhere,
+    }),
     authenticator,
     createContext: (base) => new GatewayContext(base, { ...gateway.reading, pool }),
     checks: {},

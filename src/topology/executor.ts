@@ -26,7 +26,7 @@ interface PreparedOperation {
 
 /** What the executor needs of the disclosure log. */
 export interface ExecutorLog {
-  readonly record: DisclosureRecord;
+  readonly record: Pick<DisclosureRecord, 'entries'>;
   readonly log: Pick<DisclosureLog, 'record'>;
 }
 
