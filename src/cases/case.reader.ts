@@ -2,6 +2,7 @@ import type { Position, Reading, Sources, Trail } from '../disclosure';
 import { Batch, column, columnsFor, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases } from '../persistence';
 import { statementName } from '../persistence';
+import { Case } from './case.type';
 import type { BoardDirectory, DirectoryBoard } from './social-board-directory';
 import { stageOn } from './stage';
 import type { StageView } from './stage';
@@ -78,12 +79,14 @@ export class CaseReader {
       position,
       rows.map((row) => row.case_id),
     );
-    // The share is the reader's own: none of its fields rests on a condition.
     return new Map(
-      rows.map((row) => [
-        row.case_id,
-        placed(project(position, sources, row, NO_FACTS), { batch, caseId: row.case_id }),
-      ]),
+      rows.map((row) => {
+        // The share is the reader's own: none of its fields rests on a condition.
+        const shown = project(position, sources, row, NO_FACTS);
+        // Of the type itself, or type-graphql would make a copy that is for each door of each case.
+        const object = Object.assign(new Case(), shown);
+        return [row.case_id, placed(object, { batch, caseId: row.case_id })];
+      }),
     );
   }
 
