@@ -129,10 +129,12 @@ async function recordDisclosures(
 ): Promise<void> {
   const notes = await context.disclosures();
   // Nothing is read any more, and whoever waits for the log must not hold a connection that others could read on.
-  await context.close();
-  if (notes.length === 0) return;
-  const operation = { name: operationName, hash: queryHash, plan: context.plan };
-  await log.record(record.entries(context.caller, context.requestId, operation, notes));
+  const closed = context.close();
+  if (notes.length > 0) {
+    const operation = { name: operationName, hash: queryHash, plan: context.plan };
+    await log.record(record.entries(context.caller, context.requestId, operation, notes));
+  }
+  await closed;
 }
 
 /** A variable with a default may be null, a directive's condition may not; of the two executors only one says so. */
