@@ -13,6 +13,7 @@ import { Grouping1764000000013 } from './1764000000013-grouping';
 import { ReaderIndexes1764000000014 } from './1764000000014-reader-indexes';
 import { Deferrals1764000000018 } from './1764000000018-deferrals';
 import { EarlierNotices1764000000019 } from './1764000000019-earlier-notices';
+import { Receipts1764000000016 } from './1764000000016-receipts';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -32,5 +33,6 @@ export const migrations = [
   ReaderIndexes1764000000014,
   Deferrals1764000000018,
   EarlierNotices1764000000019,
+  Receipts1764000000016,
   SecondWall1764000000099,
 ];

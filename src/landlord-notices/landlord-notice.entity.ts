@@ -51,6 +51,14 @@ export class LandlordNotice {
   @Column({ name: 'receipt_number', type: 'text' })
   readonly receiptNumber!: string;
 
+  /** The signed receipt as it was first issued; null only for notices from before receipts were signed. */
+  @Column({ name: 'receipt_jws', type: 'text', nullable: true })
+  readonly receiptJws!: string | null;
+
+  /** Salted SHA-256 of the notice as it was sent, in lower-case hexadecimal. */
+  @Column({ name: 'receipt_sha256', type: 'text', nullable: true })
+  readonly receiptSha256!: string | null;
+
   @Column({ type: 'text' })
   readonly kind!: string;
 

@@ -1,5 +1,5 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
-import { Dwelling, Tenant } from '../cases';
+import { Dwelling, Receipt, Tenant } from '../cases';
 import { LocalDateScalar, SekScalar } from '../shared';
 import { Disturbance, Document } from './disturbance.type';
 import { LandlordParty } from './landlord-party.type';
@@ -115,6 +115,13 @@ export class Notice {
     description: 'When and how the message was given to the board.',
   })
   readonly message!: MessageProof | null;
+
+  @Field(() => Receipt, {
+    nullable: true,
+    description:
+      'Signed proof that the notice reached the board; the landlord’s own id of the notice is the salt of its hash.',
+  })
+  readonly receipt!: Receipt | null;
 
   @Field(() => [Disturbance], {
     nullable: true,

@@ -15,8 +15,8 @@ const CANDIDATES = `
   WHERE receipt_number = ANY ($2)`;
 
 const NOTICE_COLUMNS = `
-  id, case_id, landlord, board_id, invoked, receipt_number, kind, category, tenure, municipality, room_count, claims, recovery_total,
-  arrears_months, terminated_on, tenant_served, message_sent_at, message_channel, received_at, called_on_tenant_on, document_sha256,
+  id, case_id, landlord, board_id, invoked, receipt_number, receipt_jws, receipt_sha256, kind, category, tenure, municipality,
+  room_count, claims, recovery_total, arrears_months, terminated_on, tenant_served, message_sent_at, message_channel, received_at, called_on_tenant_on, document_sha256,
   status, warnings, tenant_ids, supersedes, superseded_by, sealed_landlord_name, sealed_landlord_contact,
   sealed_landlord_reference, sealed_tenant_names, sealed_tenant_contacts, sealed_tenant_numbers, sealed_address, sealed_payment,
   sealed_ground, sealed_proof`;

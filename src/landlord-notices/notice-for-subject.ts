@@ -33,6 +33,8 @@ export function noticeAboutTenant(row: HeldNotice, keyring: Keyring, subject: Su
   const isOwn = (position: number): boolean => own.includes(position);
   return heldNotice(row, [
     told('receiptNumber', row.receipt_number),
+    told('receipt.jws', row.receipt_jws),
+    told('receipt.contentSha256', row.receipt_sha256),
     told('kind', row.kind),
     told('status', row.status),
     told('receivedByBoardAt', row.received_at),
@@ -87,6 +89,8 @@ export function noticeOfLandlord(row: HeldNotice, keyring: Keyring): HeldRecord 
   const { organisationNumber, postalAddress, phone } = open('landlord_contact') ?? {};
   return heldNotice(row, [
     told('receiptNumber', row.receipt_number),
+    told('receipt.jws', row.receipt_jws),
+    told('receipt.contentSha256', row.receipt_sha256),
     told('kind', row.kind),
     told('receivedByBoardAt', row.received_at),
     ...toldParts('landlord', {

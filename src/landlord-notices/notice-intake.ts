@@ -12,13 +12,14 @@ import type {
 } from '../cases';
 import { IDEMPOTENCY_KEY, NoticeFactRow, readerKey } from '../cases';
 import type { Caller } from '../identity';
-import type { BlindIndexer, Keyring, WriteTransaction } from '../persistence';
+import type { Aliases, BlindIndexer, Keyring, SigningKeys, WriteTransaction } from '../persistence';
 import { isUniqueViolation, runWrite } from '../persistence';
 import type { Clock, KvarboError } from '../shared';
 import { IdempotencyConflictError, newReceiptNumber } from '../shared';
 import { LandlordNotice } from './landlord-notice.entity';
 import type { NoticeChain } from './notice-chain';
 import { placeNotices, tenancyTerms, type PlacedNotice } from './notice-placing';
+import { issueReceipt } from './notice-receipt';
 import { recoveryEndsOn } from './notice-recovery';
 import { noticeRow } from './notice-row';
 import { factsWithNotice, writtenByNotice } from './notice-written';
@@ -36,6 +37,8 @@ export interface NoticeIntakeParts {
   readonly chain: NoticeChain;
   readonly keyring: Keyring;
   readonly indexer: BlindIndexer;
+  readonly aliases: Aliases;
+  readonly signing: SigningKeys;
   readonly clock: Clock;
   readonly boards: BoardDirectory;
   /** Draws a receipt number; a random one unless told. */
@@ -190,19 +193,22 @@ export class NoticeIntake {
       facts.set(caseId, factsWithNotice(known, fact, supersedes));
       return { ...one, fact, tenantIds, receivedAt, receiptNumber: this.drawReceiptNumber() };
     });
-    const rows = taken.map((one) =>
-      noticeRow(
-        one.sent.notice,
-        {
-          id: one.id,
-          caseId: one.caseId,
-          landlord,
-          receiptNumber: one.receiptNumber,
-          receivedAt: one.receivedAt,
-          tenantIds: one.tenantIds,
-          supersedes: one.supersedes,
-        },
-        sealNotice(keyring, one.id, one.sent.notice, caller.reader),
+    const rows = await Promise.all(
+      taken.map(async (one) =>
+        noticeRow(
+          one.sent.notice,
+          {
+            id: one.id,
+            caseId: one.caseId,
+            landlord,
+            receiptNumber: one.receiptNumber,
+            receivedAt: one.receivedAt,
+            tenantIds: one.tenantIds,
+            supersedes: one.supersedes,
+          },
+          sealNotice(keyring, one.id, one.sent.notice, caller.reader),
+          await issueReceipt(this.parts, caller.reader, one.sent.input, one),
+        ),
       ),
     );
     await tx.as(ROLE, landlord, async (manager) => {

@@ -2,6 +2,7 @@ import { formatSek } from '../shared';
 import { arrearsMonths } from './arrears-months';
 import type { LandlordNotice } from './landlord-notice.entity';
 import { MessageChannel } from './message-proof.type';
+import type { ReceiptColumns } from './notice-receipt';
 import { NoticeKind, NoticeStatus } from './notice-kind.type';
 import { noticeWarnings } from './notice-warnings';
 import type { SealedColumns } from './seal-notice';
@@ -25,12 +26,14 @@ export function noticeRow(
   notice: ValidNotice,
   relations: NoticeRelations,
   sealed: SealedColumns,
+  receipt: ReceiptColumns,
 ): LandlordNotice {
   const { dwelling, claims, recoveryTotal, message } = notice;
   const isAboutArrears = notice.kind === NoticeKind.ARREARS;
   return {
     ...relations,
     ...sealed,
+    ...receipt,
     boardId: dwelling.boardId,
     invoked: false,
     kind: notice.kind,

@@ -113,6 +113,12 @@ const MESSAGE_SOURCES: Sources<NoticeView> = {
   proofReference: opened('proof', whole),
 };
 
+const RECEIPT_SOURCES: Sources<NoticeView> = {
+  jws: plain('receipt_jws'),
+  receivedAt: plain('received_at'),
+  contentSha256: plain('receipt_sha256'),
+};
+
 const DISTURBANCE_SOURCES: Sources<ValidDisturbance> = {
   occurredOn: member('occurredOn'),
   category: member('category'),
@@ -151,6 +157,7 @@ export const NOTICE_SOURCES: Sources<NoticeView> = {
     (notice) => notice.row.tenant_served?.map((service) => ({ ...service, notice })) ?? null,
   ),
   message: part(MESSAGE_SOURCES, 'id'),
+  receipt: part(RECEIPT_SOURCES, 'id'),
   disturbances: list(DISTURBANCE_SOURCES, 'sealed_disturbances', (notice) =>
     notice.open('disturbances'),
   ),

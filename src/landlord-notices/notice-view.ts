@@ -10,6 +10,8 @@ export type NoticeRow = {
   readonly id: string;
   readonly case_id: string;
   readonly receipt_number: string;
+  readonly receipt_jws: string | null;
+  readonly receipt_sha256: string | null;
   readonly kind: string;
   readonly category: string;
   readonly tenure: string;

@@ -27,6 +27,8 @@ export const NOTICE_WALL: WallTable = {
     board_id: own(),
     invoked: own(),
     receipt_number: carries('Notice.receiptNumber'),
+    receipt_jws: carries('Receipt.jws@Notice.receipt'),
+    receipt_sha256: carries('Receipt.contentSha256@Notice.receipt'),
     kind: carries('Notice.kind'),
     category: carries('LandlordParty.category'),
     tenure: carries('Dwelling.tenure'),

@@ -71,7 +71,7 @@ export class SignatureVerifier {
    * @throws SignatureError when it is no JWS of that type, its key is unknown or it does not fit
    */
   async verify(jws: string, type: string): Promise<unknown> {
-    if (jws.length > LONGEST_JWS) throw new SignatureError('MALFORMED');
+    if (jws.length > LONGEST_JWS || !isSpelledOnce(jws)) throw new SignatureError('MALFORMED');
     const { payload } = await compactVerify(
       jws,
       ({ kid, typ, b64 }) => {
@@ -112,6 +112,12 @@ export function readKeySet(value: unknown): KeySet {
     throw new TypeError('Two keys of the key set have one kid.');
   }
   return { keys: keys.map((key) => ({ ...key, alg: ALGORITHM, use: 'sig' })) };
+}
+
+/** Decoders skip stray characters and spare bits at the end; a signature has one spelling, and another one is refused. */
+function isSpelledOnce(jws: string): boolean {
+  const signature = jws.slice(jws.lastIndexOf('.') + 1);
+  return Buffer.from(signature, 'base64url').toString('base64url') === signature;
 }
 
 async function imported(key: SigningKey | PublicSigningKey): Promise<CryptoKey> {

@@ -126,7 +126,7 @@ export function createGateway(parts: GatewayParts): Gateway {
 }
 
 function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly object[] {
-  const { store, clock, keyring, indexer, aliases } = parts;
+  const { store, clock, keyring, indexer, aliases, signing } = parts;
   const boards = socialBoardDirectory;
   const terms = new Terms(indexer);
   const ledger = new CaseLedger(policy, clock, indexer);
@@ -147,6 +147,8 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     chain,
     keyring,
     indexer,
+    aliases,
+    signing,
     clock,
     boards,
   };

@@ -196,10 +196,16 @@ async function pagesOf(
   return (await Promise.all(pages)).flat();
 }
 
-/** An answer with ids, cursors and receipt numbers replaced by the order in which they appear. */
+/**
+ * An answer with ids, cursors, receipt numbers and hashes replaced by the order in which they appear; of a signature counts what was
+ * signed.
+ */
 function recognisable({ status, text }: { status: number; text: string }): string {
   const names = new Map<string, string>();
-  const body = text.replaceAll(/"(?:[\w-]{22,}|KB-[\w-]+)"/g, (token) => {
+  const signed = text.replaceAll(/"[\w-]+\.([\w-]{22,})\.[\w-]{86}"/g, (_jws, payload: string) =>
+    Buffer.from(payload, 'base64url').toString('utf8'),
+  );
+  const body = signed.replaceAll(/"(?:[\w-]{22,}|KB-[\w-]+)"/g, (token) => {
     const name = names.get(token) ?? `<${names.size + 1}>`;
     names.set(token, name);
     return name;

@@ -61,8 +61,11 @@ import {
   createDataSource,
   createReadingPool,
   Keyring,
+  newSigningKey,
   openReading,
   runWrite,
+  SigningKeys,
+  type KeySet,
   type ReaderRole,
 } from '../../src/persistence';
 import { Agency, civilDay, newReceiptNumber, Purpose } from '../../src/shared';
@@ -106,6 +109,8 @@ export interface LandlordDesk {
   readonly database: TestDatabase;
   readonly service: LandlordNoticeService;
   readonly clock: MovingClock;
+  /** As they are published for whoever checks a receipt. */
+  readonly publicKeys: KeySet;
   /** Statements of the landlord domain that were sent for the last question. */
   readonly statements: string[];
   /** Receipt numbers to draw before any random one. */
@@ -193,6 +198,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
   const keyring = new Keyring([{ id: 'test', key: randomBytes(32).toString('base64') }]);
   const indexer = new BlindIndexer(randomBytes(32));
   const aliases = new Aliases(randomBytes(32));
+  const signing = new SigningKeys([newSigningKey('2026-1')]);
   const policy = new DisclosurePolicy();
   const ledger = new CaseLedger(policy, clock, indexer);
   ledger.onInvocation(markInvocations);
@@ -210,6 +216,8 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
     chain: new NoticeChain(aliases),
     keyring,
     indexer,
+    aliases,
+    signing,
     clock,
     boards,
     drawReceiptNumber: () => drawn.shift() ?? newReceiptNumber(randomBytes),
@@ -281,6 +289,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
     database,
     service,
     clock,
+    publicKeys: signing.publicKeys(),
     statements,
     drawn,
     ask,

@@ -19,6 +19,7 @@ const FIELDS = `id receiptNumber kind status landlordReference recoveryTotal arr
   termination { on ground }
   tenantServed { tenantName servedOn method }
   message { sentAt channel receivedByBoardAt proofReference }
+  receipt { receivedAt }
   disturbances { occurredOn category description }
   terminationCopy { mediaType sha256 contentBase64 }
   warnings { code message ruleId }`;
@@ -95,6 +96,7 @@ const whole = {
     receivedByBoardAt: '2026-11-22T12:00:00.000Z',
     proofReference: 'RR 12',
   },
+  receipt: { receivedAt: '2026-11-22T12:00:00.000Z' },
   disturbances: null,
   terminationCopy: null,
   warnings: [],
@@ -206,6 +208,7 @@ describe('a notice that another one sent', () => {
       },
       dwelling: { ...blank(whole.dwelling), tenure: 'RENTED' },
       message: whole.message,
+      receipt: whole.receipt,
     });
     const caseOfBoard = `query ($id: ID!) { notice(id: $id) { case { id dwelling { tenure street } } } }`;
     const found = await desk.read(oversight, caseOfBoard, { id: boards.id });

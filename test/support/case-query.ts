@@ -20,6 +20,7 @@ fragment WholeCase on Case {
     termination { on ground }
     tenantServed { tenantName servedOn method }
     message { sentAt channel receivedByBoardAt proofReference }
+    receipt { jws receivedAt contentSha256 }
     disturbances { occurredOn category description }
     terminationCopy { mediaType sha256 contentBase64 }
     warnings { code message ruleId }

@@ -2,10 +2,12 @@ import type { Answer } from './gateway';
 
 const ALIAS = /^[A-Za-z0-9_-]{22}$/;
 const RECEIPT = /^KB-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$/;
+/** Another signature and another salt each time. */
+const SIGNED: ReadonlySet<string> = new Set(['jws', 'contentSha256']);
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /**
- * The value with what differs from run to run replaced: ids and receipt numbers by their order of appearance, instants of this
+ * The value with what differs from run to run replaced: ids, receipt numbers and signatures by their order of appearance, instants of this
  * run by a mark. Equal ones stay equal, so that a swapped id still shows.
  */
 export function masked(value: unknown, startedAt: Date): unknown {
@@ -18,7 +20,12 @@ export function masked(value: unknown, startedAt: Date): unknown {
   const mask = (one: unknown): unknown => {
     if (Array.isArray(one)) return one.map(mask);
     if (typeof one === 'object' && one !== null) {
-      return Object.fromEntries(Object.entries(one).map(([key, member]) => [key, mask(member)]));
+      return Object.fromEntries(
+        Object.entries(one).map(([key, member]) => [
+          key,
+          SIGNED.has(key) && typeof member === 'string' ? named(member, key) : mask(member),
+        ]),
+      );
     }
     if (typeof one !== 'string') return one;
     if (RECEIPT.test(one)) return named(one, 'receipt');

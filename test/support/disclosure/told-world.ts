@@ -53,6 +53,7 @@ export interface NoticeInput {
 /** What follows from a notice alone and was told to its submitter at once. */
 export interface NoticeReceipt {
   readonly receiptNumber: string;
+  readonly receipt: { readonly jws: string; readonly contentSha256: string };
   readonly arrearsMonths: number | null;
   readonly warnings: readonly object[];
   readonly terminationCopy: { readonly sha256: string } | null;
@@ -222,7 +223,7 @@ const AUTHORITY_GROUPS = [
   ['STAY_REASONS', 'SOCIAL_SERVICES', 'CASE_HANDLING'],
 ] as const;
 const NOTICE_ANSWER =
-  '{ notice { id receiptNumber arrearsMonths warnings { code message ruleId } terminationCopy { sha256 } } }';
+  '{ notice { id receiptNumber receipt { jws contentSha256 } arrearsMonths warnings { code message ruleId } terminationCopy { sha256 } } }';
 
 /** What a builder keeps to, so that somebody learns nothing of what it builds. */
 export interface WorldBounds {

@@ -66,6 +66,7 @@ export function noticeObject(knowledge: Knowledge, notice: ModelNotice): OracleO
       receivedByBoardAt: notice.at,
       proofReference: input.message?.proofReference ?? null,
     }),
+    receipt: own({ ...receipt.receipt, receivedAt: notice.at }),
     disturbances: isRent ? null : input.disturbances.map(own),
     terminationCopy:
       input.terminationCopy && own({ ...input.terminationCopy, ...receipt.terminationCopy }),
