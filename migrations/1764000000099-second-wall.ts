@@ -308,8 +308,7 @@ const SECOND_WALL: readonly string[] = [
     superseded_at,
     until
   ) ON landlord.deferral TO kvarbo_social_services`,
-  `CREATE POLICY kvarbo_social_services_reads ON landlord.deferral FOR SELECT TO kvarbo_social_services USING ((SELECT current_setting('kvarbo.organisation', true)) = ANY (board_ids) OR EXISTS (SELECT FROM landlord.notice n
-      WHERE n.case_id = deferral.case_id AND n.landlord = deferral.landlord))`,
+  `CREATE POLICY kvarbo_social_services_reads ON landlord.deferral FOR SELECT TO kvarbo_social_services USING (EXISTS (SELECT FROM cases.share s WHERE s.case_id = deferral.case_id))`,
   `GRANT SELECT (
     case_id,
     granted_at,
@@ -367,7 +366,6 @@ const SECOND_WALL: readonly string[] = [
     document_sha256,
     id,
     kind,
-    landlord,
     message_channel,
     message_sent_at,
     municipality,
@@ -466,8 +464,7 @@ const SECOND_WALL: readonly string[] = [
     status,
     superseded_at
   ) ON landlord.settlement TO kvarbo_social_services`,
-  `CREATE POLICY kvarbo_social_services_reads ON landlord.settlement FOR SELECT TO kvarbo_social_services USING ((SELECT current_setting('kvarbo.organisation', true)) = ANY (board_ids) OR EXISTS (SELECT FROM landlord.notice n
-      WHERE n.case_id = settlement.case_id AND n.landlord = settlement.landlord))`,
+  `CREATE POLICY kvarbo_social_services_reads ON landlord.settlement FOR SELECT TO kvarbo_social_services USING (EXISTS (SELECT FROM cases.share s WHERE s.case_id = settlement.case_id))`,
   `GRANT SELECT (
     amount,
     case_id,

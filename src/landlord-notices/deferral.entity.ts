@@ -19,7 +19,7 @@ export class GrantedDeferral {
   @Column({ type: 'text' })
   readonly landlord!: string;
 
-  /** The boards that may read it: those of the landlord's notices, and those that know of its application. */
+  /** The boards that were told of it at once; others read it when they come to work on the case. */
   @Column({ name: 'board_ids', type: 'text', array: true })
   readonly boardIds!: readonly string[];
 

@@ -22,8 +22,7 @@ export const NOTICE_WALL: WallTable = {
   columns: {
     id: carries('Notice.id'),
     case_id: carries('Notice.case'),
-    // A board's settlements are those of the landlords who told it.
-    landlord: own(SOCIAL_SERVICES),
+    landlord: own(),
     board_id: own(),
     invoked: own(),
     receipt_number: carries('Notice.receiptNumber'),

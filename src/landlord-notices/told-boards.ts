@@ -1,6 +1,6 @@
 import type { ChangedCase } from '../cases';
 
-/** The boards that a landlord's word on a case reaches: those of its notices, and those that know of its application. */
+/** The boards that a landlord's word on a case reaches: those of its notices, those that know of its application, and those at work. */
 export function boardsTold({ facts, organisation }: ChangedCase): readonly string[] {
   return [
     ...new Set([
@@ -10,6 +10,7 @@ export function boardsTold({ facts, organisation }: ChangedCase): readonly strin
       ...facts.enforcement.flatMap(({ applicant, boardId, boardKnowsSince }) =>
         applicant === organisation && boardKnowsSince !== null ? boardId : [],
       ),
+      ...facts.social.map(({ boardId }) => boardId),
     ]),
   ];
 }

@@ -6,9 +6,8 @@ import { Agency } from '../shared';
 export function wordRows(table: 'settlement' | 'deferral'): WallTable['rows'] {
   return {
     [Agency.LANDLORD]: `landlord = ${READER}`,
-    // A board that was told by a notice after the landlord's word works on the same case.
-    [Agency.SOCIAL_SERVICES]: `${READER} = ANY (board_ids) OR EXISTS (SELECT FROM landlord.notice n
-      WHERE n.case_id = ${table}.case_id AND n.landlord = ${table}.landlord)`,
+    // Whoever works on the case, told before the landlord's word or after it, by a notice or by Kronofogden.
+    [Agency.SOCIAL_SERVICES]: `EXISTS (SELECT FROM cases.share s WHERE s.case_id = ${table}.case_id)`,
     // As for notices: what is laid before Kronofogden is laid before whoever reads as it.
     [Agency.ENFORCEMENT]: `invoked AND ${READER} <> ''`,
   };

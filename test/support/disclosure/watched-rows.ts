@@ -47,9 +47,8 @@ export const WATCHED: readonly Watched[] = [
     table: `landlord.${table}`,
     key: `case_id || '/' || ${instant}`,
     owners: `ARRAY[${owner(LANDLORD, 'landlord')}, CASE WHEN invoked THEN ${owner(ENFORCEMENT, '$1')} END]
-      || ARRAY(SELECT ${owner(SOCIAL_SERVICES, 'b')} FROM unnest(board_ids) AS b)
-      || ARRAY(SELECT ${owner(SOCIAL_SERVICES, 'n.board_id')} FROM landlord.notice n
-        WHERE n.case_id = ${table}.case_id AND n.landlord = ${table}.landlord)`,
+      || ARRAY(SELECT ${owner(SOCIAL_SERVICES, 's.organisation')} FROM cases.share s
+        WHERE s.case_id = ${table}.case_id AND s.agency = '${SOCIAL_SERVICES}' AND s.known)`,
   })),
   {
     table: 'landlord.tenancy_term',
