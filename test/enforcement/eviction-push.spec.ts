@@ -175,6 +175,20 @@ describe('outcomes of a push', () => {
       desk.service.push(kronofogden, { ...input, records: [aRecord()] }),
     ).rejects.toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
   });
+
+  it('makes one row of a hundred calls with one key', async () => {
+    const record = aRecord();
+    const input = { idempotencyKey: randomUUID(), records: [record] };
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => desk.service.push(kronofogden, input)),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const versions = await desk.rows(
+      'SELECT version FROM enforcement.record_version WHERE case_number = $1',
+      [record.caseNumber],
+    );
+    expect(versions).toHaveLength(1);
+  });
 });
 
 describe('BFL-14-GROUNDS: the case of a record', () => {

@@ -181,6 +181,14 @@ describe('supersession (NJA 1985 s. 586)', () => {
     });
   });
 
+  it('makes one row of a hundred calls with one key', async () => {
+    const input = notice();
+    const rows = await countOf('landlord.notice');
+    const answers = await Promise.all(Array.from({ length: 100 }, () => submit(input)));
+    expect(new Set(answers.map(({ receiptNumber }) => receiptNumber)).size).toBe(1);
+    expect(await countOf('landlord.notice')).toBe(rows + 1);
+  });
+
   it('lets one of two that supersede the same notice at once through', async () => {
     const first = await submit(notice());
     const results = await Promise.allSettled(
