@@ -612,6 +612,27 @@ const SECOND_WALL: readonly string[] = [
   `GRANT SELECT (
     board_id,
     case_id,
+    id,
+    lapsed_at,
+    sealed_contact,
+    status,
+    superseded_at
+  ) ON social.attendance TO kvarbo_social_services`,
+  `CREATE POLICY kvarbo_social_services_reads ON social.attendance FOR SELECT TO kvarbo_social_services USING (board_id = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    board_id,
+    case_id,
+    id,
+    lapsed_at,
+    sealed_contact,
+    status,
+    superseded_at
+  ) ON social.attendance TO kvarbo_enforcement`,
+  `CREATE POLICY kvarbo_enforcement_reads ON social.attendance FOR SELECT TO kvarbo_enforcement USING (superseded_at IS NULL AND lapsed_at IS NULL
+  AND EXISTS (SELECT FROM cases.share s WHERE s.case_id = attendance.case_id))`,
+  `GRANT SELECT (
+    board_id,
+    case_id,
     field_group,
     id,
     person_id,
@@ -682,6 +703,75 @@ const SECOND_WALL: readonly string[] = [
   ) ON social.contact_attempt TO kvarbo_social_services`,
   `CREATE POLICY kvarbo_social_services_reads ON social.contact_attempt FOR SELECT TO kvarbo_social_services USING (board_id = (SELECT current_setting('kvarbo.organisation', true)))`,
   `GRANT SELECT (
+    board_id,
+    case_id,
+    confirmed_at,
+    due_on,
+    id,
+    lapsed_at,
+    on_time,
+    sealed_caseworker,
+    superseded_at
+  ) ON social.eviction_confirmation TO kvarbo_social_services`,
+  `CREATE POLICY kvarbo_social_services_reads ON social.eviction_confirmation FOR SELECT TO kvarbo_social_services USING (board_id = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    board_id,
+    case_id,
+    confirmed_at,
+    due_on,
+    id,
+    lapsed_at,
+    on_time,
+    sealed_caseworker,
+    superseded_at
+  ) ON social.eviction_confirmation TO kvarbo_enforcement`,
+  `CREATE POLICY kvarbo_enforcement_reads ON social.eviction_confirmation FOR SELECT TO kvarbo_enforcement USING (superseded_at IS NULL AND lapsed_at IS NULL
+  AND EXISTS (SELECT FROM cases.share s WHERE s.case_id = eviction_confirmation.case_id))`,
+  `GRANT SELECT (
+    board_id,
+    case_id,
+    confirmed_at,
+    due_on,
+    id,
+    on_time,
+    sealed_caseworker,
+    superseded_at
+  ) ON social.eviction_confirmation TO kvarbo_oversight`,
+  `CREATE POLICY kvarbo_oversight_reads ON social.eviction_confirmation FOR SELECT TO kvarbo_oversight USING (board_id = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    amount,
+    board_id,
+    case_id,
+    decided_on,
+    id,
+    status,
+    superseded_at
+  ) ON social.financial_aid TO kvarbo_landlord`,
+  `CREATE POLICY kvarbo_landlord_reads ON social.financial_aid FOR SELECT TO kvarbo_landlord USING (superseded_at IS NULL AND EXISTS (SELECT FROM social.consent c
+  WHERE c.case_id = financial_aid.case_id AND c.board_id = financial_aid.board_id AND c.field_group = 'FINANCIAL_AID'))`,
+  `GRANT SELECT (
+    amount,
+    board_id,
+    case_id,
+    decided_on,
+    id,
+    recorded_at,
+    status,
+    superseded_at
+  ) ON social.financial_aid TO kvarbo_social_services`,
+  `CREATE POLICY kvarbo_social_services_reads ON social.financial_aid FOR SELECT TO kvarbo_social_services USING (board_id = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    amount,
+    board_id,
+    case_id,
+    decided_on,
+    id,
+    status,
+    superseded_at
+  ) ON social.financial_aid TO kvarbo_enforcement`,
+  `CREATE POLICY kvarbo_enforcement_reads ON social.financial_aid FOR SELECT TO kvarbo_enforcement USING (superseded_at IS NULL AND EXISTS (SELECT FROM social.consent c
+  WHERE c.case_id = financial_aid.case_id AND c.board_id = financial_aid.board_id AND c.field_group = 'FINANCIAL_AID'))`,
+  `GRANT SELECT (
     adults,
     board_id,
     case_id,
@@ -702,6 +792,28 @@ const SECOND_WALL: readonly string[] = [
     superseded_at
   ) ON social.outcome TO kvarbo_social_services`,
   `CREATE POLICY kvarbo_social_services_reads ON social.outcome FOR SELECT TO kvarbo_social_services USING (board_id = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    board_id,
+    case_id,
+    id,
+    instalments,
+    proposed_on,
+    response,
+    superseded_at
+  ) ON social.payment_plan TO kvarbo_landlord`,
+  `CREATE POLICY kvarbo_landlord_reads ON social.payment_plan FOR SELECT TO kvarbo_landlord USING (superseded_at IS NULL AND EXISTS (SELECT FROM social.consent c
+  WHERE c.case_id = payment_plan.case_id AND c.board_id = payment_plan.board_id AND c.field_group = 'PAYMENT_PLAN'))`,
+  `GRANT SELECT (
+    board_id,
+    case_id,
+    id,
+    instalments,
+    proposed_on,
+    recorded_at,
+    response,
+    superseded_at
+  ) ON social.payment_plan TO kvarbo_social_services`,
+  `CREATE POLICY kvarbo_social_services_reads ON social.payment_plan FOR SELECT TO kvarbo_social_services USING (board_id = (SELECT current_setting('kvarbo.organisation', true)))`,
   `GRANT SELECT (
     board_id,
     case_id,

@@ -11,9 +11,10 @@ import { LogKeeping1764000000011 } from './1764000000011-log-keeping';
 import { AccessReview1764000000012 } from './1764000000012-access-review';
 import { Grouping1764000000013 } from './1764000000013-grouping';
 import { ReaderIndexes1764000000014 } from './1764000000014-reader-indexes';
+import { Receipts1764000000016 } from './1764000000016-receipts';
+import { BoardWork1764000000017 } from './1764000000017-board-work';
 import { Deferrals1764000000018 } from './1764000000018-deferrals';
 import { EarlierNotices1764000000019 } from './1764000000019-earlier-notices';
-import { Receipts1764000000016 } from './1764000000016-receipts';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -31,8 +32,9 @@ export const migrations = [
   AccessReview1764000000012,
   Grouping1764000000013,
   ReaderIndexes1764000000014,
+  Receipts1764000000016,
+  BoardWork1764000000017,
   Deferrals1764000000018,
   EarlierNotices1764000000019,
-  Receipts1764000000016,
   SecondWall1764000000099,
 ];

@@ -4,6 +4,8 @@ import type { BlindIndexer, WriteTransaction } from '../persistence';
 import { Agency, civilDay, VersionConflictError } from '../shared';
 import type { Clock, LocalDate } from '../shared';
 import { caseFactsFor, isInvoked, ordinaryPurpose } from './case-facts';
+import { evictionTimeChanges } from './eviction-time';
+import type { EvictionTimeChange } from './eviction-time';
 import type { HubFacts } from './hub-facts';
 import { HUB_FACTS_SQL } from './hub-facts';
 import { replaceSearchKeys } from './search-key-store';
@@ -39,11 +41,19 @@ export type InvocationListener = (
   changes: readonly InvocationChange[],
 ) => Promise<void>;
 
+/** Told in the same transaction of which times boards know from now on. */
+export type EvictionTimeListener = (
+  tx: WriteTransaction,
+  changes: readonly EvictionTimeChange[],
+  now: Date,
+) => Promise<void>;
+
 const ROLE = 'kvarbo_cases_writer';
 
 /** The hub's side of every write: locks the cases, and afterwards brings each reader's share up to date. */
 export class CaseLedger {
   private readonly listeners: InvocationListener[] = [];
+  private readonly timeListeners: EvictionTimeListener[] = [];
 
   constructor(
     private readonly policy: DisclosurePolicy,
@@ -54,6 +64,11 @@ export class CaseLedger {
   /** The landlord domain keeps the invocation on its own rows; it learns of changes here. */
   onInvocation(listener: InvocationListener): void {
     this.listeners.push(listener);
+  }
+
+  /** The social domain keeps on its own rows whether they speak of the time that is set; it learns of changes here. */
+  onEvictionTime(listener: EvictionTimeListener): void {
+    this.timeListeners.push(listener);
   }
 
   /** Opens new, empty cases under the given ids. */
@@ -136,6 +151,7 @@ export class CaseLedger {
     await replaceTrails(tx, this.indexer, after);
     await replaceSearchKeys(tx, after);
     await this.tellInvocations(tx, before, after);
+    await this.tellEvictionTimes(tx, before, after);
   }
 
   private mayReadChange(share: Share, change: Written, facts: CaseFacts): boolean {
@@ -177,6 +193,18 @@ export class CaseLedger {
     });
     if (changes.length === 0) return;
     for (const listener of this.listeners) await listener(tx, changes);
+  }
+
+  private async tellEvictionTimes(
+    tx: WriteTransaction,
+    before: ReadonlyMap<string, HubFacts>,
+    after: ReadonlyMap<string, HubFacts>,
+  ): Promise<void> {
+    const changes = [...after].flatMap(([caseId, facts]) =>
+      evictionTimeChanges(before.get(caseId), facts),
+    );
+    if (changes.length === 0) return;
+    for (const listener of this.timeListeners) await listener(tx, changes, this.clock.now());
   }
 }
 

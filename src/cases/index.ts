@@ -58,7 +58,12 @@ export type { CaseChangeRequest, ChangedCase } from './case-change';
 export { caseFactsFor, isInvoked, personsKnownTo, recordsKnownTo } from './case-facts';
 export { stageFor } from './stage';
 export { CaseLedger } from './case-ledger';
-export type { InvocationChange, InvocationListener, Written } from './case-ledger';
+export type {
+  EvictionTimeListener,
+  InvocationChange,
+  InvocationListener,
+  Written,
+} from './case-ledger';
 export { casePayload } from './case-payload';
 export { CasePayload } from './case-payload.type';
 export { CaseContributions } from './contribution';
@@ -90,6 +95,8 @@ export type { NoticeReceiptClaims } from './receipts/notice-receipt';
 export { readReceipt, ReceiptError } from './receipts/read-receipt';
 export type { ReadReceipt, ReceiptFault } from './receipts/read-receipt';
 export { Receipt } from './receipts/receipt.type';
+export { evictionTimeTold } from './eviction-time';
+export type { ToldEvictionTime } from './eviction-time';
 export { readerKey } from './reader-key';
 export { Terms } from './terms';
 export { numberlessSubject } from './trail';

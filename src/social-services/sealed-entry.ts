@@ -1,7 +1,8 @@
 import type { Keyring } from '../persistence';
+import type { AttendanceContact } from './attendance.entity';
 import type { ValidCaseworker } from './validate-caseworker';
 
-/** The two envelopes of a social case, each bound to its row, so that none can be moved to another. */
+/** The envelopes of a board’s entries, each bound to its row, so that none can be moved to another. */
 export class SealedEntry {
   constructor(private readonly keyring: Keyring) {}
 
@@ -12,6 +13,23 @@ export class SealedEntry {
 
   openCaseworker(rowId: string, envelope: Buffer): ValidCaseworker {
     return this.keyring.open<ValidCaseworker>(envelope, caseworkerOf(rowId));
+  }
+
+  sealConfirming(rowId: string, caseworker: ValidCaseworker): Buffer {
+    const { id, name, phone, email } = caseworker;
+    return this.keyring.seal({ id, name, phone, email }, confirmingOf(rowId));
+  }
+
+  openConfirming(rowId: string, envelope: Buffer): ValidCaseworker {
+    return this.keyring.open<ValidCaseworker>(envelope, confirmingOf(rowId));
+  }
+
+  sealContact(rowId: string, { name, phone }: AttendanceContact): Buffer {
+    return this.keyring.seal({ name, phone }, contactOf(rowId));
+  }
+
+  openContact(rowId: string, envelope: Buffer): AttendanceContact {
+    return this.keyring.open<AttendanceContact>(envelope, contactOf(rowId));
   }
 
   sealJournalReference(rowId: string, reference: string): Buffer {
@@ -25,6 +43,14 @@ export class SealedEntry {
 
 function caseworkerOf(rowId: string): string {
   return `social.social_case/${rowId}/caseworker`;
+}
+
+function confirmingOf(rowId: string): string {
+  return `social.eviction_confirmation/${rowId}/caseworker`;
+}
+
+function contactOf(rowId: string): string {
+  return `social.attendance/${rowId}/contact`;
 }
 
 function journalReferenceOf(rowId: string): string {

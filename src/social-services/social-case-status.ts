@@ -8,6 +8,8 @@ export interface SocialCaseProgress {
   readonly opened: boolean;
   /** Whether an attempt has reached the tenant. */
   readonly reached: boolean;
+  /** Whether the landlord has accepted the plan that the board has proposed last. */
+  readonly planAccepted: boolean;
   /** The outcome that holds; null while there is none. */
   readonly outcome: OutcomeKind | null;
   /** Whether the board's share of the case is closed: a later notice or enforcement case opens it again. */
@@ -35,14 +37,15 @@ export function endsWork(kind: OutcomeKind): boolean {
  * How far the board's work has come; derived, never stored, so that it cannot contradict the entries.
  *
  * An outcome that ends the work counts only while the board's share of the case is closed. News that come in after it open the
- * share, and the status falls back to what contact has been reached; the list of open cases and the status never disagree.
+ * share, and the status falls back to what plan or contact has been reached; the list of open cases and the status never disagree.
  *
  * @legalSource SOL-14-2-OPEN
  */
 export function socialCaseStatus(progress: SocialCaseProgress): SocialCaseStatus {
-  const { opened, reached, outcome, shareClosed } = progress;
+  const { opened, reached, planAccepted, outcome, shareClosed } = progress;
   if (!opened) return SocialCaseStatus.NEW;
   if (outcome !== null && !endsWork(outcome)) return SocialCaseStatus.MONITORING;
   if (outcome !== null && shareClosed) return SocialCaseStatus.CLOSED;
+  if (planAccepted) return SocialCaseStatus.PLAN_IN_PLACE;
   return reached ? SocialCaseStatus.IN_CONTACT : SocialCaseStatus.ASSIGNED;
 }

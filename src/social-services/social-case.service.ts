@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseChange, CaseChangeInput, ChangedCase, CheckContext, Written } from '../cases';
-import { canonical, checkContext, SocialFactRow } from '../cases';
+import type { CaseChange, ChangedCase } from '../cases';
+import { canonical, SocialFactRow } from '../cases';
 import type { Caller } from '../identity';
 import type { Keyring } from '../persistence';
-import { BadUserInputError, IllegalTransitionError, Problems } from '../shared';
 import type { Clock, LocalDate } from '../shared';
 import { AssessmentRow } from './assessment.entity';
+import { BoardChanges } from './board-changes';
 import { currentEntry, newEntry, supersede } from './board-entries';
 import { ContactAttemptRow } from './contact-attempt.entity';
 import { HouseholdRow } from './household.entity';
@@ -37,12 +37,11 @@ import { caseworkerShown, WRITTEN } from './written-coordinates';
 export class SocialCaseService {
   private readonly sealed: SealedEntry;
 
-  constructor(
-    private readonly change: CaseChange,
-    keyring: Keyring,
-    private readonly clock: Clock,
-  ) {
+  private readonly changes: BoardChanges;
+
+  constructor(change: CaseChange, keyring: Keyring, clock: Clock) {
     this.sealed = new SealedEntry(keyring);
+    this.changes = new BoardChanges(change, clock);
   }
 
   /**
@@ -56,26 +55,32 @@ export class SocialCaseService {
    * @legalSource SOL-14-2-OPEN
    */
   async openSocialCase(caller: Caller, input: OpenSocialCaseInput): Promise<string> {
-    const { caseworker, journalReference } = this.sound(input, validateOpenSocialCase);
-    return this.make(caller, 'openSocialCase', input, WRITTEN.opening, async (manager, changed) => {
-      const before = await currentEntry(manager, SocialCaseRow, changed);
-      const isOther = !this.isCaseworkerOf(before, caseworker);
-      const outcome = await currentEntry(manager, OutcomeRow, changed);
-      const entry = newEntry(changed);
-      const reference = journalReference ?? this.journalReferenceOf(before);
-      await supersede(manager, SocialCaseRow, changed);
-      await manager.insert(SocialCaseRow, {
-        ...entry,
-        openedAt: before?.openedAt ?? changed.now,
-        sealedCaseworker: this.sealed.sealCaseworker(entry.id, caseworker),
-        sealedJournalReference:
-          reference === null ? null : this.sealed.sealJournalReference(entry.id, reference),
-      });
-      const ended = outcome !== null && endsWork(outcome.kind);
-      if (ended) await supersede(manager, OutcomeRow, changed);
-      if (before === null || ended) await this.state(manager, changed, null);
-      return isOther ? [caseworkerShown(changed)] : [];
-    });
+    const { caseworker, journalReference } = this.changes.sound(input, validateOpenSocialCase);
+    return this.changes.make(
+      caller,
+      'openSocialCase',
+      input,
+      WRITTEN.opening,
+      async (manager, changed) => {
+        const before = await currentEntry(manager, SocialCaseRow, changed);
+        const isOther = !this.isCaseworkerOf(before, caseworker);
+        const outcome = await currentEntry(manager, OutcomeRow, changed);
+        const entry = newEntry(changed);
+        const reference = journalReference ?? this.journalReferenceOf(before);
+        await supersede(manager, SocialCaseRow, changed);
+        await manager.insert(SocialCaseRow, {
+          ...entry,
+          openedAt: before?.openedAt ?? changed.now,
+          sealedCaseworker: this.sealed.sealCaseworker(entry.id, caseworker),
+          sealedJournalReference:
+            reference === null ? null : this.sealed.sealJournalReference(entry.id, reference),
+        });
+        const ended = outcome !== null && endsWork(outcome.kind);
+        if (ended) await supersede(manager, OutcomeRow, changed);
+        if (before === null || ended) await this.state(manager, changed, null);
+        return isOther ? [caseworkerShown(changed)] : [];
+      },
+    );
   }
 
   /**
@@ -85,8 +90,8 @@ export class SocialCaseService {
    * @legalSource SPL-7
    */
   async recordHousehold(caller: Caller, input: RecordHouseholdInput): Promise<string> {
-    const { adults, children, elderly } = this.sound(input, validateHousehold);
-    return this.record(
+    const { adults, children, elderly } = this.changes.sound(input, validateHousehold);
+    return this.changes.record(
       caller,
       'recordHousehold',
       input,
@@ -94,6 +99,7 @@ export class SocialCaseService {
       async (manager, changed) => {
         await supersede(manager, HouseholdRow, changed);
         await manager.insert(HouseholdRow, { ...newEntry(changed), adults, children, elderly });
+        return [];
       },
     );
   }
@@ -104,8 +110,8 @@ export class SocialCaseService {
    * @throws IllegalTransitionError before the board has taken the case on; the rest as {@link openSocialCase}
    */
   async recordContact(caller: Caller, input: RecordContactInput): Promise<string> {
-    const { at, channel, result } = this.sound(input, validateContact);
-    return this.record(
+    const { at, channel, result } = this.changes.sound(input, validateContact);
+    return this.changes.record(
       caller,
       'recordContact',
       input,
@@ -117,6 +123,7 @@ export class SocialCaseService {
           channel,
           result,
         });
+        return [];
       },
     );
   }
@@ -127,8 +134,8 @@ export class SocialCaseService {
    * @throws IllegalTransitionError before the board has taken the case on; the rest as {@link openSocialCase}
    */
   async recordAssessment(caller: Caller, input: RecordAssessmentInput): Promise<string> {
-    const { pattern, cause, assessedOn } = this.sound(input, validateAssessment);
-    return this.record(
+    const { pattern, cause, assessedOn } = this.changes.sound(input, validateAssessment);
+    return this.changes.record(
       caller,
       'recordAssessment',
       input,
@@ -136,6 +143,7 @@ export class SocialCaseService {
       async (manager, changed) => {
         await supersede(manager, AssessmentRow, changed);
         await manager.insert(AssessmentRow, { ...newEntry(changed), pattern, cause, assessedOn });
+        return [];
       },
     );
   }
@@ -147,8 +155,8 @@ export class SocialCaseService {
    * @legalSource SPF-12-PURPOSE
    */
   async recordOutcome(caller: Caller, input: RecordOutcomeInput): Promise<string> {
-    const { kind, decidedOn } = this.sound(input, validateOutcome);
-    return this.record(
+    const { kind, decidedOn } = this.changes.sound(input, validateOutcome);
+    return this.changes.record(
       caller,
       'recordOutcome',
       input,
@@ -157,49 +165,9 @@ export class SocialCaseService {
         await supersede(manager, OutcomeRow, changed);
         await manager.insert(OutcomeRow, { ...newEntry(changed), kind, decidedOn });
         await this.state(manager, changed, endsWork(kind) ? decidedOn : null);
+        return [];
       },
     );
-  }
-
-  private sound<I, V>(
-    input: I,
-    check: (input: I, problems: Problems, context: CheckContext) => V | undefined,
-  ): V {
-    const problems = new Problems('input');
-    const value = check(input, problems, checkContext(this.clock.now()));
-    if (value === undefined) throw new BadUserInputError(problems.list);
-    return value;
-  }
-
-  /** An entry that needs a case which the board has taken on. */
-  private record(
-    caller: Caller,
-    operation: string,
-    input: CaseChangeInput,
-    coordinates: readonly string[],
-    write: (manager: EntityManager, changed: ChangedCase) => Promise<void>,
-  ): Promise<string> {
-    return this.make(caller, operation, input, coordinates, async (manager, changed) => {
-      if ((await currentEntry(manager, SocialCaseRow, changed)) === null)
-        throw new IllegalTransitionError(['openSocialCase']);
-      await write(manager, changed);
-      return [];
-    });
-  }
-
-  private make(
-    caller: Caller,
-    operation: string,
-    input: CaseChangeInput,
-    coordinates: readonly string[],
-    write: (manager: EntityManager, changed: ChangedCase) => Promise<readonly Written[]>,
-  ): Promise<string> {
-    return this.change.make(caller, operation, input, async (tx, changed) => {
-      const forOthers = await tx.as('kvarbo_social_writer', changed.organisation, (manager) =>
-        write(manager, changed),
-      );
-      return [{ organisations: [changed.organisation], coordinates }, ...forOthers];
-    });
   }
 
   /** The one fact that the hub needs: that the board works on the case, or since when it no longer does. */

@@ -2,10 +2,14 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Consent } from '../cases';
 import { DateTimeScalar } from '../shared';
 import { Assessment } from './assessment.type';
+import { Attendance } from './attendance.type';
 import { CaseOutcome } from './case-outcome.type';
 import { Caseworker } from './caseworker.type';
 import { ContactAttempt } from './contact-attempt.type';
+import { EvictionConfirmation } from './eviction-confirmation.type';
+import { FinancialAid } from './financial-aid.type';
 import { Household } from './household.type';
+import { PaymentPlan } from './payment-plan.type';
 
 /** How far the board's work on a case has come. */
 export enum SocialCaseStatus {
@@ -107,6 +111,32 @@ export class SocialServicesRecord {
     description: 'The latest assessment of pattern and cause of the arrears.',
   })
   readonly assessment!: Assessment | null;
+
+  @Field(() => FinancialAid, {
+    nullable: true,
+    description:
+      'Financial aid for the rent; for others than the board, while the tenant consents.',
+  })
+  readonly financialAid!: FinancialAid | null;
+
+  @Field(() => PaymentPlan, {
+    nullable: true,
+    description: 'The board’s own proposal; the landlord reads it while the tenant consents.',
+  })
+  readonly paymentPlan!: PaymentPlan | null;
+
+  @Field(() => EvictionConfirmation, {
+    nullable: true,
+    description:
+      'The board’s confirmation of the time that is set; for its auditors the last one, whatever became of the time.',
+  })
+  readonly evictionConfirmation!: EvictionConfirmation | null;
+
+  @Field(() => Attendance, {
+    nullable: true,
+    description: 'Whether the board comes at the time that is set; null until it has said so.',
+  })
+  readonly attendance!: Attendance | null;
 
   @Field(() => [Consent], {
     nullable: true,

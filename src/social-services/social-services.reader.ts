@@ -4,6 +4,7 @@ import type { Batch, CaseFacts } from '../disclosure';
 import { columnsFor, factsOfOwner, isOpen, NO_FACTS, Position, project } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
 import { statementName } from '../persistence';
+import { Agency } from '../shared';
 import { BOARD_CONSENTS } from './consent.entity';
 import { SealedEntry } from './sealed-entry';
 import { noRecord, recordSources } from './social-services.sources';
@@ -62,7 +63,10 @@ export class SocialServicesReader {
         for (const { boardId, ...entry } of rows.get(caseId) ?? []) {
           const facts = factsOfOwner(factsOf(caseId), boardId);
           const opened = openFor(open, [facts]);
-          Object.assign(record, project(opened, sources, { ...row, ...entry, boardId }, facts));
+          Object.assign(
+            record,
+            withoutNothing(project(opened, sources, { ...row, ...entry, boardId }, facts)),
+          );
         }
         return [caseId, record];
       }),
@@ -90,10 +94,12 @@ export class SocialServicesReader {
 
   /** A board reads the id that it gave; everybody else an alias that follows the caseworker and differs per reader. */
   private sourcesFor({ reading }: Batch) {
-    const { reader } = reading.caller;
-    return recordSources(this.sealed, (boardId, id) =>
-      reader === boardId ? id : this.aliases.sealToken('caseworker', reader, [boardId, id]),
-    );
+    const { reader, agency } = reading.caller;
+    return recordSources(this.sealed, {
+      caseworkerId: (boardId, id) =>
+        reader === boardId ? id : this.aliases.sealToken('caseworker', reader, [boardId, id]),
+      readsLapsed: agency === Agency.OVERSIGHT,
+    });
   }
 }
 
@@ -114,4 +120,11 @@ function withoutConsents(position: Position): Position {
     if (name !== 'consents') part.fields.set(name, field);
   }
   return part;
+}
+
+/** What one board's part says; where it says nothing, what another's says stays. */
+function withoutNothing(part: object): object {
+  return Object.fromEntries(
+    Object.entries(part as Readonly<Record<string, unknown>>).filter(([, value]) => value !== null),
+  );
 }

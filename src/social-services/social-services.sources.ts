@@ -4,8 +4,13 @@ import { column, columnsFor, project } from '../disclosure';
 import type { LocalDate } from '../shared';
 import { ArrearsPattern } from './assessment.type';
 import type { ArrearsCause } from './assessment.type';
+import type { AttendanceContact } from './attendance.entity';
+import type { AttendanceStatus } from './attendance.type';
 import type { OutcomeKind } from './case-outcome.type';
 import type { ContactChannel, ContactResult } from './contact-attempt.type';
+import type { FinancialAidStatus } from './financial-aid.type';
+import type { StoredInstalment } from './payment-plan.entity';
+import { PlanResponse } from './payment-plan.type';
 import type { PriorityDecision } from './priority';
 import { priorityOf } from './priority';
 import type { SealedEntry } from './sealed-entry';
@@ -37,6 +42,25 @@ export interface RecordRow {
   readonly outcomeId: string | null;
   readonly outcomeKind: OutcomeKind | null;
   readonly decidedOn: LocalDate | null;
+  readonly aidId: string | null;
+  readonly aidStatus: FinancialAidStatus | null;
+  /** In kronor, with two decimals. */
+  readonly aidAmount: string | null;
+  readonly aidDecidedOn: LocalDate | null;
+  readonly planId: string | null;
+  readonly instalments: readonly StoredInstalment[] | null;
+  readonly proposedOn: LocalDate | null;
+  readonly planResponse: PlanResponse | null;
+  readonly confirmationId: string | null;
+  readonly confirmationLapsed: boolean;
+  readonly confirmedAt: Date | null;
+  readonly confirmationDueOn: LocalDate | null;
+  readonly confirmedOnTime: boolean | null;
+  readonly sealedConfirming: Buffer | null;
+  readonly attendanceId: string | null;
+  readonly attendanceLapsed: boolean;
+  readonly attendanceStatus: AttendanceStatus | null;
+  readonly sealedContact: Buffer | null;
   readonly shareClosed: boolean;
   /** As the reader may see them; null where it may see none, or they were not asked for. */
   readonly consents: readonly object[] | null;
@@ -49,19 +73,25 @@ export function noRecord(caseId: string): RecordRow {
   return { ...NOTHING, caseId };
 }
 
-/** Shows a caseworker's id to the reader of this answer: the board that gave it, or another one. */
-export type CaseworkerId = (boardId: string, id: string) => string;
+/** Who reads, as far as the record differs by that. */
+export interface RecordReader {
+  /** Shows a caseworker's id to the reader of this answer: the board that gave it, or another one. */
+  readonly caseworkerId: (boardId: string, id: string) => string;
+  /** Whether confirmations are read whatever became of the time, of which this reader may know nothing. */
+  readonly readsLapsed: boolean;
+}
 
 /** How the fields of a board's record are read. */
-export function recordSources(sealed: SealedEntry, showId: CaseworkerId): Sources<RecordRow> {
+export function recordSources(sealed: SealedEntry, reader: RecordReader): Sources<RecordRow> {
   return {
     openedAt: column('openedAt'),
     status: {
-      columns: ['entryId', 'reached', 'outcomeKind', 'shareClosed'],
+      columns: ['entryId', 'reached', 'planResponse', 'outcomeKind', 'shareClosed'],
       value: (row) =>
         socialCaseStatus({
           opened: row.entryId !== null,
           reached: row.reached,
+          planAccepted: row.planResponse === PlanResponse.ACCEPTED,
           outcome: row.outcomeKind,
           shareClosed: row.shareClosed,
         }),
@@ -82,9 +112,8 @@ export function recordSources(sealed: SealedEntry, showId: CaseworkerId): Source
       value: ({ entryId, boardId, sealedCaseworker: envelope }, below, facts) => {
         if (entryId === null || boardId === null || below === null) return null;
         if (envelope === null) return {};
-        const caseworker = sealed.openCaseworker(entryId, envelope);
-        const shown = { ...caseworker, id: showId(boardId, caseworker.id) };
-        return project(below, CASEWORKER, shown, facts);
+        const caseworker = shownTo(reader, boardId, sealed.openCaseworker(entryId, envelope));
+        return project(below, CASEWORKER, caseworker, facts);
       },
     },
     household: part('householdId', HOUSEHOLD),
@@ -96,6 +125,10 @@ export function recordSources(sealed: SealedEntry, showId: CaseworkerId): Source
         ),
     },
     assessment: part('assessmentId', ASSESSMENT),
+    financialAid: part('aidId', FINANCIAL_AID),
+    paymentPlan: part('planId', PAYMENT_PLAN),
+    evictionConfirmation: confirmation(sealed, reader),
+    attendance: attendance(sealed),
     consents: { columns: [], value: ({ consents }) => consents },
     outcome: part('outcomeId', OUTCOME),
   };
@@ -132,6 +165,27 @@ const ASSESSMENT: Sources<RecordRow> = {
   assessedOn: column('assessedOn'),
 };
 
+const FINANCIAL_AID: Sources<RecordRow> = {
+  status: column('aidStatus'),
+  amount: column('aidAmount'),
+  decidedOn: column('aidDecidedOn'),
+};
+
+const INSTALMENT: Sources<StoredInstalment> = {
+  dueOn: column('dueOn'),
+  amount: column('amount'),
+};
+
+const PAYMENT_PLAN: Sources<RecordRow> = {
+  instalments: {
+    columns: ['instalments'],
+    value: ({ instalments }, below, facts) =>
+      instalments?.map((one) => (below ? project(below, INSTALMENT, one, facts) : {})) ?? null,
+  },
+  proposedOn: column('proposedOn'),
+  response: column('planResponse'),
+};
+
 const OUTCOME: Sources<RecordRow> = {
   kind: column('outcomeKind'),
   decidedOn: column('decidedOn'),
@@ -159,14 +213,95 @@ const NOTHING: Omit<RecordRow, 'caseId'> = {
   outcomeId: null,
   outcomeKind: null,
   decidedOn: null,
+  aidId: null,
+  aidStatus: null,
+  aidAmount: null,
+  aidDecidedOn: null,
+  planId: null,
+  instalments: null,
+  proposedOn: null,
+  planResponse: null,
+  confirmationId: null,
+  confirmationLapsed: false,
+  confirmedAt: null,
+  confirmationDueOn: null,
+  confirmedOnTime: null,
+  sealedConfirming: null,
+  attendanceId: null,
+  attendanceLapsed: false,
+  attendanceStatus: null,
+  sealedContact: null,
   shareClosed: false,
   consents: null,
   arrears: null,
 };
 
+/** The confirmation of the time that is set; an auditor, who may not know of the time, reads the last one all the same. */
+function confirmation(sealed: SealedEntry, reader: RecordReader): Source<RecordRow> {
+  const sources: Sources<RecordRow> = {
+    confirmedAt: column('confirmedAt'),
+    dueOn: column('confirmationDueOn'),
+    onTime: column('confirmedOnTime'),
+    caseworker: {
+      columns: (below) => ['boardId', ...(below?.fields.size ? ['sealedConfirming'] : [])],
+      value: ({ confirmationId, boardId, sealedConfirming }, below, facts) => {
+        if (confirmationId === null || boardId === null || below === null) return null;
+        if (sealedConfirming === null) return {};
+        const named = sealed.openConfirming(confirmationId, sealedConfirming);
+        return project(below, CASEWORKER, shownTo(reader, boardId, named), facts);
+      },
+    },
+  };
+  return {
+    columns: (below) => [
+      'confirmationId',
+      ...(reader.readsLapsed ? [] : ['confirmationLapsed']),
+      ...(below ? columnsFor(below, sources) : []),
+    ],
+    value: (row, below, facts) =>
+      row.confirmationId === null || row.confirmationLapsed || below === null
+        ? null
+        : project(below, sources, row, facts),
+  };
+}
+
+function attendance(sealed: SealedEntry): Source<RecordRow> {
+  const contact = (read: (contact: AttendanceContact) => string | null): Source<RecordRow> => ({
+    columns: ['attendanceId', 'sealedContact'],
+    value: ({ attendanceId, sealedContact }) =>
+      attendanceId === null || sealedContact === null
+        ? null
+        : read(sealed.openContact(attendanceId, sealedContact)),
+  });
+  const sources: Sources<RecordRow> = {
+    status: column('attendanceStatus'),
+    contactName: contact(({ name }) => name),
+    contactPhone: contact(({ phone }) => phone),
+  };
+  return {
+    columns: (below) => [
+      'attendanceId',
+      'attendanceLapsed',
+      ...(below ? columnsFor(below, sources) : []),
+    ],
+    value: (row, below, facts) =>
+      row.attendanceId === null || row.attendanceLapsed || below === null
+        ? null
+        : project(below, sources, row, facts),
+  };
+}
+
+function shownTo(
+  { caseworkerId }: RecordReader,
+  boardId: string,
+  caseworker: ValidCaseworker,
+): ValidCaseworker {
+  return { ...caseworker, id: caseworkerId(boardId, caseworker.id) };
+}
+
 /** A part of the record that is an entry of its own; null until the board has made one. */
 function part(
-  id: 'householdId' | 'assessmentId' | 'outcomeId',
+  id: 'householdId' | 'assessmentId' | 'outcomeId' | 'aidId' | 'planId',
   sources: Sources<RecordRow>,
 ): Source<RecordRow> {
   return {

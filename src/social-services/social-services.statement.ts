@@ -2,15 +2,28 @@ import { REACHING_RESULTS } from './social-case-status';
 
 /** One current entry of another kind, joined only where one of its columns is asked for. */
 const JOINS = {
+  social_case: currentEntryOf('social_case'),
   household: currentEntryOf('household'),
   assessment: currentEntryOf('assessment'),
   outcome: currentEntryOf('outcome'),
-  share: `LEFT JOIN cases.share ON share.case_id = social_case.case_id
-    AND share.agency = 'SOCIAL_SERVICES' AND share.organisation = social_case.board_id`,
+  financial_aid: currentEntryOf('financial_aid'),
+  payment_plan: currentEntryOf('payment_plan'),
+  eviction_confirmation: currentEntryOf('eviction_confirmation'),
+  attendance: currentEntryOf('attendance'),
+  share: `LEFT JOIN cases.share ON share.case_id = entry.case_id
+    AND share.agency = 'SOCIAL_SERVICES' AND share.organisation = entry.board_id`,
 } as const;
 
+/** Kinds of entries of which a reader may have some without the others: what one consent opens says nothing of the rest. */
+const OPENED_APART: readonly (keyof typeof JOINS)[] = [
+  'financial_aid',
+  'payment_plan',
+  'eviction_confirmation',
+  'attendance',
+];
+
 const ATTEMPTS = `FROM social.contact_attempt k
-  WHERE k.case_id = social_case.case_id AND k.board_id = social_case.board_id`;
+  WHERE k.case_id = entry.case_id AND k.board_id = entry.board_id`;
 const IN_TIME_ORDER = 'ORDER BY k.attempted_at, k.recorded_at, k.id';
 const REACHING = REACHING_RESULTS.map((result) => `'${result}'`).join(', ');
 
@@ -21,12 +34,12 @@ interface Expression {
 
 /** Every column that a field of the record may need; what the plan does not ask for stays out of the statement. */
 const COLUMNS: Readonly<Record<string, Expression>> = {
-  caseId: { sql: 'social_case.case_id' },
-  boardId: { sql: 'social_case.board_id' },
-  entryId: { sql: 'social_case.id' },
-  openedAt: { sql: 'social_case.opened_at' },
-  sealedCaseworker: { sql: 'social_case.sealed_caseworker' },
-  sealedJournalReference: { sql: 'social_case.sealed_journal_reference' },
+  caseId: { sql: 'entry.case_id' },
+  boardId: { sql: 'entry.board_id' },
+  entryId: { sql: 'social_case.id', join: 'social_case' },
+  openedAt: { sql: 'social_case.opened_at', join: 'social_case' },
+  sealedCaseworker: { sql: 'social_case.sealed_caseworker', join: 'social_case' },
+  sealedJournalReference: { sql: 'social_case.sealed_journal_reference', join: 'social_case' },
   householdId: { sql: 'household.id', join: 'household' },
   adults: { sql: 'household.adults', join: 'household' },
   children: { sql: 'household.children', join: 'household' },
@@ -43,6 +56,30 @@ const COLUMNS: Readonly<Record<string, Expression>> = {
   outcomeId: { sql: 'outcome.id', join: 'outcome' },
   outcomeKind: { sql: 'outcome.kind', join: 'outcome' },
   decidedOn: { sql: 'outcome.decided_on', join: 'outcome' },
+  aidId: { sql: 'financial_aid.id', join: 'financial_aid' },
+  aidStatus: { sql: 'financial_aid.status', join: 'financial_aid' },
+  aidAmount: { sql: 'financial_aid.amount', join: 'financial_aid' },
+  aidDecidedOn: { sql: 'financial_aid.decided_on', join: 'financial_aid' },
+  planId: { sql: 'payment_plan.id', join: 'payment_plan' },
+  instalments: { sql: 'payment_plan.instalments', join: 'payment_plan' },
+  proposedOn: { sql: 'payment_plan.proposed_on', join: 'payment_plan' },
+  planResponse: { sql: 'payment_plan.response', join: 'payment_plan' },
+  confirmationId: { sql: 'eviction_confirmation.id', join: 'eviction_confirmation' },
+  confirmationLapsed: {
+    sql: 'eviction_confirmation.lapsed_at IS NOT NULL',
+    join: 'eviction_confirmation',
+  },
+  confirmedAt: { sql: 'eviction_confirmation.confirmed_at', join: 'eviction_confirmation' },
+  confirmationDueOn: { sql: 'eviction_confirmation.due_on', join: 'eviction_confirmation' },
+  confirmedOnTime: { sql: 'eviction_confirmation.on_time', join: 'eviction_confirmation' },
+  sealedConfirming: {
+    sql: 'eviction_confirmation.sealed_caseworker',
+    join: 'eviction_confirmation',
+  },
+  attendanceId: { sql: 'attendance.id', join: 'attendance' },
+  attendanceLapsed: { sql: 'attendance.lapsed_at IS NOT NULL', join: 'attendance' },
+  attendanceStatus: { sql: 'attendance.status', join: 'attendance' },
+  sealedContact: { sql: 'attendance.sealed_contact', join: 'attendance' },
   shareClosed: { sql: 'share.closed_on IS NOT NULL', join: 'share' },
 };
 
@@ -56,6 +93,8 @@ const CLOSED_IF_TOLD: Expression = {
 /**
  * The one statement that reads the records of the cases `$1`, with the given columns and only the tables that they need.
  *
+ * A row stands for one board's part of one case: that it has taken it on, or an entry that is opened by itself.
+ *
  * @param told - whether some authority, as the second parameter names it, tells the board of executions
  * @throws Error for a column that no expression is written for
  */
@@ -67,16 +106,36 @@ export function recordStatement(columns: readonly string[], told = false): strin
     if (column.join) joins.add(column.join);
     return `${column.sql} AS "${name}"`;
   });
+  const apart = OPENED_APART.filter((table) => joins.has(table));
+  const starts = columns.every(isOfPartApart) ? apart : ['social_case', ...apart];
   return [
     `SELECT ${selected.join(', ')}`,
-    'FROM social.social_case',
+    `FROM (${partsOf(starts)}) AS entry`,
     ...[...joins].map((name) => JOINS[name]),
-    'WHERE social_case.case_id = ANY ($1) AND social_case.superseded_at IS NULL',
-    'ORDER BY social_case.board_id',
+    'ORDER BY entry.board_id',
   ].join('\n');
 }
 
+/** Whether a column needs nothing but entries that are opened by themselves. */
+function isOfPartApart(name: string): boolean {
+  return (
+    name === 'caseId' ||
+    name === 'boardId' ||
+    OPENED_APART.some((table) => table === COLUMNS[name]?.join)
+  );
+}
+
+/** The boards' parts of the cases `$1`, by the tables that say of one. */
+function partsOf(tables: readonly string[]): string {
+  return tables
+    .map(
+      (table) =>
+        `SELECT case_id, board_id FROM social.${table} WHERE case_id = ANY ($1) AND superseded_at IS NULL`,
+    )
+    .join('\nUNION ');
+}
+
 function currentEntryOf(table: string): string {
-  return `LEFT JOIN social.${table} ON ${table}.case_id = social_case.case_id
-    AND ${table}.board_id = social_case.board_id AND ${table}.superseded_at IS NULL`;
+  return `LEFT JOIN social.${table} ON ${table}.case_id = entry.case_id
+    AND ${table}.board_id = entry.board_id AND ${table}.superseded_at IS NULL`;
 }

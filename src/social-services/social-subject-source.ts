@@ -3,6 +3,7 @@ import { consentsForSubject, freeText, leftOut, told } from '../cases';
 import type { Keyring, ReadingSession } from '../persistence';
 import { subjectAccessRole } from '../persistence';
 import { BOARD_CONSENTS } from './consent.entity';
+import type { StoredInstalment } from './payment-plan.entity';
 import { reasonSeal } from './protection.entity';
 import { SealedEntry } from './sealed-entry';
 
@@ -37,6 +38,31 @@ interface HeldAssessment extends HeldEntry {
 interface HeldOutcome extends HeldEntry {
   readonly kind: string;
   readonly decided_on: string;
+}
+
+interface HeldFinancialAid extends HeldEntry {
+  readonly status: string;
+  readonly amount: string | null;
+  readonly decided_on: string | null;
+}
+
+interface HeldPaymentPlan extends HeldEntry {
+  readonly instalments: readonly StoredInstalment[];
+  readonly proposed_on: string;
+  readonly response: string;
+}
+
+interface HeldConfirmation extends HeldEntry {
+  readonly confirmed_at: Date;
+  readonly due_on: string;
+  readonly on_time: boolean;
+  readonly sealed_caseworker: Buffer;
+  readonly lapsed_at: Date | null;
+}
+interface HeldAttendance extends HeldEntry {
+  readonly status: string;
+  readonly sealed_contact: Buffer | null;
+  readonly lapsed_at: Date | null;
 }
 
 interface HeldProtection extends HeldEntry {
@@ -118,6 +144,53 @@ export class SocialSubjectSource implements SubjectSource {
         told('kind', row.kind),
         told('decidedOn', row.decided_on),
       ]),
+      entries<HeldFinancialAid>(
+        'financialAid',
+        'financial_aid',
+        `${VERSIONED}, status, amount, decided_on`,
+        (row) => [
+          told('status', row.status),
+          told('amount', row.amount),
+          told('decidedOn', row.decided_on),
+        ],
+      ),
+      entries<HeldPaymentPlan>(
+        'paymentPlan',
+        'payment_plan',
+        `${VERSIONED}, instalments, proposed_on, response`,
+        (row) => [
+          told(
+            'instalments',
+            row.instalments.map(({ dueOn, amount }) => `${dueOn}: ${amount}`),
+          ),
+          told('proposedOn', row.proposed_on),
+          told('response', row.response),
+        ],
+      ),
+      entries<HeldConfirmation>(
+        'evictionConfirmation',
+        'eviction_confirmation',
+        `${VERSIONED}, confirmed_at, due_on, on_time, sealed_caseworker, lapsed_at`,
+        (row) => [
+          told('confirmedAt', row.confirmed_at),
+          told('dueOn', row.due_on),
+          told('onTime', row.on_time),
+          told('caseworker.name', this.sealed.openConfirming(row.id, row.sealed_caseworker).name),
+          leftOut('caseworker.contact', 'GDPR-5'),
+          told('lapsedAt', row.lapsed_at),
+        ],
+      ),
+      entries<HeldAttendance>(
+        'attendance',
+        'attendance',
+        `${VERSIONED}, status, sealed_contact, lapsed_at`,
+        ({ id, status, sealed_contact: contact, lapsed_at: lapsedAt }) => [
+          told('status', status),
+          told('contactName', contact && this.sealed.openContact(id, contact).name),
+          leftOut('contactPhone', 'GDPR-5'),
+          told('lapsedAt', lapsedAt),
+        ],
+      ),
       this.protections(session, subject),
       consentsForSubject(session, this.keyring, BOARD_CONSENTS, subject),
     ]);

@@ -1,4 +1,5 @@
 import type { ChangedCase, Written } from '../cases';
+import type { ConsentGroup, Opening } from '../disclosure';
 import { Agency } from '../shared';
 
 /** Fields that follow from others, by what they follow from. */
@@ -46,18 +47,86 @@ export const WRITTEN = {
     ...PRIORITY,
   ],
   outcome: ['SocialServicesRecord.outcome', 'CaseOutcome.kind', 'CaseOutcome.decidedOn', STATUS],
+  financialAid: [
+    'SocialServicesRecord.financialAid',
+    'FinancialAid.status',
+    'FinancialAid.amount',
+    'FinancialAid.decidedOn',
+  ],
+  paymentPlan: [
+    'SocialServicesRecord.paymentPlan',
+    'PaymentPlan.instalments',
+    'Instalment.dueOn',
+    'Instalment.amount',
+    'PaymentPlan.proposedOn',
+    'PaymentPlan.response',
+    STATUS,
+  ],
+  evictionConfirmation: [
+    'SocialServicesRecord.evictionConfirmation',
+    'EvictionConfirmation.confirmedAt',
+    'EvictionConfirmation.dueOn',
+    'EvictionConfirmation.onTime',
+    'EvictionConfirmation.caseworker',
+    'Caseworker.id@EvictionConfirmation.caseworker',
+    'Caseworker.name@EvictionConfirmation.caseworker',
+    'Caseworker.phone@EvictionConfirmation.caseworker',
+    'Caseworker.email@EvictionConfirmation.caseworker',
+  ],
+  attendance: [
+    'SocialServicesRecord.attendance',
+    'Attendance.status',
+    'Attendance.contactName',
+    'Attendance.contactPhone',
+  ],
+  planAnswer: ['SocialServicesRecord.paymentPlan', 'PaymentPlan.response', STATUS],
 } as const;
 
 /** That another caseworker is named, for those to whom consents that this board has recorded name the person. */
-export function caseworkerShown({ facts, organisation }: ChangedCase): Written {
+export function caseworkerShown(changed: ChangedCase): Written {
+  return shownByConsent(changed, 'CASEWORKER_CONTACT', CASEWORKER);
+}
+
+/**
+ * What a board has written, for those to whom consents that this very board has recorded open it.
+ *
+ * @legalSource OSL-12-2
+ */
+export function shownByConsent(
+  { facts, organisation }: ChangedCase,
+  group: ConsentGroup,
+  coordinates: readonly string[],
+): Written {
   return {
     organisations: [
       ...facts.notices.map(({ landlord }) => landlord),
       ...facts.enforcement.flatMap(({ applicant, authority }) => [applicant, authority]),
     ],
     agencies: [Agency.LANDLORD, Agency.ENFORCEMENT],
-    coordinates: CASEWORKER,
-    when: ({ consents }) =>
-      consents.get('CASEWORKER_CONTACT')?.some(({ owner }) => owner === organisation) ?? false,
+    coordinates,
+    when: ({ consents }) => isOpenedBy(organisation, consents.get(group)),
   };
+}
+
+/**
+ * What a board has said of its attendance, for the authorities to which that very board's decision or its tenants open it.
+ *
+ * @legalSource OSL-10-2
+ */
+export function attendanceShown(
+  { organisation }: ChangedCase,
+  authorities: readonly string[],
+): Written {
+  return {
+    organisations: authorities,
+    agencies: [Agency.ENFORCEMENT],
+    coordinates: WRITTEN.attendance,
+    when: ({ switches, consents }) =>
+      isOpenedBy(organisation, switches.get('ATTENDANCE_TO_ENFORCEMENT')) ||
+      isOpenedBy(organisation, consents.get('ATTENDANCE')),
+  };
+}
+
+function isOpenedBy(board: string, openings: readonly Opening[] | undefined): boolean {
+  return openings?.some(({ owner }) => owner === board) ?? false;
 }

@@ -10,10 +10,14 @@ import { EnforcementConsentRow, EnforcementRecordRow, RecordVersion } from '../e
 import { GrantedDeferral, LandlordNotice, ReportedSettlement } from '../landlord-notices';
 import {
   AssessmentRow,
+  AttendanceRow,
   BoardConsentRow,
   ContactAttemptRow,
+  EvictionConfirmationRow,
+  FinancialAidRow,
   HouseholdRow,
   OutcomeRow,
+  PaymentPlanRow,
   ProtectionRow,
   SocialCaseRow,
 } from '../social-services';
@@ -34,6 +38,10 @@ export const entities = [
   ContactAttemptRow,
   AssessmentRow,
   OutcomeRow,
+  FinancialAidRow,
+  PaymentPlanRow,
+  EvictionConfirmationRow,
+  AttendanceRow,
   ProtectionRow,
   BoardConsentRow,
   EnforcementRecordRow,

@@ -71,6 +71,10 @@ import { Agency } from '../shared';
 import type { Clock } from '../shared';
 import {
   BOARD_CONSENTS,
+  EvictionDayResolver,
+  EvictionDayService,
+  markEvictionDays,
+  PlanAnswerService,
   ProtectionResolver,
   ProtectionService,
   SocialCaseResolver,
@@ -78,6 +82,8 @@ import {
   SocialServicesReader,
   SocialServicesResolver,
   SocialSubjectSource,
+  SupportResolver,
+  SupportService,
 } from '../social-services';
 import { DisclosureRecord } from './disclosure-record';
 import { createDisclosureExecutor } from './executor';
@@ -153,6 +159,7 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     boards,
   };
   ledger.onInvocation(markInvocations);
+  ledger.onEvictionTime(markEvictionDays);
 
   const records = new EnforcementRecordReader(keyring, aliases, policy);
   const recordStore = new RecordStore(keyring);
@@ -215,6 +222,8 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
       new StandingDecisionReader(keyring, aliases),
     ),
     new SocialCaseResolver(new SocialCaseService(changes, keyring, clock), cases),
+    new SupportResolver(new SupportService(changes, clock), new PlanAnswerService(changes), cases),
+    new EvictionDayResolver(new EvictionDayService(changes, keyring, clock), cases),
     new ProtectionResolver(new ProtectionService(changes, keyring, aliases), cases),
     new SocialServicesResolver(new SocialServicesReader(keyring, aliases, contributions)),
     new EnforcementRecordResolver(records, cases),

@@ -20,7 +20,13 @@ import {
   SettlementResolver,
 } from '../landlord-notices';
 import { AccessReviewResolver, DisclosureLogResolver, SubjectAccessResolver } from '../oversight';
-import { ProtectionResolver, SocialCaseResolver, SocialServicesResolver } from '../social-services';
+import {
+  EvictionDayResolver,
+  ProtectionResolver,
+  SocialCaseResolver,
+  SocialServicesResolver,
+  SupportResolver,
+} from '../social-services';
 import type { ResolverClass } from './schema';
 import { buildUnifiedSchema } from './schema';
 
@@ -39,6 +45,8 @@ const RESOLVERS: readonly [ResolverClass, ...ResolverClass[]] = [
   StandingDecisionResolver,
   SocialServicesResolver,
   SocialCaseResolver,
+  SupportResolver,
+  EvictionDayResolver,
   ProtectionResolver,
   EnforcementRecordResolver,
   CaseEnforcementResolver,

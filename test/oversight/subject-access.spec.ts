@@ -249,6 +249,10 @@ describe('GDPR-12-15: the report against a raw scan of every table', () => {
     'social.contact_attempt': [{ kind: 'contactAttempt', rows: ofBoard }],
     'social.assessment': [{ kind: 'assessment', rows: ofBoard }],
     'social.outcome': [{ kind: 'outcome', rows: ofBoard }],
+    'social.financial_aid': [{ kind: 'financialAid', rows: ofBoard }],
+    'social.payment_plan': [{ kind: 'paymentPlan', rows: ofBoard }],
+    'social.eviction_confirmation': [{ kind: 'evictionConfirmation', rows: ofBoard }],
+    'social.attendance': [{ kind: 'attendance', rows: ofBoard }],
     'social.consent': [
       {
         kind: 'consent',
@@ -747,6 +751,10 @@ describe('kvarbo_subject_access', () => {
     'social.contact_attempt': (row, name) => row.board_id === name,
     'social.assessment': (row, name) => row.board_id === name,
     'social.outcome': (row, name) => row.board_id === name,
+    'social.financial_aid': (row, name) => row.board_id === name,
+    'social.payment_plan': (row, name) => row.board_id === name,
+    'social.eviction_confirmation': (row, name) => row.board_id === name,
+    'social.attendance': (row, name) => row.board_id === name,
     'social.consent': (row, name) => row.board_id === name,
     'social.protection': (row, name) => row.board_id === name,
     'enforcement.record': isOwnRecord,

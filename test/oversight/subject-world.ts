@@ -270,6 +270,18 @@ export async function buildSubjectWorld(gateway: TestGateway): Promise<SubjectWo
     noticeReceiptNumber: first.receiptNumber,
   };
   await push(together);
+  const onTheDay = (operation: string, input: object) =>
+    change('board-farsta', first.receiptNumber, operation, input);
+  for (const name of ['Lina Handläggare', 'Lina Handläggare-Ny'])
+    await onTheDay('confirmEvictionTime', {
+      caseworker: { id: 'cw-1', name, phone: '070-174 99 99', email: 'handlaggare@example.se' },
+    });
+  await onTheDay('setAttendance', {
+    status: 'ATTENDING',
+    contactName: 'Lina Handläggare',
+    contactPhone: '070-174 99 99',
+  });
+  await onTheDay('setAttendance', { status: 'UNDECIDED' });
   await push({ ...together, version: 2, evictionTime: null });
   await push({ ...together, version: 3, defendants: [BO, withoutNumber(ALVA)] });
   const onceHers = record('U-3003-26', [ALVA], flat('Flyttgatan 6'));
@@ -319,6 +331,10 @@ export async function buildSubjectWorld(gateway: TestGateway): Promise<SubjectWo
     cause: 'INCOME_LOSS',
     assessedOn: today,
   });
+  await farsta('recordFinancialAid', { status: 'APPLIED' });
+  await farsta('recordFinancialAid', { status: 'GRANTED', amount: '4321.00', decidedOn: today });
+  for (const amount of ['765.00', '654.00'])
+    await farsta('proposePaymentPlan', { instalments: [{ dueOn: addDays(today, 30), amount }] });
   await farsta('recordOutcome', { kind: 'PAYMENT_PLAN', decidedOn: today });
   for (const [tenantName, text] of [
     [ALVA.name, 'Farsta'],

@@ -26,12 +26,20 @@ import {
 import { Agency, civilDay, Purpose } from '../../src/shared';
 import {
   AssessmentRow,
+  AttendanceRow,
+  EvictionConfirmationRow,
+  EvictionDayService,
+  FinancialAidRow,
   ContactAttemptRow,
   HouseholdRow,
+  markEvictionDays,
   OutcomeRow,
+  PaymentPlanRow,
+  PlanAnswerService,
   SocialCaseRow,
   SocialCaseService,
   SocialServicesReader,
+  SupportService,
 } from '../../src/social-services';
 import { contractSdl } from '../support/contract';
 import { createTestDatabase } from '../support/database';
@@ -59,6 +67,12 @@ export function aCaller(organisation: string, agency = Agency.SOCIAL_SERVICES): 
   };
 }
 
+/** A case and the one tenant in it. */
+interface Tenancy {
+  readonly caseId: string;
+  readonly personId: string;
+}
+
 export const farsta = aCaller('farsta');
 export const skarpnack = aCaller('skarpnack');
 
@@ -82,6 +96,10 @@ export async function aBoardDesk() {
       ContactAttemptRow,
       AssessmentRow,
       OutcomeRow,
+      FinancialAidRow,
+      PaymentPlanRow,
+      EvictionConfirmationRow,
+      AttendanceRow,
     ],
   });
   await store.initialize();
@@ -110,6 +128,10 @@ export async function aBoardDesk() {
     clock,
   );
   const service = new SocialCaseService(change, keyring, clock);
+  const support = new SupportService(change, clock);
+  const evictionDay = new EvictionDayService(change, keyring, clock);
+  ledger.onEvictionTime(markEvictionDays);
+  const answers = new PlanAnswerService(change);
   const reader = new SocialServicesReader(keyring, aliases, contributions);
   const facts = new FactsReader(indexer);
   const schema = buildSchema(contractSdl());
@@ -136,6 +158,9 @@ export async function aBoardDesk() {
   return {
     clock,
     service,
+    support,
+    answers,
+    evictionDay,
     reader,
     sql,
     arrears,
@@ -149,6 +174,39 @@ export async function aBoardDesk() {
       return caseId;
     },
 
+    /** A case of boards that know one and the same tenant by notices. */
+    async aTenancy(...boards: readonly string[]): Promise<Tenancy> {
+      const [caseId, personId] = [randomUUID(), randomUUID()];
+      await runWrite(store, (tx) => ledger.open(tx, [caseId]));
+      for (const board of boards) await noticeArrives(caseId, board);
+      await sql('UPDATE cases.notice_fact SET person_ids = ARRAY[$2::uuid] WHERE case_id = $1', [
+        caseId,
+        personId,
+      ]);
+      return { caseId, personId };
+    },
+
+    /** The tenant lets landlords read a group of fields of a board. */
+    async consents({ caseId, personId }: Tenancy, board: string, group: string): Promise<void> {
+      const terms = [randomUUID(), caseId, board, personId, group];
+      await sql(
+        `INSERT INTO social.consent VALUES ($1, $2, $3, $4, $5, 'LANDLORD', 'LANDLORD_DUTY', '2026-11-01', '2026-12-31',
+          now(), NULL, '\\x00')`,
+        terms,
+      );
+      await sql(
+        `INSERT INTO cases.consent_fact VALUES ($1, $2, $3, $4, $5, 'LANDLORD', 'LANDLORD_DUTY', '2026-11-01',
+          '2026-12-31', NULL)`,
+        terms,
+      );
+    },
+
+    /** The tenant takes every consent back. */
+    async revokes({ caseId }: Tenancy): Promise<void> {
+      for (const table of ['social.consent', 'cases.consent_fact'])
+        await sql(`UPDATE ${table} SET revoked_at = $2 WHERE case_id = $1`, [caseId, clock.now()]);
+    },
+
     /** Kronofogden sets a time for the eviction, and the board is told. */
     timeIsSet: (caseId: string) =>
       refreshed(caseId, () =>
@@ -158,6 +216,19 @@ export async function aBoardDesk() {
           [randomUUID(), caseId, clock.now()],
         ),
       ),
+
+    /** Kronofogden moves the time that was set, or clears it, and the board is told now. */
+    timeMoves: (caseId: string, evictionOn: string | null) =>
+      runWrite(store, async (tx) => {
+        const before = await ledger.lock(tx, [caseId]);
+        await sql(
+          `UPDATE cases.enforcement_fact SET eviction_on = $2,
+             eviction_notified_at = CASE WHEN $2::date IS NULL THEN NULL ELSE $3::timestamptz END
+           WHERE case_id = $1`,
+          [caseId, evictionOn, clock.now()],
+        );
+        await ledger.refresh(tx, before, new Map());
+      }),
 
     /** What every change of a case carries, for the case as it stands. */
     async of(caseId: string, caller: Caller = farsta) {

@@ -8,6 +8,7 @@ import {
 const opened: SocialCaseProgress = {
   opened: true,
   reached: false,
+  planAccepted: false,
   outcome: null,
   shareClosed: false,
 };
@@ -19,6 +20,15 @@ describe('socialCaseStatus', () => {
     ['no board has taken on what a landlord gave up', { opened: false, shareClosed: true }, 'NEW'],
     ['it is opened', {}, 'ASSIGNED'],
     ['the tenant is reached', { reached: true }, 'IN_CONTACT'],
+    ['the landlord accepts the plan', { planAccepted: true, reached: true }, 'PLAN_IN_PLACE'],
+    ['the landlord accepts the plan before contact', { planAccepted: true }, 'PLAN_IN_PLACE'],
+    ['an accepted plan is followed', { planAccepted: true, outcome: PAYMENT_PLAN }, 'MONITORING'],
+    [
+      'it has ended in spite of a plan',
+      { planAccepted: true, outcome: EVICTED, shareClosed: true },
+      'CLOSED',
+    ],
+    ['no board has taken it on, whatever else', { opened: false, planAccepted: true }, 'NEW'],
     ['the landlord gave it up before the outcome', { shareClosed: true }, 'ASSIGNED'],
     ['a plan runs', { outcome: PAYMENT_PLAN, reached: true }, 'MONITORING'],
     ['a stay runs', { outcome: STAY }, 'MONITORING'],

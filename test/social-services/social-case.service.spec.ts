@@ -1,9 +1,18 @@
 import { ArrearsCause, ArrearsPattern } from '../../src/social-services/assessment.type';
 import { OutcomeKind } from '../../src/social-services/case-outcome.type';
 import { ContactChannel, ContactResult } from '../../src/social-services/contact-attempt.type';
+import { FinancialAidStatus } from '../../src/social-services/financial-aid.type';
 import { aBoardDesk, farsta, skarpnack } from './board-desk';
 
-const TABLES = ['social_case', 'household', 'contact_attempt', 'assessment', 'outcome'];
+const TABLES = [
+  'social_case',
+  'household',
+  'contact_attempt',
+  'assessment',
+  'outcome',
+  'financial_aid',
+  'payment_plan',
+];
 const caseworker = { id: 'FA-7', name: 'Kim Påhittad', phone: '08-123 45 67', email: null };
 const household = { adults: 1, children: 2, elderly: false };
 const contact = {
@@ -17,6 +26,8 @@ const assessment = {
   assessedOn: '2026-11-22',
 };
 const evicted = { kind: OutcomeKind.EVICTED, decidedOn: '2026-11-22' };
+const aid = { status: FinancialAidStatus.GRANTED, amount: '4000.00', decidedOn: '2026-11-22' };
+const instalments = { instalments: [{ dueOn: '2026-12-22', amount: '500.00' }] };
 const plan = { kind: OutcomeKind.PAYMENT_PLAN, decidedOn: '2026-11-22' };
 
 describe('SocialCaseService', () => {
@@ -59,10 +70,14 @@ describe('SocialCaseService', () => {
     ['recordContact', contact],
     ['recordAssessment', assessment],
     ['recordOutcome', evicted],
+    ['recordFinancialAid', aid],
+    ['proposePaymentPlan', instalments],
   ] as const;
   type Name = (typeof changes)[number][0];
   const make = (name: Name, input: object, caller = farsta): Promise<string> =>
-    desk.service[name](caller, input as never);
+    name === 'recordFinancialAid' || name === 'proposePaymentPlan'
+      ? desk.support[name](caller, input as never)
+      : desk.service[name](caller, input as never);
 
   it('takes a case on with sealed names and the plain instant', async () => {
     const caseId = await desk.aCase();
@@ -98,6 +113,14 @@ describe('SocialCaseService', () => {
     ['recordHousehold', 'household', household, { children: 3 }, 'children'],
     ['recordAssessment', 'assessment', assessment, { cause: ArrearsCause.DEBTS }, 'cause'],
     ['recordOutcome', 'outcome', plan, { kind: OutcomeKind.STAY }, 'kind'],
+    ['recordFinancialAid', 'financial_aid', aid, { amount: '17.50' }, 'amount'],
+    [
+      'proposePaymentPlan',
+      'payment_plan',
+      instalments,
+      { instalments: [{ dueOn: '2026-11-22', amount: '1.00' }] },
+      'instalments',
+    ],
   ] as const)('%s closes the entry before it', async (name, table, first, second, column) => {
     const caseId = await anOpenedCase();
     await make(name, { ...(await desk.of(caseId)), ...first });

@@ -4,6 +4,7 @@ import { Agency } from '../../src/shared';
 import { ArrearsCause, ArrearsPattern } from '../../src/social-services/assessment.type';
 import { OutcomeKind } from '../../src/social-services/case-outcome.type';
 import { ContactChannel, ContactResult } from '../../src/social-services/contact-attempt.type';
+import { FinancialAidStatus } from '../../src/social-services/financial-aid.type';
 import { aBoardDesk, aCaller, farsta, skarpnack } from './board-desk';
 
 const EVERYTHING = `{
@@ -12,11 +13,13 @@ const EVERYTHING = `{
   household { adults children elderly }
   contacts { at channel result }
   assessment { pattern cause assessedOn }
+  financialAid { status amount decidedOn }
+  paymentPlan { instalments { dueOn amount } proposedOn response }
   outcome { kind decidedOn }
 }`;
 
 const TABLE =
-  /(?:social\.(?:social_case|household|contact_attempt|assessment|outcome)|cases\.share)\b/g;
+  /(?:social\.(?:social_case|household|contact_attempt|assessment|outcome|financial_aid|payment_plan)|cases\.share)\b/g;
 const caseworker = { id: 'FA-7', name: 'Kim Påhittad', phone: null, email: 'kim@example.se' };
 
 describe('SocialServicesReader', () => {
@@ -48,6 +51,16 @@ describe('SocialServicesReader', () => {
       cause: ArrearsCause.DEBTS,
       assessedOn: '2026-11-22',
     });
+    await desk.support.recordFinancialAid(farsta, {
+      ...(await desk.of(full)),
+      status: FinancialAidStatus.PARTLY_GRANTED,
+      amount: '2500.5',
+      decidedOn: '2026-11-20',
+    });
+    await desk.support.proposePaymentPlan(farsta, {
+      ...(await desk.of(full)),
+      instalments: [{ dueOn: '2026-12-22', amount: '500' }],
+    });
   });
   afterAll(() => desk.close());
 
@@ -67,6 +80,12 @@ describe('SocialServicesReader', () => {
           { at: new Date('2026-11-22T10:00:00Z'), channel: 'PHONE', result: 'REACHED' },
         ],
         assessment: { pattern: 'REPEATED', cause: 'DEBTS', assessedOn: '2026-11-22' },
+        financialAid: { status: 'PARTLY_GRANTED', amount: '2500.50', decidedOn: '2026-11-20' },
+        paymentPlan: {
+          instalments: [{ dueOn: '2026-12-22', amount: '500.00' }],
+          proposedOn: '2026-11-22',
+          response: 'PENDING',
+        },
         outcome: null,
       },
       {
@@ -79,6 +98,8 @@ describe('SocialServicesReader', () => {
         household: null,
         contacts: [],
         assessment: null,
+        financialAid: null,
+        paymentPlan: null,
         outcome: null,
       },
     ]);
@@ -103,11 +124,19 @@ describe('SocialServicesReader', () => {
 
   it.each([
     ['{ openedAt }', ['social.social_case']],
+    ['{ paymentPlan { response } }', ['social.payment_plan']],
+    ['{ financialAid { amount } }', ['social.financial_aid']],
     ['{ household { children } }', ['social.social_case', 'social.household']],
     ['{ contacts { at } }', ['social.contact_attempt', 'social.social_case']],
     [
       '{ status }',
-      ['social.contact_attempt', 'social.social_case', 'social.outcome', 'cases.share'],
+      [
+        'social.contact_attempt',
+        'social.social_case',
+        'social.payment_plan',
+        'social.outcome',
+        'cases.share',
+      ],
     ],
     ['{ priority }', ['social.social_case', 'social.household', 'social.assessment']],
   ])('reads for %s only the tables that it needs', async (selection, tables) => {

@@ -31,6 +31,10 @@ fragment WholeCase on Case {
     household { adults children elderly }
     contacts { at channel result }
     assessment { pattern cause assessedOn }
+    financialAid { status amount decidedOn }
+    evictionConfirmation { confirmedAt dueOn onTime caseworker { id name phone email } }
+    attendance { status contactName contactPhone }
+    paymentPlan { instalments { dueOn amount } proposedOn response }
     consents { id tenantId fieldGroup recipient purpose validFrom validTo revokedAt evidence }
     outcome { kind decidedOn }
   }

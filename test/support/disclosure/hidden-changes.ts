@@ -86,8 +86,8 @@ function mayBeOpen({ told }: ToldWorld): boolean {
   return told.some(({ kind }) => kind === 'consent' || kind === 'decision');
 }
 
-/** What a board records is its own (#24, #27, #29, #33, #34), but for its caseworker, whoever else knows of the case. */
-const workOfBoard: Change = async ({ world, draw }, at) => {
+/** What a board records is its own (#24, #27, #29, #33, #34), but for its caseworker and the aid (#26, #30), whoever else knows of the case. */
+const workOfBoard: Change = async ({ world, draw, reader }, at) => {
   const [caseId, board] = draw.pick(casesOfBoards(world.told));
   const today = civilDay(world.gateway.clock.now);
   const [operation, input] = draw.pick<readonly [string, object]>([
@@ -100,6 +100,29 @@ const workOfBoard: Change = async ({ world, draw }, at) => {
               caseworker: { id: `cw-${at}`, name: 'Annan Handläggare' },
               journalReference: `J-${at}`,
             },
+          ] as const,
+          [
+            'recordFinancialAid',
+            { status: 'GRANTED', amount: '100.00', decidedOn: today },
+          ] as const,
+        ]),
+    // Whatever a board says of the day, a landlord does not learn it (#25, #32).
+    ...(agencyOf(reader) === 'LANDLORD'
+      ? [
+          [
+            'confirmEvictionTime',
+            { caseworker: { id: `day-${at}`, name: 'Annan Handläggare' } },
+          ] as const,
+          ['setAttendance', { status: draw.pick(['ATTENDING', 'NOT_ATTENDING']) }] as const,
+        ]
+      : []),
+    // The landlord may be let read it (D).
+    ...(agencyOf(reader) === 'LANDLORD' && mayBeOpen(world.told)
+      ? []
+      : [
+          [
+            'proposePaymentPlan',
+            { instalments: [{ dueOn: addDays(today, 30), amount: `${at + 1}.00` }] },
           ] as const,
         ]),
     ['recordHousehold', { adults: 2, children: 1 + draw.below(3), elderly: draw.chance(50) }],

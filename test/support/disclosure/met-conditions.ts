@@ -152,6 +152,7 @@ export async function meetConditions({
       if (last) await change(client, 'revokeConsent', fieldGroup, { consentId: last.id });
     }
   }
+  await change('landlord-bostaden', 'respondToPaymentPlan', 'plan', { response: 'ACCEPTED' });
   for (const [client, name] of [...SWITCHES, ...SWITCHES.slice(0, 1), ...SWITCHES.slice(-1)]) {
     const decided = await gateway.data<{ standingDecisions: { id: string }[] }>(
       client,

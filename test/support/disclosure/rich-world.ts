@@ -109,6 +109,25 @@ export interface RichWorld {
   meetConditions(): Promise<void>;
 }
 
+/** What the board says of the day in every case with a time. */
+const OF_THE_DAY: readonly (readonly [string, object])[] = [
+  [
+    'confirmEvictionTime',
+    {
+      caseworker: {
+        id: 'cw-2',
+        name: 'Beredskap Läggarsson',
+        phone: '070-174 06 06',
+        email: 'beredskap@example.se',
+      },
+    },
+  ],
+  [
+    'setAttendance',
+    { status: 'ATTENDING', contactName: 'Närvara Läggarsson', contactPhone: '070-174 06 07' },
+  ],
+];
+
 const NOTICE = '{ notice { id receiptNumber case { id version } } }';
 const CASE = '{ case { id version } }';
 const PUSH = '{ results { outcome case { id } } }';
@@ -185,6 +204,35 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
       throw new Error(`${caseName} was pushed and answered ${outcomes.join(', ')}.`);
   };
 
+  /** What a board says of the day of an eviction in a case that it knows by a notice. */
+  const sayOfTheDay = async (caseName: CaseName, notice: Submitted['notice']): Promise<void> => {
+    const found = await gateway.data<{
+      cases: { edges: { node: { id: string; version: number } }[] };
+    }>(
+      'board-farsta',
+      'query ($r: String!) { cases(scope: ALL, search: { receiptNumber: $r }) { edges { node { id version } } } }',
+      { r: notice.receiptNumber },
+    );
+    const [edge] = found.cases.edges;
+    if (!edge) throw new Error(`The board does not find ${caseName}.`);
+    let { version } = edge.node;
+    for (const [operation, values] of OF_THE_DAY) {
+      const answer = await send<{ case: { version: number } }>(
+        'board-farsta',
+        operation,
+        {
+          idempotencyKey: `matrix-${operation}-${caseName}`,
+          caseId: edge.node.id,
+          expectedVersion: version,
+          ...values,
+        } as { idempotencyKey: string },
+        caseName,
+        CASE,
+      );
+      version = answer.case.version;
+    }
+  };
+
   const firstInput = arrears('dated', 'first');
   const first = await submit('dated', firstInput);
   const secondInput = { ...arrears('dated', 'second'), supersedes: first.id };
@@ -254,6 +302,7 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
     evictionTime: { date: addDays(today, 40), time: '10:00' },
   });
   await push('closed', { ...record('closed'), noticeReceiptNumber: closed.receiptNumber });
+  await sayOfTheDay('closed', closed);
   await push('closed', {
     ...record('closed'),
     version: 2,
@@ -263,6 +312,7 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
     closure: { kind: 'WITHDRAWN', on: today },
   });
   await push('executed', { ...record('executed'), noticeReceiptNumber: executed.receiptNumber });
+  await sayOfTheDay('executed', executed);
   await push('executed', {
     ...record('executed'),
     version: 2,
@@ -428,6 +478,9 @@ async function recordByBoard(
       { at: `${addDays(today, -1)}T09:00:00Z`, channel: 'PHONE', result: 'REACHED' },
     ],
     ['recordAssessment', { pattern: 'ONE_OFF', cause: 'INCOME_LOSS', assessedOn: today }],
+    ['proposePaymentPlan', { instalments: [{ dueOn: addDays(today, 30), amount: '500.00' }] }],
+    ['recordFinancialAid', { status: 'GRANTED', amount: '4000.00', decidedOn: today }],
+    ...OF_THE_DAY,
     ['recordOutcome', { kind: 'PAYMENT_PLAN', decidedOn: today }],
   ];
   for (const [operation, values] of changes) {

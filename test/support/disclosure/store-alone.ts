@@ -64,12 +64,20 @@ const ROW_CARRIED: readonly {
   { door: 'Case.deferral', agency: Agency.ENFORCEMENT, kind: 'IF_PARTY' },
   { door: 'Case.enforcement', agency: Agency.LANDLORD, kind: 'IF_PARTY' },
   ...[Agency.LANDLORD, Agency.ENFORCEMENT].flatMap((agency) =>
-    ['SocialServicesRecord.caseworker', 'SocialServicesRecord.consents'].map((door) => ({
+    [
+      'SocialServicesRecord.caseworker',
+      'SocialServicesRecord.financialAid',
+      'SocialServicesRecord.consents',
+    ].map((door) => ({
       door,
       agency,
       kind: 'IF_CONSENT' as const,
     })),
   ),
+  ...['SocialServicesRecord.evictionConfirmation', 'SocialServicesRecord.attendance'].map(
+    (door) => ({ door, agency: Agency.ENFORCEMENT, kind: 'IF_DATE_SET' as const }),
+  ),
+  { door: 'SocialServicesRecord.paymentPlan', agency: Agency.LANDLORD, kind: 'IF_CONSENT' },
   { door: 'EnforcementRecord.consents', agency: Agency.SOCIAL_SERVICES, kind: 'IF_CONSENT' },
 ];
 

@@ -110,8 +110,16 @@ export type Told = { readonly at: Date } & (
       readonly kind: 'board';
       readonly caseId: string;
       readonly board: string;
+      /** Number of the record that there may be of the lease. */
+      readonly record: string;
       readonly operation: string;
       readonly input: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly kind: 'planAnswer';
+      readonly caseId: string;
+      readonly board: string;
+      readonly response: string;
     }
   | {
       readonly kind: 'consent';
@@ -216,6 +224,8 @@ const BOARD_GROUPS = [
   ['CASEWORKER_CONTACT', 'LANDLORD', 'LANDLORD_DUTY'],
   ['CASEWORKER_CONTACT', 'ENFORCEMENT', 'EXECUTION'],
   ['FINANCIAL_AID', 'LANDLORD', 'LANDLORD_DUTY'],
+  ['FINANCIAL_AID', 'ENFORCEMENT', 'EXECUTION'],
+  ['PAYMENT_PLAN', 'LANDLORD', 'LANDLORD_DUTY'],
   ['ATTENDANCE', 'ENFORCEMENT', 'EXECUTION'],
 ] as const;
 const AUTHORITY_GROUPS = [
@@ -317,8 +327,9 @@ export class WorldBuilder {
     const { draw } = this;
     const kind = draw.below(100);
     if (kind < 20) return this.submit(lease);
-    if (kind < 25) return this.settle(lease);
-    if (kind < 28) return this.defer(lease);
+    if (kind < 24) return this.settle(lease);
+    if (kind < 27) return this.defer(lease);
+    if (kind < 30) return this.answerPlan(lease);
     if (kind < 52) return this.bounds.pushes === false ? undefined : this.push(lease);
     if (kind < 70) return this.workAtBoard(lease);
     if (this.bounds.conditions === false) return;
@@ -646,6 +657,9 @@ export class WorldBuilder {
         },
       ],
       ['openSocialCase', { caseworker: { id: 'cw-0', name: 'Vikarie', phone: null, email: null } }],
+      ['recordFinancialAid', this.financialAid()],
+      ['proposePaymentPlan', this.paymentPlan()],
+      ...this.evictionDay(lease),
     ]);
     const at = this.tick();
     const payload = await this.change(board, operation, caseId, input);
@@ -655,9 +669,75 @@ export class WorldBuilder {
         kind: 'board',
         caseId,
         board: clientOf(board).organisation,
+        record: lease.caseNumber,
         operation,
         input,
       });
+  }
+
+  /** What a board says of the day of an eviction, whether or not a time is set. */
+  private evictionDay({
+    number,
+  }: Lease): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+    const { draw } = this;
+    const status = draw.pick(['UNDECIDED', 'ATTENDING', 'ATTENDING', 'NOT_ATTENDING']);
+    const comes = status === 'ATTENDING';
+    return [
+      [
+        'confirmEvictionTime',
+        {
+          caseworker: {
+            id: `day-${draw.below(2)}`,
+            name: `Ansvarig ${number}`,
+            phone: draw.chance(60) ? '070-174 06 05' : null,
+            email: draw.chance(60) ? `day.${number}@example.se` : null,
+          },
+        },
+      ],
+      [
+        'setAttendance',
+        {
+          status,
+          contactName: comes && draw.chance(70) ? `Närvarande ${number}` : null,
+          contactPhone: comes && draw.chance(70) ? '070-174 06 05' : null,
+        },
+      ],
+    ];
+  }
+
+  private paymentPlan() {
+    const { draw, today } = this;
+    const instalments = Array.from({ length: 1 + draw.below(3) }, (_, at) => ({
+      dueOn: addDays(today, 30 * (at + 1)),
+      amount: `${100 + draw.below(900)}.50`,
+    }));
+    return { instalments };
+  }
+
+  /** A landlord answers the plan of a board, whether or not there is one for it to read. */
+  private async answerPlan(lease: Lease): Promise<void> {
+    const caseId = await this.caseOf(lease);
+    if (caseId === null) return;
+    const response = this.draw.pick(['ACCEPTED', 'DECLINED']);
+    const at = this.tick();
+    const payload = await this.change(lease.landlord, 'respondToPaymentPlan', caseId, { response });
+    if (!payload) return;
+    const [row] = await this.rows<{ board_id: string }>(
+      `SELECT board_id FROM social.payment_plan WHERE case_id = $1 AND response <> 'PENDING' ORDER BY recorded_at DESC LIMIT 1`,
+      [caseId],
+    );
+    if (!row) throw new Error('An answer that was taken in is not stored.');
+    this.told.push({ at, kind: 'planAnswer', caseId, board: row.board_id, response });
+  }
+
+  private financialAid() {
+    const { draw, today } = this;
+    const status = draw.pick(['APPLIED', 'GRANTED', 'PARTLY_GRANTED', 'REFUSED']);
+    return {
+      status,
+      amount: status.endsWith('GRANTED') ? `${1_000 + draw.below(9_000)}.00` : null,
+      decidedOn: status === 'APPLIED' ? null : addDays(today, -draw.below(5)),
+    };
   }
 
   /** A consent of one tenant, or of each, to what its owner may open. */

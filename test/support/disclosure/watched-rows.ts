@@ -27,6 +27,13 @@ const recipients = (consents: string, where: string): string => `ARRAY(
   WHERE ${where} AND r.revoked_at IS NULL AND now() BETWEEN r.valid_from AND r.valid_to + 1
     AND (r.recipient, r.purpose) IN (('LANDLORD', 'LANDLORD_DUTY'), ('SOCIAL_SERVICES', 'CASE_HANDLING'), ('ENFORCEMENT', 'EXECUTION')))`;
 
+/** Kronofogden where it has the case, while an entry speaks of the time that is set. */
+const authoritiesOf = (
+  entry: string,
+): string => `ARRAY(SELECT ${owner(ENFORCEMENT, 's.organisation')} FROM cases.share s
+  WHERE s.case_id = ${entry}.case_id AND s.agency = 'ENFORCEMENT' AND s.known
+    AND ${entry}.superseded_at IS NULL AND ${entry}.lapsed_at IS NULL)`;
+
 const entryReaders = (entry: string): string => `ARRAY[${entry}.agency || '/' || ${entry}.principal,
   ${owner(OVERSIGHT, `${entry}.principal`)}] || ARRAY(SELECT ${owner(OVERSIGHT, 'c')} FROM unnest(${entry}.controllers) AS c)`;
 
@@ -63,6 +70,34 @@ export const WATCHED: readonly Watched[] = [
       `social_case.superseded_at IS NULL AND r.case_id = social_case.case_id AND r.board_id = social_case.board_id
         AND r.field_group = 'CASEWORKER_CONTACT'`,
     )}`,
+  },
+  {
+    table: 'social.financial_aid',
+    key: 'id::text',
+    owners: `${owner(SOCIAL_SERVICES, 'board_id')} || ${recipients(
+      'social.consent',
+      `financial_aid.superseded_at IS NULL AND r.case_id = financial_aid.case_id AND r.board_id = financial_aid.board_id
+        AND r.field_group = 'FINANCIAL_AID'`,
+    )}`,
+  },
+  {
+    table: 'social.payment_plan',
+    key: 'id::text',
+    owners: `${owner(SOCIAL_SERVICES, 'board_id')} || ${recipients(
+      'social.consent',
+      `payment_plan.superseded_at IS NULL AND r.case_id = payment_plan.case_id AND r.board_id = payment_plan.board_id
+        AND r.field_group = 'PAYMENT_PLAN'`,
+    )}`,
+  },
+  {
+    table: 'social.eviction_confirmation',
+    key: 'id::text',
+    owners: `ARRAY[${owner(SOCIAL_SERVICES, 'board_id')}, ${owner(OVERSIGHT, 'board_id')}] || ${authoritiesOf('eviction_confirmation')}`,
+  },
+  {
+    table: 'social.attendance',
+    key: 'id::text',
+    owners: `${owner(SOCIAL_SERVICES, 'board_id')} || ${authoritiesOf('attendance')}`,
   },
   ...['household', 'contact_attempt', 'assessment', 'outcome'].map((name) => ({
     table: `social.${name}`,
@@ -169,6 +204,7 @@ export async function plantRows(superuser: Client, planted: PlantedFor): Promise
       purpose: DAILY_PURPOSE[recipient === LANDLORD ? ENFORCEMENT : LANDLORD],
     });
   }
+  await consent('social.consent', 'farsta', LANDLORD, { group: 'PAYMENT_PLAN' });
   await consent('enforcement.consent', kronofogden, SOCIAL_SERVICES, { group: 'STORAGE' });
   await consent('enforcement.consent', kronofogden, SOCIAL_SERVICES, {
     group: 'STORAGE',

@@ -6,11 +6,13 @@ import type {
   Model,
   ModelCase,
   ModelConsent,
+  ModelEvictionDay,
   ModelNotice,
   ModelRecord,
   ModelVersion,
 } from './model';
 import { boardOf } from './model';
+import { earliestOf, SUMMARY, tail, timeNotifiedAt } from './versions';
 
 /** Who looks. */
 export interface OracleReader {
@@ -22,7 +24,6 @@ export interface OracleReader {
 /** The one enforcement authority. */
 export const AUTHORITY = '202100-5448';
 
-const SUMMARY = ['SUMMARY_PENDING', 'DECIDED'];
 const ENFORCED = ['OPEN', 'DATE_SET', 'DEFERRED', 'STAYED', 'EXECUTED'];
 const ENDED = ['WITHDRAWN', 'LAPSED', 'CLOSED'];
 const BOARD_SWITCHES = ['ATTENDANCE_TO_ENFORCEMENT', 'PRIORITY_QUEUE'];
@@ -125,12 +126,15 @@ export class Knowledge {
       : this.of.records.length > 0
         ? [AUTHORITY]
         : [];
-    return this.world.decisions.some(
-      (decision) =>
-        decision.switch === name &&
-        decision.endedAt === null &&
-        decision.validTo >= this.today &&
-        owners.includes(decision.owner),
+    return this.deciding(name).some((owner) => owners.includes(owner));
+  }
+
+  /** Whoever has decided to open a field of its own, for today. */
+  deciding(name: string): readonly string[] {
+    return this.world.decisions.flatMap((decision) =>
+      decision.switch === name && decision.endedAt === null && decision.validTo >= this.today
+        ? decision.owner
+        : [],
     );
   }
 
@@ -280,17 +284,24 @@ export class Knowledge {
 
   /** When the time that is set now was told first. */
   notifiedAt({ versions }: ModelRecord): Date | null {
-    const last = versions.at(-1);
-    const time = last?.input.evictionTime;
-    if (!last || !time) return null;
-    const run = tail(
-      versions,
-      ({ input }) =>
-        input.evictionTime?.date === time.date &&
-        input.evictionTime.time === time.time &&
-        SUMMARY.includes(input.status) === SUMMARY.includes(last.input.status),
-    );
-    return earliestOf(run);
+    return timeNotifiedAt(versions);
+  }
+
+  /** What a board has said of the day, as far as it speaks of the time that is set; an auditor may not know of that. */
+  dayOf(board: string): ModelEvictionDay {
+    const day = this.of.days.get(board) ?? { confirmation: null, attendance: null };
+    if (this.reader.agency === 'OVERSIGHT') return day;
+    const told = new Knowledge(
+      { agency: 'SOCIAL_SERVICES', organisation: board, purpose: '' },
+      this.of,
+      this.world,
+    ).records.flatMap((record) => timeNotifiedAt(record.versions) ?? []);
+    const speaksOfIt = (said: { readonly at: Date } | null): boolean =>
+      said !== null && told.length > 0 && told.every((at) => at <= said.at);
+    return {
+      confirmation: speaksOfIt(day.confirmation) ? day.confirmation : null,
+      attendance: speaksOfIt(day.attendance) ? day.attendance : null,
+    };
   }
 
   private get readsAsBoard(): boolean {
@@ -538,19 +549,6 @@ function endTold({ versions }: ModelRecord): Date | null {
 
 function firstSeen({ versions }: ModelRecord): Date {
   return earliestOf(versions) ?? new Date(0);
-}
-
-function earliestOf(versions: readonly ModelVersion[]): Date | null {
-  return versions.length > 0 ? new Date(Math.min(...versions.map(({ at }) => Number(at)))) : null;
-}
-
-/** The versions at the end of a list that all meet a test. */
-function tail(
-  versions: readonly ModelVersion[],
-  test: (version: ModelVersion) => boolean,
-): readonly ModelVersion[] {
-  const last = versions.findLastIndex((version) => !test(version));
-  return versions.slice(last + 1);
 }
 
 function lastRecoveryDay(notices: readonly ModelNotice[]): string | null {

@@ -9,6 +9,7 @@ import type {
   ToldDwelling,
   ToldWorld,
 } from '../told-world';
+import { timeNotifiedAt } from './versions';
 
 /** The world as it is, whoever looks: built from what was told, by replaying it in order. */
 
@@ -61,9 +62,17 @@ export interface ModelBoardWork {
   household: Values | null;
   readonly contacts: Values[];
   assessment: Values | null;
+  aid: Values | null;
+  plan: Values | null;
   outcome: Values | null;
   /** Since when the board has been at it, or is done. */
   state: { readonly at: Date; readonly closedOn: string | null };
+}
+
+/** What a board has said last of the day of an eviction. */
+export interface ModelEvictionDay {
+  confirmation: { readonly at: Date; readonly dueOn: string; caseworker: Values } | null;
+  attendance: { readonly at: Date; readonly values: Values } | null;
 }
 
 export interface ModelConsent extends ConsentInput {
@@ -98,6 +107,7 @@ export interface ModelCase {
   readonly settlements: ModelSettlement[];
   readonly deferrals: ModelDeferral[];
   readonly boards: Map<string, ModelBoardWork>;
+  readonly days: Map<string, ModelEvictionDay>;
 }
 
 export interface Model {
@@ -108,6 +118,10 @@ export interface Model {
 
 /** Outcomes after which a board goes on following the case. */
 const FOLLOWED: readonly unknown[] = ['PAYMENT_PLAN', 'STAY', 'DEFERRAL'];
+
+function isOfTheDay(operation: string): boolean {
+  return operation === 'confirmEvictionTime' || operation === 'setAttendance';
+}
 
 /** The board in whose area a dwelling lies. */
 export function boardOf({ district, municipality }: ToldDwelling): string {
@@ -132,6 +146,7 @@ export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
       settlements: [],
       deferrals: [],
       boards: new Map(),
+      days: new Map(),
       consents: [],
       statements: new Map(),
     };
@@ -152,9 +167,20 @@ export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
       case 'push':
         addVersion(caseAt(caseOfRecord.get(one.input.caseNumber) ?? ''), one.input, one.at);
         break;
-      case 'board':
-        addWork(caseAt(one.caseId), one);
+      case 'board': {
+        // A record may be in another case by now.
+        const record = [...cases.values()]
+          .flatMap(({ records }) => records)
+          .find(({ caseNumber }) => caseNumber === one.record);
+        if (isOfTheDay(one.operation)) addEvictionDay(caseAt(one.caseId), one, record);
+        else addWork(caseAt(one.caseId), one);
         break;
+      }
+      case 'planAnswer': {
+        const work = caseAt(one.caseId).boards.get(one.board);
+        if (work?.plan) work.plan = { ...work.plan, response: one.response };
+        break;
+      }
       case 'consent': {
         const { id, at, owner, tenant, input } = one;
         caseAt(one.caseId).consents.push({ id, at, owner, tenant, ...input, revokedAt: null });
@@ -245,6 +271,8 @@ function addWork(into: ModelCase, told: Extract<Told, { kind: 'board' }>): void 
         household: null,
         contacts: [],
         assessment: null,
+        aid: null,
+        plan: null,
         outcome: null,
         state: { at, closedOn: null },
       });
@@ -262,8 +290,34 @@ function addWork(into: ModelCase, told: Extract<Told, { kind: 'board' }>): void 
   if (operation === 'recordHousehold') work.household = input;
   if (operation === 'recordContact') work.contacts.push(input);
   if (operation === 'recordAssessment') work.assessment = input;
+  if (operation === 'recordFinancialAid') work.aid = input;
+  if (operation === 'proposePaymentPlan')
+    work.plan = { ...input, proposedOn: civilDay(at), response: 'PENDING' };
   if (operation === 'recordOutcome') {
     work.outcome = input;
     work.state = { at, closedOn: endsWork(input.kind) ? (input.decidedOn as string) : null };
   }
+}
+
+/** A board's word on the time that is set when it speaks; what it said of that time before keeps its instant. */
+function addEvictionDay(
+  into: ModelCase,
+  told: Extract<Told, { kind: 'board' }>,
+  record: ModelRecord | undefined,
+): void {
+  const { board, operation, input, at } = told;
+  const day = into.days.get(board) ?? { confirmation: null, attendance: null };
+  into.days.set(board, day);
+  if (operation === 'setAttendance') {
+    day.attendance = { at, values: input };
+    return;
+  }
+  const notified = record && timeNotifiedAt(record.versions);
+  if (!notified) throw new Error('A board confirmed a time that was not set.');
+  const caseworker = input.caseworker as Values;
+  if (day.confirmation && day.confirmation.at >= notified) {
+    day.confirmation.caseworker = caseworker;
+    return;
+  }
+  day.confirmation = { at, dueOn: civilDay(notified), caseworker };
 }

@@ -1,8 +1,9 @@
 import { socialBoardDirectory } from '../../../../src/cases';
+import { civilDay } from '../../../../src/shared';
 import type { Knowledge } from './knowledge';
 import { AUTHORITY, current, stands } from './knowledge';
 import { idMark, VERSION_MARK } from './marks';
-import type { ModelNotice, ModelRecord } from './model';
+import type { ModelBoardWork, ModelNotice, ModelRecord } from './model';
 import { endsWork } from './model';
 import type { ToldDwelling, ToldPerson } from '../told-world';
 
@@ -215,8 +216,80 @@ function socialObject(knowledge: Knowledge): OracleObject {
       .sort((a, b) => Number(new Date(a.at as string)) - Number(new Date(b.at as string)))
       .map((contact) => ({ knowledge, ...contact, at: new Date(contact.at as string) })),
     assessment: own(work?.assessment),
+    financialAid: () => own(workOpenedBy(knowledge, 'FINANCIAL_AID', ({ aid }) => aid)?.aid),
+    paymentPlan: () => planObject(knowledge),
+    evictionConfirmation: () => confirmationObject(knowledge),
+    attendance: () => attendanceObject(knowledge),
     outcome: own(work?.outcome),
   };
+}
+
+/** The confirmation of a board that the reader may know: its own, or the last board's. */
+function confirmationObject(knowledge: Knowledge): OracleObject | null {
+  const { reader } = knowledge;
+  const [board, said] = lastSaid(knowledge, (name) => knowledge.dayOf(name).confirmation);
+  if (!said || board === undefined) return null;
+  const { at, dueOn, caseworker } = said;
+  const id =
+    reader.organisation === board
+      ? caseworker.id
+      : idMark('caseworker', `${board} ${String(caseworker.id)}`);
+  return {
+    knowledge,
+    confirmedAt: at,
+    dueOn,
+    onTime: civilDay(at) === dueOn,
+    caseworker: { knowledge, phone: null, email: null, ...caseworker, id },
+  };
+}
+
+/** What a board says of its attendance; to Kronofogden, of those boards whose decision or tenants open it. */
+function attendanceObject(knowledge: Knowledge): OracleObject | null {
+  const opening = [
+    ...knowledge.openedBy('ATTENDANCE'),
+    ...knowledge.deciding('ATTENDANCE_TO_ENFORCEMENT'),
+  ];
+  const isBoard = knowledge.reader.agency === 'SOCIAL_SERVICES';
+  const [, said] = lastSaid(knowledge, (name) =>
+    isBoard || opening.includes(name) ? knowledge.dayOf(name).attendance : null,
+  );
+  return said ? { knowledge, ...said.values } : null;
+}
+
+/** Of the boards that the reader may read, the last one that has said something, and what it said. */
+function lastSaid<T>(
+  { reader, of }: Knowledge,
+  said: (board: string) => T | null,
+): readonly [string, T] | readonly [] {
+  const isOwn = reader.agency === 'SOCIAL_SERVICES' || reader.agency === 'OVERSIGHT';
+  const boards = isOwn ? [reader.organisation] : [...of.days.keys()].sort();
+  const all = boards.flatMap((board) => {
+    const value = said(board);
+    return value === null ? [] : [[board, value] as const];
+  });
+  return all.at(-1) ?? [];
+}
+
+function planObject(knowledge: Knowledge): OracleObject | null {
+  const plan = workOpenedBy(knowledge, 'PAYMENT_PLAN', (work) => work.plan)?.plan;
+  if (!plan) return null;
+  const instalments = (plan.instalments as readonly object[]).map((one) => ({ knowledge, ...one }));
+  return { knowledge, ...plan, instalments };
+}
+
+/** A board reads its own work; others, that of the last board whose tenants have consented and that has such a part. */
+function workOpenedBy(
+  knowledge: Knowledge,
+  group: string,
+  part: (work: ModelBoardWork) => unknown,
+): ModelBoardWork | undefined {
+  const { reader, of, ownWork } = knowledge;
+  if (reader.agency === 'SOCIAL_SERVICES') return ownWork;
+  const owners = knowledge.openedBy(group);
+  return [...of.boards]
+    .filter(([board, work]) => owners.includes(board) && part(work) !== null)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .at(-1)?.[1];
 }
 
 /** A board reads its own caseworker; others, that of a board whose tenants have consented, under an alias. */
@@ -266,6 +339,7 @@ function statusOf(knowledge: Knowledge): string {
   const isReached = work.contacts.some(({ result }) =>
     ['REACHED', 'MEETING_BOOKED'].includes(result as string),
   );
+  if (work.plan?.response === 'ACCEPTED') return 'PLAN_IN_PLACE';
   return isReached ? 'IN_CONTACT' : 'ASSIGNED';
 }
 
