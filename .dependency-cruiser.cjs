@@ -10,6 +10,7 @@ const ROOMS = [
   'cases',
   '(landlord-notices|social-services|enforcement)',
   'oversight',
+  'retention',
   'server',
   'topology',
   'development',

@@ -48,6 +48,10 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Whole months that the disclosure log is kept, 24 to 1200. `KVARBO_LOG_RETENTION_MONTHS`, default 60. */
   readonly logRetentionMonths: number;
+  /** File outside the database that remembers what was purged. `KVARBO_PURGE_LEDGER`, in production none by default. */
+  readonly purgeLedger: string | null;
+  /** Hours between the runs of `npm run purge -- --schedule`, 0 to 720; 0 is none. `KVARBO_PURGE_INTERVAL_HOURS`, default 0. */
+  readonly purgeIntervalHours: number;
   /** Whether clients may ask for the schema. `KVARBO_INTROSPECTION`, default on in the development start, else off. */
   readonly introspection: boolean;
   /** Null in the development start, which makes database, issuer and keys of its own. */
@@ -71,6 +75,9 @@ const SWITCH = ['on', 'off'] as const;
 
 /** Months; those who may look into the log must have the time to. */
 const LOG_RETENTION = { least: 24, most: 1200, otherwise: 60 } as const;
+
+/** Hours; a month is the longest that anything is kept beyond its time. */
+const PURGE_INTERVAL = { least: 0, most: 720, otherwise: 0 } as const;
 
 /** The keys, which are used with settings from outside alone and then all required. */
 const KEYS = [
@@ -100,6 +107,7 @@ export function readConfig(environment: Environment): Config {
     dataDir: settings.text('KVARBO_DATA_DIR') ?? '.kvarbo',
     logLevel: settings.choice('KVARBO_LOG_LEVEL', LOG_LEVELS, 'info'),
     logRetentionMonths: settings.months('KVARBO_LOG_RETENTION_MONTHS', LOG_RETENTION),
+    ...readPurge(settings, nodeEnv === 'production'),
   };
   const external = readExternal(settings, nodeEnv === 'production');
   const introspection = settings.choice('KVARBO_INTROSPECTION', SWITCH, external ? 'off' : 'on');
@@ -113,6 +121,18 @@ export function readConfig(environment: Environment): Config {
   settings.refuseUnknown();
   if (settings.faults.length > 0) throw new ConfigError(settings.faults);
   return deepFreeze({ ...basics, introspection: introspection === 'on', external });
+}
+
+function readPurge(
+  settings: Settings,
+  isProduction: boolean,
+): Pick<Config, 'purgeLedger' | 'purgeIntervalHours'> {
+  const dataDir = settings.text('KVARBO_DATA_DIR') ?? '.kvarbo';
+  return {
+    purgeLedger:
+      settings.text('KVARBO_PURGE_LEDGER') ?? (isProduction ? null : `${dataDir}/purged.jsonl`),
+    purgeIntervalHours: settings.number('KVARBO_PURGE_INTERVAL_HOURS', 'hours', PURGE_INTERVAL),
+  };
 }
 
 function readExternal(settings: Settings, isProduction: boolean): ExternalConfig | null {
@@ -241,10 +261,22 @@ class Settings {
     return value;
   }
 
-  months(name: string, { least, most, otherwise }: typeof LOG_RETENTION): number {
+  months(name: string, range: typeof LOG_RETENTION): number {
+    return this.number(name, 'months', range);
+  }
+
+  number(
+    name: string,
+    unit: string,
+    {
+      least,
+      most,
+      otherwise,
+    }: { readonly least: number; readonly most: number; readonly otherwise: number },
+  ): number {
     const value = this.text(name) ?? String(otherwise);
     const isInRange = /^\d{1,4}$/.test(value) && Number(value) >= least && Number(value) <= most;
-    if (!isInRange) this.fault(name, `must be a number of months, ${least} to ${most}`);
+    if (!isInRange) this.fault(name, `must be a number of ${unit}, ${least} to ${most}`);
     return isInRange ? Number(value) : otherwise;
   }
 
@@ -326,6 +358,22 @@ export function loadLogSettings(environment: Environment = process.env): LogSett
   };
   if (settings.faults.length > 0) throw new ConfigError(settings.faults);
   return read;
+}
+
+/** What the commands of retention need. */
+export type PurgeSettings = LogSettings & Pick<Config, 'purgeLedger' | 'purgeIntervalHours'>;
+
+/**
+ * Where the database and the ledger of what was purged are, as far as the environment says.
+ *
+ * @throws ConfigError if something of it is wrong.
+ */
+export function loadPurgeSettings(environment: Environment = process.env): PurgeSettings {
+  const log = loadLogSettings(environment);
+  const settings = new Settings(environment);
+  const purge = readPurge(settings, log.isProduction);
+  if (settings.faults.length > 0) throw new ConfigError(settings.faults);
+  return { ...log, ...purge };
 }
 
 /**

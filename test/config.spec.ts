@@ -52,6 +52,8 @@ describe('readConfig', () => {
       dataDir: '.kvarbo',
       logLevel: 'info',
       logRetentionMonths: 60,
+      purgeLedger: '.kvarbo/purged.jsonl',
+      purgeIntervalHours: 0,
       introspection: true,
       external: null,
     });

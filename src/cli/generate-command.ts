@@ -9,6 +9,7 @@ import {
   SECOND_WALL_MIGRATION,
 } from '../disclosure';
 import { renderProcess } from '../process';
+import { renderRetentionClasses } from '../retention';
 import { renderErrorCodes } from '../server';
 import { renderSchema, schemaForReading, WALL_TABLES } from '../topology';
 
@@ -19,6 +20,7 @@ async function generate(): Promise<void> {
   await writeFile(path.join('schema', 'disclosure-matrix.md'), renderDisclosureMatrix());
   await writeFile(path.join('schema', 'error-codes.md'), renderErrorCodes());
   await writeFile(path.join('schema', 'process.md'), renderProcess());
+  await writeFile(path.join('schema', 'retention.md'), renderRetentionClasses());
   const secondWall = deriveSecondWall(new DisclosurePolicy(), WALL_TABLES);
   await writeFile(SECOND_WALL_MIGRATION, renderSecondWallMigration(secondWall));
 }

@@ -66,6 +66,7 @@ import {
   SubjectAccess,
   SubjectAccessResolver,
 } from '../oversight';
+import { retentionSubjectSource } from '../retention';
 import type { GraphQLExecutor } from '../server';
 import { Agency } from '../shared';
 import type { Clock } from '../shared';
@@ -190,6 +191,7 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     new LandlordSubjectSource(keyring),
     new SocialSubjectSource(keyring),
     new EnforcementSubjectSource(keyring),
+    retentionSubjectSource,
   ];
 
   return [

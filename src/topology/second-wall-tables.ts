@@ -14,6 +14,7 @@ import {
   NOTICE_WALL,
   SETTLEMENT_WALL,
 } from '../landlord-notices';
+import { RETENTION_CLOSED } from '../retention';
 import {
   BOARD_CONSENT_WALL,
   SOCIAL_SERVICES_CLOSED,
@@ -42,6 +43,7 @@ export const CLOSED_TABLES: readonly ClosedTable[] = [
   ...SOCIAL_SERVICES_CLOSED,
   ...ENFORCEMENT_CLOSED,
   ...LOG_CLOSED,
+  ...RETENTION_CLOSED,
   {
     name: 'public.kvarbo_migration',
     closed: 'Only which migrations were run; the service itself asks it for readiness.',

@@ -242,13 +242,19 @@ describe('facts that the domains share', () => {
     }
   });
 
-  it('can be read by the hub, their writers, who decides conditions and who controls access, each by row', async () => {
+  it('can be read by the hub, their writers, who decides conditions, who controls access and who purges, each by row', async () => {
     const { rows } = await superuser.query<{ role: string }>(
       `SELECT DISTINCT grantee AS role FROM information_schema.column_privileges
         WHERE table_schema = 'cases' AND table_name LIKE '%\\_fact' AND grantee <> 'kvarbo_owner' ORDER BY 1`,
     );
     expect(rows.map(({ role }) => role)).toEqual(
-      [...WRITERS, 'kvarbo_decider', 'kvarbo_access_review', 'kvarbo_subject_access'].sort(),
+      [
+        ...WRITERS,
+        'kvarbo_decider',
+        'kvarbo_access_review',
+        'kvarbo_purger',
+        'kvarbo_subject_access',
+      ].sort(),
     );
     await service.query('BEGIN READ ONLY');
     await service.query('SET LOCAL ROLE kvarbo_decider');

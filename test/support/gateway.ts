@@ -93,6 +93,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     dataDir: '',
     logLevel: 'info',
     logRetentionMonths: 60,
+    purgeLedger: '.kvarbo/purged.jsonl',
+    purgeIntervalHours: 0,
     introspection: true,
     external: null,
   };

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { CASE_TABLES, CONSENT_TABLES, FILE_TABLES } from '../../../migrations/retained-tables';
 
 /** A rule about the catalogue of a database: what it finds is a way past the second wall. */
 export interface CatalogueRule {
@@ -108,6 +109,34 @@ export const UNCONDITIONAL: Readonly<Record<string, string>> = Object.fromEntrie
       on: [
         ...['r log.entry', 'r log.shape', 'r log.actor', 'r log.chain'],
         ...['d log.entry', 'd log.shape', 'd log.actor'],
+      ],
+    },
+    {
+      why: 'Everything grows old alike; the purger reads keys and dates, never a value, and the service cannot become it.',
+      role: 'kvarbo_purger',
+      on: [
+        ...[
+          ...CASE_TABLES,
+          ...FILE_TABLES,
+          ...CONSENT_TABLES,
+          { name: 'disclosure.standing_decision' },
+          { name: 'cases.idempotency' },
+          { name: 'log.entry' },
+        ].map(({ name }) => `r ${name}`),
+        ...['tombstone', 'run_event', 'proof', 'person', 'hold', 'hold_lift'].map(
+          (name) => `r retention.${name}`,
+        ),
+        'a retention.run_event',
+        // It locks a case and may change none.
+        'w cases."case"',
+      ],
+    },
+    {
+      why: 'A hold is placed on any case, found by a receipt or case number; the service cannot become this role.',
+      role: 'kvarbo_hold_keeper',
+      on: [
+        ...['landlord.notice', 'enforcement.record', 'retention.proof'].map((name) => `r ${name}`),
+        ...['hold', 'hold_lift'].flatMap((name) => [`r retention.${name}`, `a retention.${name}`]),
       ],
     },
   ].flatMap(({ why, role, on }) => on.map((table) => [`${role} ${table}`, why])),
@@ -282,7 +311,8 @@ export const CATALOGUE_RULES: readonly CatalogueRule[] = [
   rule(
     'the service may become its parts and nobody else',
     `SELECT m.roleid::regrole::text AS finding FROM pg_auth_members m WHERE m.member = 'kvarbo_service'::regrole
-      AND (m.roleid::regrole::text !~ '^kvarbo_' OR m.roleid::regrole::text IN ('kvarbo_owner', 'kvarbo_migrator', 'kvarbo_log_auditor'))`,
+      AND (m.roleid::regrole::text !~ '^kvarbo_' OR m.roleid::regrole::text IN ('kvarbo_owner', 'kvarbo_migrator', 'kvarbo_log_auditor',
+        'kvarbo_purger', 'kvarbo_hold_keeper'))`,
     [
       ['GRANT kvarbo_owner TO kvarbo_service WITH INHERIT FALSE', 'kvarbo_owner'],
       ['GRANT pg_read_all_data TO kvarbo_service WITH INHERIT FALSE', 'pg_read_all_data'],

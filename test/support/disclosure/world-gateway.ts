@@ -56,6 +56,8 @@ const CONFIG: Config = {
   logLevel: 'error',
   introspection: true,
   logRetentionMonths: 120,
+  purgeLedger: '.kvarbo/purged.jsonl',
+  purgeIntervalHours: 0,
   external: null,
 };
 

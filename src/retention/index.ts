@@ -1,0 +1,10 @@
+export { RETENTION_CLASSES, renderRetentionClasses } from './classes';
+export type { RetentionClass } from './classes';
+export { liftHold, listHolds, placeHold } from './holds';
+export type { Hold, HoldOrder } from './holds';
+export { executePurge, planPurge } from './purge';
+export type { ClassReport, PurgeOptions, PurgeReport } from './purge';
+export { replayLedger } from './replay';
+export type { ReplayReport } from './replay';
+export { retentionSubjectSource } from './retention-subject-source';
+export { RETENTION_CLOSED } from './retention.wall';
