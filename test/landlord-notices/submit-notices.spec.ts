@@ -67,8 +67,8 @@ const submitAll = async (
   });
   return (data as { submitNotices: { results: Result[] } }).submitNotices.results;
 };
-const codes = ({ problems }: Result): readonly string[] =>
-  problems.map(({ path, code }) => `${path} ${code}`);
+const codes = (result: Result | undefined): readonly string[] =>
+  (result?.problems ?? []).map(({ path, code }) => `${path} ${code}`);
 const idsOf = (results: readonly Result[]) => results.map(({ notice }) => notice?.id ?? null);
 
 describe('submitNotices', () => {
@@ -148,9 +148,9 @@ describe('submitNotices', () => {
       aNotice({ supersedes: foreign?.notice?.id }),
     ]);
     expect(first?.notice).toMatchObject({ supersedes, case: former?.notice?.case });
-    expect(codes(second as Result)).toEqual(['notices.1.supersedes ALREADY_SUPERSEDED']);
-    expect(codes(unknown as Result)).toEqual(['notices.2.supersedes UNKNOWN_NOTICE']);
-    expect(codes(alien as Result)).toEqual(['notices.3.supersedes UNKNOWN_NOTICE']);
+    expect(codes(second)).toEqual(['notices.1.supersedes ALREADY_SUPERSEDED']);
+    expect(codes(unknown)).toEqual(['notices.2.supersedes UNKNOWN_NOTICE']);
+    expect(codes(alien)).toEqual(['notices.3.supersedes UNKNOWN_NOTICE']);
     const query = `query ($id: ID!) { notice(id: $id) ${NOTICE} }`;
     expect((await desk.read(landlord, query, { id: supersedes })).notice).toMatchObject({
       status: 'SUPERSEDED',
@@ -166,7 +166,7 @@ describe('submitNotices', () => {
       { ...notice, landlordReference: 'other' },
     ]);
     expect(again?.notice?.id).toBe(one?.notice?.id);
-    expect(codes(other as Result)).toEqual(['notices.2.idempotencyKey IDEMPOTENCY_CONFLICT']);
+    expect(codes(other)).toEqual(['notices.2.idempotencyKey IDEMPOTENCY_CONFLICT']);
   });
 
   it('gives the same call its first outcome, and its key with other notices a conflict', async () => {
