@@ -58,7 +58,7 @@ beforeAll(async () => {
   const opened = await lab.build(services[0], seed, { ...SIZE, steps: SIZE.steps + 40 });
   await opened.stop();
   bases = [closed, opened];
-}, 120_000);
+}, 600_000);
 
 afterAll(async () => {
   for (const base of bases) await base.drop();

@@ -165,7 +165,7 @@ const closedFields: Change = async ({ world, draw, reader }, at) => {
     }),
     ...((agency === 'OVERSIGHT' || isClosed) && { heardOn: addDays(today, -30 - at) }),
   };
-  return push(world, changed, `closed-${at}`);
+  return push(world, [changed], `closed-${at}`);
 };
 
 /** Leases of others: another landlord's for a landlord, those of other boards for a board. */
@@ -272,14 +272,12 @@ const noticesAlone: Change = async ({ lab, world, store, draw }, at) => {
 
 /** What Kronofogden pushes before enforcement, and an end before it, is for itself and the applicant (#36, U3). */
 const summaryStage: Change = async ({ world, draw }, at) => {
-  const last = draw.pick(latestPushes(world.told));
-  const status = draw.pick(['SUMMARY_PENDING', 'DECIDED', 'WITHDRAWN']);
   const today = civilDay(world.gateway.clock.now);
-  return push(
-    world,
-    {
+  const records = latestPushes(world.told).map((last, index) => {
+    const status = draw.pick(['SUMMARY_PENDING', 'DECIDED', 'WITHDRAWN', 'WITHDRAWN']);
+    return {
       ...last,
-      caseNumber: `S-${20_000 + at}-26`,
+      caseNumber: `S-${20_000 + 100 * at + index}-26`,
       version: 1,
       status,
       appliedOn: null,
@@ -288,19 +286,19 @@ const summaryStage: Change = async ({ world, draw }, at) => {
       evictionTime: null,
       closure: status === 'WITHDRAWN' ? { kind: 'WITHDRAWN', on: today } : null,
       executedOn: null,
-    },
-    `summary-${at}`,
-  );
+    };
+  });
+  return push(world, records, `summary-${at}`);
 };
 
 /** That an eviction was carried out is for Kronofogden and the applicant while nobody has decided otherwise (#46). */
-const execution: Change = async ({ world, draw }, at) => {
-  const pursued = latestPushes(world.told).filter(({ status }) => PURSUED.includes(status));
-  if (pursued.length === 0 || mayBeOpen(world.told)) return false;
-  const last = draw.pick(pursued);
+const execution: Change = async ({ world }, at) => {
+  if (mayBeOpen(world.told)) return false;
   const executedOn = civilDay(world.gateway.clock.now);
-  const executed = { ...last, version: last.version + 100 + at, status: 'EXECUTED', executedOn };
-  return push(world, executed, `executed-${at}`);
+  const executed = latestPushes(world.told)
+    .filter(({ status }) => PURSUED.includes(status))
+    .map((last) => ({ ...last, version: last.version + 100 + at, status: 'EXECUTED', executedOn }));
+  return executed.length > 0 && push(world, executed, `executed-${at}`);
 };
 
 const PURSUED: readonly string[] = ['OPEN', 'DATE_SET', 'DEFERRED', 'STAYED'];
@@ -386,12 +384,16 @@ export function latestPushes({ told }: ToldWorld): readonly Push[] {
   return [...latest.values()];
 }
 
-async function push(world: LiveWorld, record: RecordInput, key: string): Promise<boolean> {
+async function push(
+  world: LiveWorld,
+  records: readonly RecordInput[],
+  key: string,
+): Promise<boolean> {
   world.gateway.clock.now = new Date(world.gateway.clock.now.getTime() + 1_000);
   const { body } = await world.send(
     'kronofogden',
     'mutation ($input: PushEvictionRecordsInput!) { pushEvictionRecords(input: $input) { results { outcome } } }',
-    { input: { idempotencyKey: `hidden-${key}`, records: [record] } },
+    { input: { idempotencyKey: `hidden-${key}`, records } },
   );
   const { results = [] } = (body.data?.pushEvictionRecords ?? {}) as {
     results?: { outcome: string }[];

@@ -5,7 +5,7 @@ import { clientOf } from './readers';
 import type { LiveWorld } from './world-lab';
 
 const LANDLORDS: readonly ReaderId[] = ['landlord-bostaden', 'landlord-hyrbo'];
-const MOST = 8;
+const MOST = 12;
 
 const SUBMIT =
   'mutation ($input: SubmitNoticeInput!) { submitNotice(input: $input) { notice { id } } }';
