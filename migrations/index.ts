@@ -15,6 +15,7 @@ import { Receipts1764000000016 } from './1764000000016-receipts';
 import { BoardWork1764000000017 } from './1764000000017-board-work';
 import { Deferrals1764000000018 } from './1764000000018-deferrals';
 import { EarlierNotices1764000000019 } from './1764000000019-earlier-notices';
+import { KnownAt1764000000022 } from './1764000000022-known-at';
 import { Retention1764000000023 } from './1764000000023-retention';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
@@ -37,6 +38,7 @@ export const migrations = [
   BoardWork1764000000017,
   Deferrals1764000000018,
   EarlierNotices1764000000019,
+  KnownAt1764000000022,
   Retention1764000000023,
   SecondWall1764000000099,
 ];

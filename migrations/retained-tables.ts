@@ -33,6 +33,7 @@ export const RECORD_TABLES: readonly RetainedTable[] = [
     'closure_on',
     'defendant_ids',
   ),
+  byCase('enforcement.record_past', 'case_number'),
   byCase('cases.enforcement_fact', 'case_number'),
 ];
 

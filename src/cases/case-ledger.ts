@@ -147,7 +147,7 @@ export class CaseLedger {
       });
       changed.push(...sharesToStore(caseId, shares, known, { touched, seen }));
     }
-    await storeShares(tx, changed);
+    await storeShares(tx, changed, this.clock.now());
     await replaceTrails(tx, this.indexer, after);
     await replaceSearchKeys(tx, after);
     await this.tellInvocations(tx, before, after);

@@ -48,7 +48,11 @@ export class CaseReader {
   ): Promise<ReadonlyMap<string, object>> {
     const params: unknown[] = [[...new Set(caseIds)]];
     const columns = await this.columns(reading, position, params);
-    const sql = `SELECT ${columns} FROM cases.share WHERE case_id = ANY ($1)`;
+    const { knownAt } = reading;
+    const wasKnown = knownAt
+      ? ` AND coalesce(known_since, received_at) <= $${params.push(knownAt)}`
+      : '';
+    const sql = `SELECT ${columns} FROM cases.share WHERE case_id = ANY ($1)${wasKnown}`;
     const rows = await reading.session.rows<ShareRow>(statementName('cases', sql), sql, params);
     return this.placed(reading, position, rows);
   }

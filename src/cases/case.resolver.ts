@@ -1,13 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../disclosure';
-import { placeOf, rootPosition } from '../disclosure';
+import { knownPart, placeOf, rootPosition } from '../disclosure';
 import type { Aliases } from '../persistence';
+import { DateTimeScalar } from '../shared';
+import type { Clock } from '../shared';
 import { CaseConnection } from './case-connection.type';
 import type { CaseList } from './case-list';
 import type { CaseReader } from './case.reader';
 import { Case } from './case.type';
 import { CasesArgs } from './cases-args.input';
+import { KNOWN_AT, knownAtOf } from './known-at';
 import { Dwelling } from './dwelling.type';
 import type { CaseParties } from './case-parties';
 import { Tenant } from './tenant.type';
@@ -20,6 +23,7 @@ export class CaseResolver {
     private readonly list: CaseList,
     private readonly parties: CaseParties,
     private readonly aliases: Aliases,
+    private readonly clock: Clock,
   ) {}
 
   @Query(() => Case, {
@@ -28,13 +32,22 @@ export class CaseResolver {
   })
   async case(
     @Arg('id', () => ID, { description: 'The caller’s own alias of the case.' }) id: string,
+    @Arg('knownAt', () => DateTimeScalar, { nullable: true, description: KNOWN_AT })
+    knownAt: string | null | undefined,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object | null> {
+    const instant = knownAtOf(knownAt, this.clock);
     const caseId = this.aliases.resolve('case', context.caller.reader, id);
-    return caseId === null
-      ? null
-      : this.cases.case(context.reading, rootPosition(context, info), caseId);
+    if (caseId === null) return null;
+    const position = rootPosition(context, info);
+    return instant === null
+      ? this.cases.case(context.reading, position, caseId)
+      : this.cases.case(
+          context.reading.asKnownAt(instant),
+          knownPart(position, context.caller.agency),
+          caseId,
+        );
   }
 
   @Query(() => CaseConnection, {

@@ -32,6 +32,8 @@ export const CASES_WALL: readonly WallTable[] = [
       eviction_on: carries('EvictionTime.date'),
       closed_on: carries('CaseConnection.*'),
       known: own(),
+      // For whether a case was there at an instant.
+      known_since: own(LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT),
       executed_by: own(SOCIAL_SERVICES),
       stage_if_told: carriesFor([SOCIAL_SERVICES], 'Case.stage'),
       closed_if_told_on: carriesFor([SOCIAL_SERVICES], 'CaseConnection.*'),

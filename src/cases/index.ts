@@ -64,6 +64,7 @@ export type {
   InvocationListener,
   Written,
 } from './case-ledger';
+export { KNOWN_AT, knownAtOf } from './known-at';
 export { casePayload } from './case-payload';
 export { CasePayload } from './case-payload.type';
 export { CaseContributions } from './contribution';

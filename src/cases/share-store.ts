@@ -21,9 +21,9 @@ const LOAD = `
 
 const STORE = `
   INSERT INTO cases.share (case_id, agency, organisation, version, board_id, received_at, stage,
-    recovery_ends_on, eviction_on, closed_on, known, executed_by, stage_if_told, closed_if_told_on)
-  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[],
-    $8::date[], $9::date[], $10::date[], $11::boolean[], $12::text[], $13::text[], $14::date[])
+    recovery_ends_on, eviction_on, closed_on, known, executed_by, stage_if_told, closed_if_told_on, known_since)
+  SELECT u.*, $15::timestamptz FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[],
+    $8::date[], $9::date[], $10::date[], $11::boolean[], $12::text[], $13::text[], $14::date[]) AS u
   ON CONFLICT (agency, organisation, case_id) DO UPDATE SET version = excluded.version, board_id = excluded.board_id,
     received_at = excluded.received_at, stage = excluded.stage, recovery_ends_on = excluded.recovery_ends_on,
     eviction_on = excluded.eviction_on, closed_on = excluded.closed_on, known = excluded.known,
@@ -38,10 +38,11 @@ export async function loadShares(
   return tx.as(ROLE, '', (manager) => manager.query<StoredShare[]>(LOAD, [caseIds]));
 }
 
-/** Adds shares or replaces them as a whole. */
+/** Adds shares or replaces them as a whole; since when a reader knows of its case is said once. */
 export async function storeShares(
   tx: WriteTransaction,
   shares: readonly StoredShare[],
+  now: Date,
 ): Promise<void> {
   if (shares.length === 0) return;
   const column = <K extends keyof StoredShare>(name: K) => shares.map((share) => share[name]);
@@ -61,6 +62,7 @@ export async function storeShares(
       shares.map(({ ifTold }) => ifTold?.executedBy ?? null),
       shares.map(({ ifTold }) => ifTold?.stage ?? null),
       shares.map(({ ifTold }) => ifTold?.closedOn ?? null),
+      now,
     ]),
   );
 }

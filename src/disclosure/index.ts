@@ -1,3 +1,4 @@
+export { knownPart } from './known-at';
 export { mayCall, mayRead } from './access';
 export type { CallerRights } from './access';
 export { Batch, placed, placeOf } from './batch';

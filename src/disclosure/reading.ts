@@ -31,15 +31,18 @@ export interface Disclosures {
   readonly trails: ReadonlyMap<string, Trail>;
 }
 
+/** What a look at the store has read so far, whichever instant it was asked about. */
+interface Noted {
+  readonly batches: Batch[];
+  readonly lookUps: LookUp[];
+  readonly trails: Map<string, Trail>;
+  readonly known: Map<string, Promise<ReadonlyMap<string, CaseFacts>>>;
+  /** Answers by the very list that was asked for: each object of a level asks for those of the whole level. */
+  readonly answered: Map<readonly string[], Promise<ReadonlyMap<string, CaseFacts>>>;
+}
+
 /** One consistent look at the store under a caller's own role: session, caller, the day, and the facts met so far. */
 export class Reading {
-  private readonly batches: Batch[] = [];
-  private readonly lookUps: LookUp[] = [];
-  private readonly trails = new Map<string, Trail>();
-  private readonly known = new Map<string, Promise<ReadonlyMap<string, CaseFacts>>>();
-  /** Answers by the very list that was asked for: each object of a level asks for those of the whole level. */
-  private readonly answered = new Map<readonly string[], Promise<ReadonlyMap<string, CaseFacts>>>();
-
   constructor(
     readonly session: ReadingSession,
     readonly caller: Caller,
@@ -48,11 +51,27 @@ export class Reading {
     private readonly loadFacts: FactsLoader,
     /** The kinds of conditions that can be asked for in this look; null for whatever facts there are. */
     readonly conditions: ReadonlySet<Condition['kind']> | null = null,
+    /** The instant as of which values are told; null for the present. Rights are always those of today. */
+    readonly knownAt: Date | null = null,
+    private readonly noted: Noted = {
+      batches: [],
+      lookUps: [],
+      trails: new Map(),
+      known: new Map(),
+      answered: new Map(),
+    },
   ) {}
+
+  /** The same look at the store, telling values as they were known at an instant; what it reads is noted as of this one. */
+  asKnownAt(instant: Date): Reading {
+    const { session, caller, today, loadFacts, conditions, noted } = this;
+    return new Reading(session, caller, today, loadFacts, conditions, instant, noted);
+  }
 
   /** What has been read for the answer so far. */
   get disclosures(): Disclosures {
-    return { batches: this.batches, lookUps: this.lookUps, trails: this.trails };
+    const { batches, lookUps, trails } = this.noted;
+    return { batches, lookUps, trails };
   }
 
   /**
@@ -62,7 +81,7 @@ export class Reading {
    * with what is read below it, and not after that.
    */
   discloses(batch: Batch): void {
-    this.batches.push(batch);
+    this.noted.batches.push(batch);
     if (!batch.position.conditional) return;
     // Whoever needs them meets the failure.
     this.facts(batch.caseIds).catch(() => undefined);
@@ -70,12 +89,12 @@ export class Reading {
 
   /** Notes whose data a case is, for its entry. */
   follows(caseId: string, trail: Trail): void {
-    this.trails.set(caseId, trail);
+    this.noted.trails.set(caseId, trail);
   }
 
   /** Notes that persons were looked up, which is a matter for the log even where nothing is found. @legalSource SPL-10-ACCESS */
   looksUp(lookUp: LookUp): void {
-    this.lookUps.push(lookUp);
+    this.noted.lookUps.push(lookUp);
   }
 
   /** The facts of one case; every condition fails for a case without facts. */
@@ -85,20 +104,20 @@ export class Reading {
 
   /** The facts of many cases, each case read at most once in this look at the store. The list must not change afterwards. */
   facts(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseFacts>> {
-    const before = this.answered.get(caseIds);
+    const before = this.noted.answered.get(caseIds);
     if (before) return before;
     const answer = this.gather(caseIds);
-    this.answered.set(caseIds, answer);
+    this.noted.answered.set(caseIds, answer);
     return answer;
   }
 
   private async gather(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseFacts>> {
-    const missing = [...new Set(caseIds)].filter((id) => !this.known.has(id));
+    const missing = [...new Set(caseIds)].filter((id) => !this.noted.known.has(id));
     if (missing.length > 0) {
       const loading = this.loadFacts(this, missing);
-      for (const id of missing) this.known.set(id, loading);
+      for (const id of missing) this.noted.known.set(id, loading);
     }
-    const loads = new Set(caseIds.flatMap((id) => this.known.get(id) ?? []));
+    const loads = new Set(caseIds.flatMap((id) => this.noted.known.get(id) ?? []));
     const maps = await Promise.all([...loads]);
     const facts = new Map<string, CaseFacts>();
     for (const map of maps) {

@@ -11,6 +11,8 @@ export interface RecordReader {
 export interface ReaderColumns {
   /** A select list in which every column has the name that the sources use. */
   select(columns: readonly string[]): string;
+  /** The columns of the table on which a select list, and the order, rest. */
+  needs(columns: readonly string[]): readonly string[];
   /** The order in which the open record comes first, then the latest, as far as this reader may know. */
   readonly openThenLatest: string;
   /** What the statement needs behind its first parameter. */
@@ -42,8 +44,12 @@ const byEnd = (status: string): string =>
 const columns = (
   cut: Readonly<Record<string, string>>,
   openThenLatest: string,
-  params: readonly unknown[] = [],
+  {
+    params = [],
+    ordering = [],
+  }: Partial<Record<'params', readonly unknown[]> & Record<'ordering', readonly string[]>> = {},
 ): ReaderColumns => ({
+  needs: (names) => [...new Set([...names.map((name) => cut[name] ?? name), ...ordering])],
   select: (names) => names.map((name) => (cut[name] ? `${cut[name]} AS ${name}` : name)).join(', '),
   openThenLatest,
   params,
@@ -51,9 +57,13 @@ const columns = (
 
 const LANDLORD = columns({ status: 'status_for_applicant' }, byEnd('status_for_applicant'));
 const BOARD = columns(CUT_FOR_BOARD, `(status_for_board IN ${ENDS}), board_knows_since DESC`);
-const ENFORCEMENT = columns({}, byEnd('status'));
+const ENFORCEMENT = columns({}, byEnd('status'), {
+  ordering: ['closure_on', 'executed_on', 'status', 'first_recorded_at'],
+});
 // An auditor reads no status, so that all records are alike but for their age.
-const OVERSIGHT = columns(CUT_FOR_BOARD, 'board_knows_since DESC');
+const OVERSIGHT = columns(CUT_FOR_BOARD, 'board_knows_since DESC', {
+  ordering: ['board_knows_since'],
+});
 
 /** The one place in which the columns of a record depend on who reads it. */
 export function columnsByReader({ agency, telling }: RecordReader): ReaderColumns {
@@ -71,5 +81,5 @@ export function columnsByReader({ agency, telling }: RecordReader): ReaderColumn
 
 function toldTo(telling: readonly string[]): ReaderColumns {
   const order = `(${TOLD_TO_BOARD.status} IN ${ENDS_AND_EXECUTION}), board_knows_since DESC`;
-  return columns(TOLD_TO_BOARD, order, [telling]);
+  return columns(TOLD_TO_BOARD, order, { params: [telling] });
 }

@@ -187,4 +187,8 @@ export class EnforcementRecordRow {
   /** Sealed; null if it was not given. */
   @Column({ name: 'sealed_storage_place', type: 'bytea', nullable: true })
   readonly sealedStoragePlace!: Buffer | null;
+
+  /** Instant from which the row stands as it is; what it was before is kept in `record_past`. */
+  @Column({ name: 'known_from', type: 'timestamptz', nullable: true })
+  readonly knownFrom!: Date | null;
 }

@@ -74,11 +74,14 @@ export class EnforcementRecordReader {
     const columns = columnsFor(position, RECORD_SOURCES, ['case_id', 'case_number']);
     const telling = await authoritiesTelling(reading);
     const own = columnsByReader({ agency: reading.caller.agency, telling });
-    const sql = `SELECT ${distinct} ${own.select(columns)} FROM enforcement.record WHERE ${key} = ANY ($1)
+    const { knownAt } = reading;
+    const from = knownAt ? asKnown(own.needs(columns)) : 'enforcement.record';
+    const sql = `SELECT ${distinct} ${own.select(columns)} FROM ${from} WHERE ${key} = ANY ($1)
       ORDER BY case_id, ${own.openThenLatest}, case_number`;
     const rows = await reading.session.rows<RecordColumns>(statementName('records', sql), sql, [
       keys,
       ...own.params,
+      ...(knownAt ? [knownAt] : []),
     ]);
     const batch = new Batch(
       reading,
@@ -135,9 +138,11 @@ export class EnforcementRecordReader {
   ): Promise<ReadonlyMap<string, readonly ChangeRow[]>> {
     const histories = new Map<string, ChangeRow[]>();
     if (!position.has('history')) return histories;
-    const changes = await reading.session.rows<ChangeRow>('record_history', HISTORY, [
-      rows.map((row) => row.case_number),
-    ]);
+    const numbers = rows.map((row) => row.case_number);
+    const { session, knownAt } = reading;
+    const changes = knownAt
+      ? await session.rows<ChangeRow>('record_history_then', HISTORY_THEN, [numbers, knownAt])
+      : await session.rows<ChangeRow>('record_history', HISTORY, [numbers]);
     for (const change of changes) {
       const history = histories.get(change.case_number);
       if (history) history.push(change);
@@ -145,6 +150,20 @@ export class EnforcementRecordReader {
     }
     return histories;
   }
+}
+
+const HISTORY_THEN = `
+  SELECT case_number, version, recorded_at, status, eviction_on FROM enforcement.record_version
+  WHERE case_number = ANY ($1) AND recorded_at <= $2 ORDER BY case_number, version`;
+
+/**
+ * The records as they were known at the instant `$2`, each at most once. A row from before rows had an instant counts from ever.
+ */
+function asKnown(columns: readonly string[]): string {
+  const selected = columns.join(', ');
+  return `(SELECT ${selected} FROM enforcement.record WHERE (known_from IS NULL OR known_from <= $2)
+    UNION ALL SELECT ${selected} FROM enforcement.record_past
+      WHERE (known_from IS NULL OR known_from <= $2) AND known_until > $2) AS record`;
 }
 
 const HISTORY = `

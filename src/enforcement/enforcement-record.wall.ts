@@ -4,6 +4,12 @@ import { Agency } from '../shared';
 
 const { LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT } = Agency;
 
+/** Who reads a record as it was: its owner and the owner’s auditor. */
+const OWNERS = [ENFORCEMENT, OVERSIGHT] as const;
+
+const STILL_READ =
+  'EXISTS (SELECT FROM enforcement.record r WHERE r.case_number = record_past.case_number)';
+
 /**
  * Who is handed which part of Kronofogden's record by the store itself. A record at the summary stage is absent for board and
  * auditors; what is cut per reader is stored as that reader may know it.
@@ -84,6 +90,26 @@ export const RECORD_WALL: WallTable = {
     ),
     sealed_stay_reasons: carries('Stay.reasons'),
     sealed_storage_place: carries('Storage.place'),
+    // For what the record was at an instant.
+    known_from: own(ENFORCEMENT, OVERSIGHT),
+  },
+};
+
+/** What the record was before its last push; whoever may not read the record today reads nothing of it. @legalSource KFL-2-26 */
+export const RECORD_PAST_WALL: WallTable = {
+  name: 'enforcement.record_past',
+  rows: {
+    [ENFORCEMENT]: `authority = ${READER} AND ${STILL_READ}`,
+    [OVERSIGHT]: `known_to_board AND ${READER} IN (authority, applicant, board_id) AND ${STILL_READ}`,
+  },
+  columns: {
+    ...Object.fromEntries(
+      Object.entries(RECORD_WALL.columns).map(([name, { coordinates, readers }]) => [
+        name,
+        { coordinates, readers: OWNERS.filter((one) => readers?.includes(one) ?? true) },
+      ]),
+    ),
+    known_until: own(...OWNERS),
   },
 };
 

@@ -174,7 +174,7 @@ export class EvictionPush {
       authority,
       touched.flatMap(({ added }) => added),
     );
-    await records.save(tx, authority, saved);
+    await records.save(tx, authority, saved, this.parts.clock.now());
     await matching.storeTerms(
       tx,
       work.map(([{ state }, { terms }, { caseId }]) => ({

@@ -5,7 +5,12 @@ export { EnforcementContribution } from './enforcement-contribution';
 export { EnforcementRecordRow } from './enforcement-record.entity';
 export { EnforcementRecordReader } from './enforcement-record.reader';
 export { EnforcementRecordResolver } from './enforcement-record.resolver';
-export { ENFORCEMENT_CLOSED, RECORD_VERSION_WALL, RECORD_WALL } from './enforcement-record.wall';
+export {
+  ENFORCEMENT_CLOSED,
+  RECORD_PAST_WALL,
+  RECORD_VERSION_WALL,
+  RECORD_WALL,
+} from './enforcement-record.wall';
 export { EvictionPush } from './eviction-push.service';
 export type { EvictionPushParts, PushAnswer } from './eviction-push.service';
 export { EvictionPushResolver } from './eviction-push.resolver';

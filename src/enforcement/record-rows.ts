@@ -14,7 +14,11 @@ import type {
 } from './record-seals';
 
 /** The row of a record: every column follows from its versions and its place. */
-export function recordRow(record: PlacedRecord, keyring: Keyring): EnforcementRecordRow {
+export function recordRow(
+  record: PlacedRecord,
+  keyring: Keyring,
+  knownFrom: Date,
+): EnforcementRecordRow {
   const { state } = record;
   const { content } = state;
   const seal = <C extends SealedColumn>(column: C, value: SealedValues[C]) =>
@@ -30,6 +34,7 @@ export function recordRow(record: PlacedRecord, keyring: Keyring): EnforcementRe
     boardKnowsSince: state.boardKnowsSince,
     firstRecordedAt: state.firstRecordedAt,
     recordedAt: state.recordedAt,
+    knownFrom,
     status: content.status,
     statusForApplicant: state.statusForApplicant,
     statusForBoard: state.statusForBoard,

@@ -46,6 +46,10 @@ const ADD_PERSONS = `
   INSERT INTO enforcement.version_person (number_index, case_number, version)
   SELECT * FROM unnest($1::bytea[], $2::text[], $3::int[])`;
 
+/** Columns in the order of the present record, since both tables are of one making. */
+const KEEP_PAST = `
+  INSERT INTO enforcement.record_past SELECT r.*, $2::timestamptz FROM enforcement.record r WHERE r.case_number = ANY ($1)`;
+
 /** Kronofogden's records and their versions in its own schema, and its part of the shared facts; never a query per record. */
 export class RecordStore {
   constructor(private readonly keyring: Keyring) {}
@@ -104,15 +108,17 @@ export class RecordStore {
     });
   }
 
-  /** Adds records or replaces them as a whole, with their facts. */
+  /** Adds records or replaces them as a whole, with their facts; what is replaced stays as what was known until now. */
   async save(
     tx: WriteTransaction,
     authority: string,
     records: readonly { readonly placed: PlacedRecord; readonly quotedNotice: string | null }[],
+    now: Date,
   ): Promise<void> {
-    const rows = records.map(({ placed }) => recordRow(placed, this.keyring));
+    const rows = records.map(({ placed }) => recordRow(placed, this.keyring, now));
     const facts = records.map(({ placed, quotedNotice }) => factRow(placed, quotedNotice));
     await tx.as(ROLE, authority, async (manager) => {
+      await manager.query(KEEP_PAST, [rows.map(({ caseNumber }) => caseNumber), now]);
       await inChunks(manager, EnforcementRecordRow, rows, (chunk) =>
         manager.upsert(EnforcementRecordRow, chunk, ['caseNumber']),
       );

@@ -20,7 +20,7 @@ export interface StoredService {
 }
 
 /**
- * A landlord's statutory message to the social board. Only `invoked`, `status` and `supersededBy` ever change.
+ * A landlord's statutory message to the social board. Only `invoked`, `status`, `supersededBy` and `supersededAt` ever change.
  *
  * @swedish meddelande till socialnämnden
  * @legalSource JB-12-44-FORMS
@@ -134,6 +134,10 @@ export class LandlordNotice {
   /** The notice that took this one's place; at most one. */
   @Column({ name: 'superseded_by', type: 'uuid', nullable: true })
   readonly supersededBy!: string | null;
+
+  /** Instant at which it did; null where none has. */
+  @Column({ name: 'superseded_at', type: 'timestamptz', nullable: true })
+  readonly supersededAt!: Date | null;
 
   /** Envelope of the landlord's name. */
   @Column({ name: 'sealed_landlord_name', type: 'bytea' })

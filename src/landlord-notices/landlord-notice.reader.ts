@@ -6,6 +6,7 @@ import type { Aliases, Keyring } from '../persistence';
 import { statementName } from '../persistence';
 import { columnsForCases } from './contributed-columns';
 import { openDoor } from './door';
+import { NoticeStatus } from './notice-kind.type';
 import { NOTICE_SOURCES } from './notice-sources';
 import { NoticeView, type NoticeRow } from './notice-view';
 
@@ -14,6 +15,13 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   supersedes: '(SELECT e.id FROM landlord.notice e WHERE e.id = n.supersedes) AS supersedes',
   superseded_by:
     '(SELECT l.id FROM landlord.notice l WHERE l.id = n.superseded_by) AS superseded_by',
+};
+
+/** What has become of a notice by the instant `$2`: that it was superseded later was not known. */
+const AS_KNOWN: Readonly<Record<string, string>> = {
+  superseded_by:
+    'CASE WHEN n.superseded_at > $2 THEN NULL ELSE (SELECT l.id FROM landlord.notice l WHERE l.id = n.superseded_by) END AS superseded_by',
+  status: `CASE WHEN n.superseded_at > $2 THEN '${NoticeStatus.RECEIVED}' ELSE n.status END AS status`,
 };
 
 /** Reads notices, one statement for each level of an answer; which rows there are, the reader's own role decides. */
@@ -97,9 +105,16 @@ export class LandlordNoticeReader {
     ids: readonly string[],
   ): Promise<readonly NoticeView[]> {
     const wanted = [...new Set(['case_id', 'id', ...columns])].sort();
-    const selected = wanted.map((name) => EXPRESSIONS[name] ?? `n.${name}`).join(', ');
-    const sql = `SELECT ${selected} FROM landlord.notice n WHERE n.${key} = ANY ($1) ORDER BY n.received_at, n.id`;
-    const rows = await reading.session.rows<NoticeRow>(statementName('notices', sql), sql, [ids]);
+    const { knownAt } = reading;
+    const selected = wanted
+      .map((name) => (knownAt && AS_KNOWN[name]) ?? EXPRESSIONS[name] ?? `n.${name}`)
+      .join(', ');
+    const sql = `SELECT ${selected} FROM landlord.notice n
+      WHERE n.${key} = ANY ($1)${knownAt ? ' AND n.received_at <= $2' : ''} ORDER BY n.received_at, n.id`;
+    const rows = await reading.session.rows<NoticeRow>(statementName('notices', sql), sql, [
+      ids,
+      ...(knownAt ? [knownAt] : []),
+    ]);
     const { reader } = reading.caller;
     return rows.map((row) => new NoticeView(row, this.keyring, this.aliases, reader));
   }

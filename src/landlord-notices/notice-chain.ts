@@ -16,8 +16,8 @@ const LAST_OF_CHAIN = `
   SELECT asked, id FROM chain WHERE superseded_by IS NULL`;
 
 const MARK = `
-  UPDATE landlord.notice n SET superseded_by = told.by, status = '${NoticeStatus.SUPERSEDED}'
-  FROM unnest($1::uuid[], $2::uuid[]) AS told(id, by) WHERE n.id = told.id`;
+  UPDATE landlord.notice n SET superseded_by = told.by, superseded_at = told.at, status = '${NoticeStatus.SUPERSEDED}'
+  FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS told(id, by, at) WHERE n.id = told.id`;
 
 const FALL = `UPDATE cases.notice_fact SET standing = false WHERE notice_id = ANY ($1)`;
 
@@ -88,12 +88,12 @@ export class NoticeChain {
   async mark(
     tx: WriteTransaction,
     landlord: string,
-    followed: readonly { readonly id: string; readonly by: string }[],
+    followed: readonly { readonly id: string; readonly by: string; readonly at: Date }[],
   ): Promise<void> {
     if (followed.length === 0) return;
     const ids = followed.map(({ id }) => id);
     await tx.as(ROLE, landlord, async (manager) => {
-      await manager.query(MARK, [ids, followed.map(({ by }) => by)]);
+      await manager.query(MARK, [ids, followed.map(({ by }) => by), followed.map(({ at }) => at)]);
       await manager.query(FALL, [ids]);
     });
   }

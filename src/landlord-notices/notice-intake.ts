@@ -222,7 +222,9 @@ export class NoticeIntake {
     await chain.mark(
       tx,
       landlord,
-      taken.flatMap(({ id: by, supersedes: id }) => (id === null ? [] : [{ id, by }])),
+      taken.flatMap(({ id: by, supersedes: id, receivedAt: at }) =>
+        id === null ? [] : [{ id, by, at }],
+      ),
     );
     await matching.storeTerms(
       tx,

@@ -61,5 +61,6 @@ export function noticeRow(
     status: NoticeStatus.RECEIVED,
     warnings: noticeWarnings(notice).map(({ code }) => code),
     supersededBy: null,
+    supersededAt: null,
   };
 }

@@ -48,6 +48,8 @@ export const NOTICE_WALL: WallTable = {
     tenant_ids: carries('Notice.tenants'),
     supersedes: carries('Notice.supersedes'),
     superseded_by: carries('Notice.supersededBy'),
+    // For what a notice was at an instant.
+    superseded_at: own(LANDLORD, OVERSIGHT),
     sealed_landlord_name: carries('LandlordParty.name'),
     sealed_landlord_contact: carries(
       'LandlordParty.postalAddress',

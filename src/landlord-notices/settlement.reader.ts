@@ -18,6 +18,9 @@ const SETTLEMENT_SOURCES: Sources<SettlementRow> = {
   on: column('settled_on'),
 };
 
+/** The report that held at the instant `$2`. */
+const KNOWN_THEN = 'reported_at <= $2 AND (superseded_at IS NULL OR superseded_at > $2)';
+
 /** Reads what landlords reported about payment, once for all cases of a level. */
 export class SettlementReader {
   /** The latest report that the reader may read, or null. */
@@ -26,13 +29,14 @@ export class SettlementReader {
     if (!place || !position) return null;
     const { batch, caseId } = place;
     const rows = await batch.once('landlord.settlements', async () => {
+      const { knownAt } = batch.reading;
       const columns = columnsFor(position, SETTLEMENT_SOURCES, ['case_id']);
       const sql = `SELECT DISTINCT ON (case_id) ${columns.join(', ')} FROM landlord.settlement
-        WHERE case_id = ANY ($1) AND superseded_at IS NULL ORDER BY case_id, reported_at DESC`;
+        WHERE case_id = ANY ($1) AND ${knownAt ? KNOWN_THEN : 'superseded_at IS NULL'} ORDER BY case_id, reported_at DESC`;
       const found = await batch.reading.session.rows<SettlementRow>(
         statementName('settlements', sql),
         sql,
-        [batch.caseIds],
+        [batch.caseIds, ...(knownAt ? [knownAt] : [])],
       );
       return new Map(found.map((row) => [row.case_id, row]));
     });

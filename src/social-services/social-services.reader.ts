@@ -82,10 +82,11 @@ export class SocialServicesReader {
     const columns = columnsFor(open, this.sourcesFor(batch), ['caseId', 'boardId']);
     const telling = columns.includes('shareClosed') ? await authoritiesTelling(batch.reading) : [];
     const isTold = telling.length > 0;
-    const sql = recordStatement(columns, isTold);
+    const { knownAt } = batch.reading;
+    const sql = recordStatement(columns, knownAt ? 'instant' : isTold ? 'telling' : null);
     const rows = await batch.reading.session.rows<BoardEntry>(statementName('social', sql), sql, [
       caseIds,
-      ...(isTold ? [telling] : []),
+      ...(knownAt ? [knownAt] : isTold ? [telling] : []),
     ]);
     const byCase = new Map<string, BoardEntry[]>();
     for (const row of rows) byCase.set(row.caseId, [...(byCase.get(row.caseId) ?? []), row]);

@@ -24,6 +24,8 @@ const OPENED_APART: readonly (keyof typeof JOINS)[] = [
 
 const ATTEMPTS = `FROM social.contact_attempt k
   WHERE k.case_id = entry.case_id AND k.board_id = entry.board_id`;
+/** The attempts that were recorded by the instant `$2`. */
+const ATTEMPTS_THEN = `${ATTEMPTS} AND k.recorded_at <= $2`;
 const IN_TIME_ORDER = 'ORDER BY k.attempted_at, k.recorded_at, k.id';
 const REACHING = REACHING_RESULTS.map((result) => `'${result}'`).join(', ');
 
@@ -95,23 +97,31 @@ const CLOSED_IF_TOLD: Expression = {
  *
  * A row stands for one board's part of one case: that it has taken it on, or an entry that is opened by itself.
  *
- * @param told - whether some authority, as the second parameter names it, tells the board of executions
+ * @param second - what the second parameter is: authorities that tell the board of executions, the instant at which the entries held,
+ * or nothing
  * @throws Error for a column that no expression is written for
  */
-export function recordStatement(columns: readonly string[], told = false): string {
+export function recordStatement(
+  columns: readonly string[],
+  second: 'telling' | 'instant' | null = null,
+): string {
+  const past = second === 'instant';
   const joins = new Set<keyof typeof JOINS>();
   const selected = columns.map((name) => {
-    const column = told && name === 'shareClosed' ? CLOSED_IF_TOLD : COLUMNS[name];
+    const column = second === 'telling' && name === 'shareClosed' ? CLOSED_IF_TOLD : COLUMNS[name];
     if (!column) throw new Error(`No expression is written for the column ${name}.`);
     if (column.join) joins.add(column.join);
-    return `${column.sql} AS "${name}"`;
+    const sql = past ? column.sql.replace(ATTEMPTS, ATTEMPTS_THEN) : column.sql;
+    return `${sql} AS "${name}"`;
   });
   const apart = OPENED_APART.filter((table) => joins.has(table));
   const starts = columns.every(isOfPartApart) ? apart : ['social_case', ...apart];
   return [
     `SELECT ${selected.join(', ')}`,
-    `FROM (${partsOf(starts)}) AS entry`,
-    ...[...joins].map((name) => JOINS[name]),
+    `FROM (${partsOf(starts, past ? heldThen : holdsNow)}) AS entry`,
+    ...[...joins].map((name) =>
+      past && name !== 'share' ? entryOf(name, heldThen(`${name}.`)) : JOINS[name],
+    ),
     'ORDER BY entry.board_id',
   ].join('\n');
 }
@@ -126,16 +136,29 @@ function isOfPartApart(name: string): boolean {
 }
 
 /** The boards' parts of the cases `$1`, by the tables that say of one. */
-function partsOf(tables: readonly string[]): string {
+function partsOf(tables: readonly string[], holds: (row: string) => string): string {
   return tables
     .map(
       (table) =>
-        `SELECT case_id, board_id FROM social.${table} WHERE case_id = ANY ($1) AND superseded_at IS NULL`,
+        `SELECT case_id, board_id FROM social.${table} WHERE case_id = ANY ($1) AND ${holds('')}`,
     )
     .join('\nUNION ');
 }
 
 function currentEntryOf(table: string): string {
+  return entryOf(table, holdsNow(`${table}.`));
+}
+
+function entryOf(table: string, holds: string): string {
   return `LEFT JOIN social.${table} ON ${table}.case_id = entry.case_id
-    AND ${table}.board_id = entry.board_id AND ${table}.superseded_at IS NULL`;
+    AND ${table}.board_id = entry.board_id AND ${holds}`;
+}
+
+function holdsNow(row: string): string {
+  return `${row}superseded_at IS NULL`;
+}
+
+/** An entry that was replaced within the same millisecond held at none: what was known at its end is the later one. */
+function heldThen(row: string): string {
+  return `${row}recorded_at <= $2 AND (${row}superseded_at IS NULL OR ${row}superseded_at > $2)`;
 }

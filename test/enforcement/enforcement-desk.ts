@@ -171,8 +171,8 @@ export async function openEnforcementDesk(): Promise<EnforcementDesk> {
   contributions.add(new EnforcementContribution(keyring, aliases));
   const list = new CaseList(cases, aliases, terms);
   const instances: readonly object[] = [
-    new CaseResolver(cases, list, new CaseParties(contributions, aliases), aliases),
-    new EnforcementRecordResolver(records, cases),
+    new CaseResolver(cases, list, new CaseParties(contributions, aliases), aliases, clock),
+    new EnforcementRecordResolver(records, cases, clock),
     new CaseEnforcementResolver(records),
     new EvictionPushResolver(service, new PushResultReader(records, cases)),
   ];

@@ -237,6 +237,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
         new CaseList(cases, aliases, terms),
         new CaseParties(contributions, aliases),
         aliases,
+        clock,
       ),
     ],
     [

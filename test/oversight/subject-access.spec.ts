@@ -291,6 +291,7 @@ describe('GDPR-12-15: the report against a raw scan of every table', () => {
     'cases.case': 'a key, and when the first of all parties came: nothing of the person',
     'cases.idempotency': 'blind indexes of whole requests, and keys of rows that are told',
     'disclosure.standing_decision': 'an authority’s general decision',
+    'enforcement.record_past': 'follows from the versions, which are told',
     'enforcement.version_person': 'how the versions, which are told, are found',
     'landlord.tenancy_term': 'by what earlier notices, which are told, are found: blind indexes',
     'log.actor': 'who called: staff, told with each entry',

@@ -143,7 +143,17 @@ export class RetentionWorld {
     return { number, receiptNumber, noticeId, flat, caseNumber: `U-${7000 + this.count}-26` };
   }
 
-  async push(tenancy: Tenancy, version: number, changes: object): Promise<void> {
+  /** A version that comes after a later one; it is kept and changes nothing. */
+  async pushLate(tenancy: Tenancy, version: number, changes: object): Promise<void> {
+    await this.push(tenancy, version, changes, ['STALE']);
+  }
+
+  async push(
+    tenancy: Tenancy,
+    version: number,
+    changes: object,
+    outcomes: readonly string[] = ['CREATED', 'UPDATED'],
+  ): Promise<void> {
     const { pushEvictionRecords } = await this.gateway.data<{
       pushEvictionRecords: { results: readonly { outcome: string }[] };
     }>('kronofogden', PUSH, {
@@ -166,8 +176,7 @@ export class RetentionWorld {
       },
     });
     const [result] = pushEvictionRecords.results;
-    if (result?.outcome !== 'CREATED' && result?.outcome !== 'UPDATED')
-      throw new Error(JSON.stringify(result));
+    if (!outcomes.includes(result?.outcome ?? '')) throw new Error(JSON.stringify(result));
   }
 
   /** The case as a client knows it, or null. */

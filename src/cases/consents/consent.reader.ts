@@ -51,14 +51,20 @@ export class ConsentReader {
     if (isNamed && named.length === 0) return lists;
     const position = field.position ?? new Position('Consent');
     const sources = this.sourcesFor(reading);
-    const columns = columnsFor(position, sources, ['case_id']);
-    const sql = `SELECT ${columns.join(', ')} FROM ${this.domain.table}
-      WHERE case_id = ANY ($1)${isNamed ? ' AND id = ANY ($2)' : ''} ORDER BY recorded_at, id`;
-    const rows = await reading.session.rows<ConsentColumns>(
-      statementName('consents', sql),
-      sql,
-      isNamed ? [caseIds, named] : [caseIds],
+    const { knownAt } = reading;
+    const then = `$${isNamed ? 3 : 2}`;
+    const columns = columnsFor(position, sources, ['case_id']).map((name) =>
+      knownAt && name === 'revoked_at'
+        ? `CASE WHEN revoked_at <= ${then} THEN revoked_at END AS revoked_at`
+        : name,
     );
+    const sql = `SELECT ${columns.join(', ')} FROM ${this.domain.table}
+      WHERE case_id = ANY ($1)${isNamed ? ' AND id = ANY ($2)' : ''}${knownAt ? ` AND recorded_at <= ${then}` : ''} ORDER BY recorded_at, id`;
+    const rows = await reading.session.rows<ConsentColumns>(statementName('consents', sql), sql, [
+      caseIds,
+      ...(isNamed ? [named] : []),
+      ...(knownAt ? [knownAt] : []),
+    ]);
     for (const row of rows) {
       const consent = project(position, sources, row, factsOf(row.case_id));
       const list = lists.get(row.case_id);
