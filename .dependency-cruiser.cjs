@@ -8,6 +8,7 @@ const ROOMS = [
   'disclosure',
   'disclosure-log',
   'cases',
+  'statistics',
   '(landlord-notices|social-services|enforcement)',
   'oversight',
   'retention',

@@ -17,6 +17,7 @@ import { Deferrals1764000000018 } from './1764000000018-deferrals';
 import { EarlierNotices1764000000019 } from './1764000000019-earlier-notices';
 import { KnownAt1764000000022 } from './1764000000022-known-at';
 import { Retention1764000000023 } from './1764000000023-retention';
+import { Statistics1764000000021 } from './1764000000021-statistics';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -40,5 +41,6 @@ export const migrations = [
   EarlierNotices1764000000019,
   KnownAt1764000000022,
   Retention1764000000023,
+  Statistics1764000000021,
   SecondWall1764000000099,
 ];

@@ -24,6 +24,8 @@ export interface BoardDirectory {
   inMunicipality(code: string, on: LocalDate): readonly DirectoryBoard[];
   /** The municipality of that code, or null if it is none of the 290. */
   municipality(code: string): Municipality | null;
+  /** The 290 municipalities, by code. */
+  municipalities(): readonly Municipality[];
   /** Every board that exists on that day. */
   all(on: LocalDate): readonly DirectoryBoard[];
 }
@@ -56,6 +58,7 @@ export function createBoardDirectory(
     inMunicipality: (code, on) =>
       boardsWhere((entry) => entry.row.municipality === code && holdsOn(entry, on)),
     municipality: (code) => byCode.get(code) ?? null,
+    municipalities: () => municipalities,
     all: (on) => boardsWhere((entry) => holdsOn(entry, on)),
   };
 }

@@ -17,4 +17,5 @@ export { EvictionPushResolver } from './eviction-push.resolver';
 export { PushResultReader } from './push-result.reader';
 export { RecordStore } from './record-store';
 export { RecordVersion } from './record-version.entity';
+export { EnforcementStatistics } from './enforcement-statistics';
 export { EnforcementSubjectSource } from './enforcement-subject-source';

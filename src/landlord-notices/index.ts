@@ -21,4 +21,5 @@ export { SETTLEMENT_WALL } from './settlement.wall';
 export { SettlementReader } from './settlement.reader';
 export { SettlementResolver } from './settlement.resolver';
 export { SettlementService } from './settlement.service';
+export { LandlordStatistics } from './landlord-statistics';
 export { LandlordSubjectSource } from './landlord-subject-source';

@@ -32,6 +32,7 @@ import {
   EnforcementContribution,
   EnforcementRecordReader,
   EnforcementRecordResolver,
+  EnforcementStatistics,
   EnforcementSubjectSource,
   EvictionPush,
   EvictionPushResolver,
@@ -48,6 +49,7 @@ import {
   LandlordNoticeReader,
   LandlordNoticeResolver,
   LandlordNoticeService,
+  LandlordStatistics,
   LandlordSubjectSource,
   markInvocations,
   NoticeChain,
@@ -86,6 +88,7 @@ import {
   SupportResolver,
   SupportService,
 } from '../social-services';
+import { protectionBy, StatisticsResolver, StatisticsService } from '../statistics';
 import { DisclosureRecord } from './disclosure-record';
 import { createDisclosureExecutor } from './executor';
 import type { GatewayContext, ReadingParts } from './gateway-context';
@@ -194,6 +197,13 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     retentionSubjectSource,
   ];
 
+  const statistics = new StatisticsService({
+    store,
+    clock,
+    protect: protectionBy(indexer),
+    sources: [new LandlordStatistics(), new EnforcementStatistics()],
+  });
+
   return [
     new PolicyResolver(policy),
     new ViewerResolver(boards, clock),
@@ -232,6 +242,7 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     new EnforcementRecordResolver(records, cases, clock),
     new CaseEnforcementResolver(records),
     new EvictionPushResolver(new EvictionPush(push), new PushResultReader(records, cases)),
+    new StatisticsResolver(statistics, boards),
     new DisclosureLogResolver(new DisclosureLogReader(entries, aliases, terms, indexer)),
     new AccessReviewResolver(new AccessReview(entries, indexer, policy)),
     new SubjectAccessResolver(

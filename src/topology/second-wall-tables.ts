@@ -21,6 +21,7 @@ import {
   SOCIAL_SERVICES_CLOSED,
   SOCIAL_SERVICES_WALL,
 } from '../social-services';
+import { STATISTICS_CLOSED } from '../statistics';
 
 /** Every table of which some reader may be handed something: what the second wall is derived from, with the policy. */
 export const WALL_TABLES: readonly WallTable[] = [
@@ -46,6 +47,7 @@ export const CLOSED_TABLES: readonly ClosedTable[] = [
   ...ENFORCEMENT_CLOSED,
   ...LOG_CLOSED,
   ...RETENTION_CLOSED,
+  ...STATISTICS_CLOSED,
   {
     name: 'public.kvarbo_migration',
     closed: 'Only which migrations were run; the service itself asks it for readiness.',

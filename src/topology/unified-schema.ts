@@ -27,6 +27,8 @@ import {
   SocialServicesResolver,
   SupportResolver,
 } from '../social-services';
+import { ProtectionResolver, SocialCaseResolver, SocialServicesResolver } from '../social-services';
+import { StatisticsResolver } from '../statistics';
 import type { ResolverClass } from './schema';
 import { buildUnifiedSchema } from './schema';
 
@@ -51,6 +53,7 @@ const RESOLVERS: readonly [ResolverClass, ...ResolverClass[]] = [
   EnforcementRecordResolver,
   CaseEnforcementResolver,
   EvictionPushResolver,
+  StatisticsResolver,
   DisclosureLogResolver,
   AccessReviewResolver,
   SubjectAccessResolver,

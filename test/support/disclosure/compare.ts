@@ -25,6 +25,10 @@ const ROOT_CALLS: Readonly<Record<string, { type: string | null; call: string }>
   },
   'Query.explainAccess': { type: 'ID!', call: 'explainAccess(caseId: $key)' },
   'Query.disclosureLog': { type: null, call: 'disclosureLog(first: 100)' },
+  'Query.evictionStatistics': {
+    type: 'String!',
+    call: 'evictionStatistics(period: $key, level: COUNTY)',
+  },
   'Query.accessReview': {
     type: 'LocalDate!',
     call: 'accessReview(from: $key, to: $key, minimum: 1)',
@@ -34,6 +38,7 @@ const ROOT_CALLS: Readonly<Record<string, { type: string | null; call: string }>
 /** Roots that are not for the first purpose of each agency. */
 const PURPOSES: Readonly<Record<string, Purpose>> = {
   'Query.disclosureLog': Purpose.AUDIT,
+  'Query.evictionStatistics': Purpose.AUDIT,
   'Query.accessReview': Purpose.AUDIT,
 };
 

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { Aliases } from '../../../src/persistence';
 import { addDays, civilDay, newReceiptNumber } from '../../../src/shared';
 import type { TestGateway } from '../gateway';
+import { COUNTED_YEAR, keepCounts } from './kept-counts';
 import { meetConditions, openedTo } from './met-conditions';
 import { clientOf } from './readers';
 import type { ReaderId } from './readers';
@@ -135,6 +136,7 @@ const PUSH = '{ results { outcome case { id } } }';
 /** Makes the world; takes a second or two. */
 export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
   const today = civilDay(new Date());
+  await keepCounts(gateway);
   const mutations: SentMutation[] = [];
   const notices: { caseName: CaseName; receiptNumber: string }[] = [];
 
@@ -417,6 +419,8 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
           return [{ name: 'today', key: today, facts: NEITHER }];
         case 'Query.deadlines':
           return [{ name: 'rent due today', key: today, facts: NEITHER }];
+        case 'Query.evictionStatistics':
+          return [{ name: 'a closed year', key: COUNTED_YEAR, facts: NEITHER }];
         case 'Query.subjectAccessReport':
           return [{ name: 'the tenant', key: richTenantNumber(numbers.dated), facts: NEITHER }];
         case 'Query.viewer':

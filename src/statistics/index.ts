@@ -1,0 +1,11 @@
+export { closedQuarters } from './period';
+export type { Quarter } from './period';
+export { MEASURES } from './measure';
+export type { Measure } from './measure';
+export { protectionBy } from './protection';
+export type { ProtectCount, ProtectedCell } from './protection';
+export { StatisticsService } from './statistics.service';
+export { StatisticsResolver } from './statistics.resolver';
+export { cellColumns, KEEP_CELLS, protectedCells } from './statistics-source';
+export type { CountingOrder, CountRow, StatisticsSource } from './statistics-source';
+export { STATISTICS_CLOSED } from './statistics.wall';

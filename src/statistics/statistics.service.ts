@@ -1,0 +1,66 @@
+import type { DataSource } from 'typeorm';
+import type { WriteTransaction } from '../persistence';
+import { runWrite } from '../persistence';
+import type { Clock } from '../shared';
+import type { Quarter } from './period';
+import type { ProtectCount, ProtectedCell } from './protection';
+import type { StatisticsSource } from './statistics-source';
+
+const CLOSE = `
+  INSERT INTO statistics.quarter (name, counted_at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING name`;
+const KEPT = `SELECT name FROM statistics.quarter WHERE name = ANY ($1)`;
+const CELLS = `
+  SELECT quarter, board_id AS "boardId", protected AS "isProtected", measure, rounded, at_least AS "atLeast"
+  FROM statistics.cell WHERE quarter = ANY ($1)`;
+const PROTECTED_CASES = `SELECT DISTINCT case_id AS "caseId" FROM cases.protection_fact WHERE protected`;
+const AUTHORITIES = `SELECT DISTINCT authority FROM cases.enforcement_fact`;
+
+const ROLE = 'kvarbo_cases_writer';
+
+interface StatisticsParts {
+  readonly store: DataSource;
+  readonly sources: readonly StatisticsSource[];
+  readonly protect: ProtectCount;
+  readonly clock: Clock;
+}
+
+/**
+ * Counts each quarter once, when it is first asked for after its end, and keeps the protected cells for good: a later arrival
+ * changes no table, so that nothing can be learnt from two states of one.
+ *
+ * @legalSource OSL-24-8
+ */
+export class StatisticsService {
+  constructor(private readonly parts: StatisticsParts) {}
+
+  /** The protected cells of closed quarters. */
+  cells(quarters: readonly Quarter[]): Promise<readonly ProtectedCell[]> {
+    const names = quarters.map(({ name }) => name);
+    return runWrite(this.parts.store, async (tx) => {
+      const kept = await tx.as(ROLE, '', (manager) =>
+        manager.query<{ name: string }[]>(KEPT, [names]),
+      );
+      for (const quarter of quarters) {
+        if (!kept.some(({ name }) => name === quarter.name)) await this.close(tx, quarter);
+      }
+      return tx.as(ROLE, '', (manager) => manager.query<ProtectedCell[]>(CELLS, [names]));
+    });
+  }
+
+  /** Has a quarter counted unless another call has just done it; that one's rows are waited for. */
+  private async close(tx: WriteTransaction, quarter: Quarter): Promise<void> {
+    const { sources, protect, clock } = this.parts;
+    const facts = await tx.as(ROLE, '', async (manager) => {
+      const closed = await manager.query<unknown[]>(CLOSE, [quarter.name, clock.now()]);
+      if (closed.length === 0) return null;
+      const cases = await manager.query<{ caseId: string }[]>(PROTECTED_CASES);
+      const authorities = await manager.query<{ authority: string }[]>(AUTHORITIES);
+      return {
+        protectedCases: cases.map(({ caseId }) => caseId),
+        authorities: authorities.map(({ authority }) => authority),
+      };
+    });
+    if (facts === null) return;
+    for (const source of sources) await source.count(tx, { quarter, protect, ...facts });
+  }
+}
