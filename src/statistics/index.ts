@@ -2,6 +2,8 @@ export { closedQuarters } from './period';
 export type { Quarter } from './period';
 export { MEASURES } from './measure';
 export type { Measure } from './measure';
+export { loadNationalSeries, writeNationalSeries } from './national-series';
+export type { NationalFigure, NationalMeasure } from './national-series';
 export { protectionBy } from './protection';
 export type { ProtectCount, ProtectedCell } from './protection';
 export { StatisticsService } from './statistics.service';
