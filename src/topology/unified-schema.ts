@@ -27,7 +27,6 @@ import {
   SocialServicesResolver,
   SupportResolver,
 } from '../social-services';
-import { ProtectionResolver, SocialCaseResolver, SocialServicesResolver } from '../social-services';
 import { StatisticsResolver } from '../statistics';
 import type { ResolverClass } from './schema';
 import { buildUnifiedSchema } from './schema';
