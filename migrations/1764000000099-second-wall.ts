@@ -878,6 +878,37 @@ const SECOND_WALL: readonly string[] = [
   `GRANT SELECT (
     board_id,
     case_id,
+    content_sha256,
+    id,
+    jws,
+    recorded_at,
+    recovery_ends_on
+  ) ON social.rent_undertaking TO kvarbo_landlord`,
+  `CREATE POLICY kvarbo_landlord_reads ON social.rent_undertaking FOR SELECT TO kvarbo_landlord USING (landlord = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    board_id,
+    case_id,
+    content_sha256,
+    id,
+    jws,
+    recorded_at,
+    recovery_ends_on
+  ) ON social.rent_undertaking TO kvarbo_social_services`,
+  `CREATE POLICY kvarbo_social_services_reads ON social.rent_undertaking FOR SELECT TO kvarbo_social_services USING (board_id = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    board_id,
+    case_id,
+    content_sha256,
+    id,
+    jws,
+    recorded_at,
+    recovery_ends_on
+  ) ON social.rent_undertaking TO kvarbo_enforcement`,
+  `CREATE POLICY kvarbo_enforcement_reads ON social.rent_undertaking FOR SELECT TO kvarbo_enforcement USING (EXISTS (SELECT FROM social.consent c WHERE c.case_id = rent_undertaking.case_id
+  AND c.board_id = rent_undertaking.board_id AND c.field_group = 'RENT_UNDERTAKING'))`,
+  `GRANT SELECT (
+    board_id,
+    case_id,
     id,
     sealed_caseworker,
     superseded_at

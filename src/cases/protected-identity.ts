@@ -10,10 +10,14 @@ export function isProtected(personId: string, { unprotectedPersons }: CaseFacts)
   return !unprotectedPersons.has(personId);
 }
 
-/** Whether the marker is asked for here or further down: its value follows from the facts even where its cell rests on none. */
+/**
+ * Whether the marker is asked for here or further down, or a document that names the board: their values follow from the facts even
+ * where their cells rest on none.
+ */
 export function asksForProtection(position: Position): boolean {
   return (
     position.has('protectedIdentity') ||
+    position.type === 'RentUndertaking' ||
     [...position.fields.values()].some(({ position: below }) => below && asksForProtection(below))
   );
 }

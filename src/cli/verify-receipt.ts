@@ -1,5 +1,11 @@
 import { parseArgs } from 'node:util';
-import { contentHash, ReceiptError, readReceipt } from '../cases';
+import {
+  contentHash,
+  NOTICE_RECEIPT_TYPE,
+  readReceipt,
+  ReceiptError,
+  UNDERTAKING_TYPE,
+} from '../cases';
 import type { ReadReceipt, ReceiptFault } from '../cases';
 import { readKeySet, SignatureVerifier } from '../persistence';
 import { FileFault, readReceiptFile, readSmallFile } from './receipt-file';
@@ -76,25 +82,42 @@ async function verifierFrom(path: string): Promise<SignatureVerifier> {
 }
 
 /** What stands beside a signature proves nothing by itself: all of it must be what was signed. */
-function assertSame({ receivedAt, contentSha256, content }: ReceiptFile, { claims }: ReadReceipt) {
-  if (receivedAt !== null && Date.parse(receivedAt) !== Date.parse(claims.receivedAt)) {
+function assertSame(file: ReceiptFile, read: ReadReceipt): void {
+  const { contentSha256 } = read.claims;
+  if (file.receivedAt !== null && Date.parse(file.receivedAt) !== Date.parse(instantOf(read))) {
     throw new FileFault('"receivedAt" of the file is not what was signed.');
   }
-  if (contentSha256 !== null && contentSha256 !== claims.contentSha256) {
+  if (file.contentSha256 !== null && file.contentSha256 !== contentSha256) {
     throw new FileFault('"contentSha256" of the file is not what was signed.');
   }
-  if (content !== null && contentHash(content.salt, content.value) !== claims.contentSha256) {
+  if (
+    file.content !== null &&
+    contentHash(file.content.salt, file.content.value) !== contentSha256
+  ) {
     throw new FileFault('The content is not the one that was received, or the salt is another.');
   }
 }
 
-function verdictOf({ content }: ReceiptFile, { claims }: ReadReceipt): readonly string[] {
-  const { receiptNumber, board, receivedAt, receivedOn, contentSha256 } = claims;
+function instantOf({ type, claims }: ReadReceipt): string {
+  return type === NOTICE_RECEIPT_TYPE ? claims.receivedAt : claims.issuedAt;
+}
+
+function verdictOf({ content }: ReceiptFile, { type, claims }: ReadReceipt): readonly string[] {
+  const { board, contentSha256 } = claims;
+  if (type === UNDERTAKING_TYPE) {
+    return [
+      'The undertaking holds.',
+      `Receipt numbers: ${claims.receiptNumbers.join(', ')}`,
+      `Undertaken by: ${board.name} (${board.id})`,
+      `Told at: ${claims.issuedAt}, in Sweden on ${claims.issuedOn}`,
+      `Text: ${claims.statement}`,
+    ];
+  }
   return [
     'The receipt holds.',
-    `Receipt number: ${receiptNumber}`,
+    `Receipt number: ${claims.receiptNumber}`,
     `Received for: ${board.name} (${board.id})`,
-    `Received at: ${receivedAt}, in Sweden on ${receivedOn}`,
+    `Received at: ${claims.receivedAt}, in Sweden on ${claims.receivedOn}`,
     `SHA-256 of the content: ${contentSha256}`,
     content === null
       ? 'Content: not in the file, so not compared.'

@@ -14,6 +14,7 @@ export { LandlordNoticeResolver } from './landlord-notice.resolver';
 export { LandlordNoticeService } from './landlord-notice.service';
 export { NoticeIntake } from './notice-intake';
 export { SubmissionResultReader } from './submission-result.reader';
+export { answerableNotices } from './answerable-notices';
 export { NOTICE_WALL } from './notice.wall';
 export { NoticeChain } from './notice-chain';
 export { ReportedSettlement } from './settlement.entity';

@@ -10,6 +10,7 @@ import { EvictionConfirmation } from './eviction-confirmation.type';
 import { FinancialAid } from './financial-aid.type';
 import { Household } from './household.type';
 import { PaymentPlan } from './payment-plan.type';
+import { RentUndertaking } from './rent-undertaking.type';
 
 /** How far the board's work on a case has come. */
 export enum SocialCaseStatus {
@@ -137,6 +138,13 @@ export class SocialServicesRecord {
     description: 'Whether the board comes at the time that is set; null until it has said so.',
   })
   readonly attendance!: Attendance | null;
+
+  @Field(() => RentUndertaking, {
+    nullable: true,
+    description:
+      'The latest undertaking of the board to answer for the rent; for a landlord, the one that it was told itself.',
+  })
+  readonly rentUndertaking!: RentUndertaking | null;
 
   @Field(() => [Consent], {
     nullable: true,

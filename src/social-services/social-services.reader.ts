@@ -6,6 +6,7 @@ import type { Aliases, Keyring } from '../persistence';
 import { statementName } from '../persistence';
 import { Agency } from '../shared';
 import { BOARD_CONSENTS } from './consent.entity';
+import { RentUndertakingReader } from './rent-undertaking.reader';
 import { SealedEntry } from './sealed-entry';
 import { noRecord, recordSources } from './social-services.sources';
 import type { RecordRow } from './social-services.sources';
@@ -20,6 +21,7 @@ const PRIORITY_FIELDS = ['priority', 'priorityReasons'] as const;
 export class SocialServicesReader {
   private readonly sealed: SealedEntry;
   private readonly consents: ConsentReader;
+  private readonly undertakings = new RentUndertakingReader();
 
   constructor(
     keyring: Keyring,
@@ -45,10 +47,16 @@ export class SocialServicesReader {
     const factsOf = (caseId: string): CaseFacts => facts.get(caseId) ?? NO_FACTS;
     const openIds = batch.caseIds.filter((id) => openFor(planned, [factsOf(id)]).fields.size > 0);
     const open = openFor(planned, openIds.map(factsOf));
-    const [rows, arrears, consents] = await Promise.all([
-      this.rows(batch, withoutConsents(open), openIds),
+    const [rows, arrears, consents, undertakings] = await Promise.all([
+      this.rows(batch, ofEntries(open), openIds),
       weighs && openIds.length > 0 ? this.contributions.arrears(batch) : new Map<string, Arrears>(),
       this.consents.consents(batch.reading, open.fields.get('consents'), openIds, factsOf),
+      this.undertakings.undertakings(
+        batch.reading,
+        open.fields.get('rentUndertaking'),
+        openIds,
+        factsOf,
+      ),
     ]);
     const sources = this.sourcesFor(batch);
     return new Map(
@@ -57,6 +65,7 @@ export class SocialServicesReader {
           ...noRecord(caseId),
           arrears: arrears.get(caseId) ?? null,
           consents: consents.get(caseId) ?? null,
+          rentUndertaking: undertakings.get(caseId) ?? null,
         };
         const record = project(open, sources, row, factsOf(caseId));
         // What one board's consents open is that board's part, whatever another board of the case has recorded.
@@ -114,11 +123,14 @@ function openFor(position: Position, facts: readonly CaseFacts[]): Position {
   return open;
 }
 
-/** The part of a position that a board's own entries answer; consents stand in a table of their own. */
-function withoutConsents(position: Position): Position {
+/** Fields that are read by themselves, from tables that others read without the rest of the record. */
+const READ_APART: ReadonlySet<string> = new Set(['consents', 'rentUndertaking']);
+
+/** The part of a position that a board's own entries answer. */
+function ofEntries(position: Position): Position {
   const part = new Position(position.type);
   for (const [name, field] of position.fields) {
-    if (name !== 'consents') part.fields.set(name, field);
+    if (!READ_APART.has(name)) part.fields.set(name, field);
   }
   return part;
 }

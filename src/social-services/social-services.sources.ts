@@ -64,6 +64,8 @@ export interface RecordRow {
   readonly shareClosed: boolean;
   /** As the reader may see them; null where it may see none, or they were not asked for. */
   readonly consents: readonly object[] | null;
+  /** Likewise. */
+  readonly rentUndertaking: object | null;
   /** From the landlords' notices; null where the priority was not asked for or nothing is claimed. */
   readonly arrears: Arrears | null;
 }
@@ -130,6 +132,7 @@ export function recordSources(sealed: SealedEntry, reader: RecordReader): Source
     evictionConfirmation: confirmation(sealed, reader),
     attendance: attendance(sealed),
     consents: { columns: [], value: ({ consents }) => consents },
+    rentUndertaking: { columns: [], value: ({ rentUndertaking }) => rentUndertaking },
     outcome: part('outcomeId', OUTCOME),
   };
 }
@@ -233,6 +236,7 @@ const NOTHING: Omit<RecordRow, 'caseId'> = {
   sealedContact: null,
   shareClosed: false,
   consents: null,
+  rentUndertaking: null,
   arrears: null,
 };
 

@@ -65,6 +65,12 @@ interface HeldAttendance extends HeldEntry {
   readonly lapsed_at: Date | null;
 }
 
+interface HeldUndertaking extends HeldEntry {
+  readonly recovery_ends_on: string | null;
+  readonly jws: string;
+  readonly content_sha256: string;
+}
+
 interface HeldProtection extends HeldEntry {
   readonly protected: boolean;
   readonly sealed_reason: Buffer;
@@ -189,6 +195,16 @@ export class SocialSubjectSource implements SubjectSource {
           told('contactName', contact && this.sealed.openContact(id, contact).name),
           leftOut('contactPhone', 'GDPR-5'),
           told('lapsedAt', lapsedAt),
+        ],
+      ),
+      entries<HeldUndertaking>(
+        'rentUndertaking',
+        'rent_undertaking',
+        'id, case_id, recorded_at, recovery_ends_on, jws, content_sha256',
+        (row) => [
+          told('recoveryEndsOn', row.recovery_ends_on),
+          told('document.jws', row.jws),
+          told('document.contentSha256', row.content_sha256),
         ],
       ),
       this.protections(session, subject),

@@ -19,6 +19,7 @@ import {
   OutcomeRow,
   PaymentPlanRow,
   ProtectionRow,
+  RentUndertakingRow,
   SocialCaseRow,
 } from '../social-services';
 
@@ -42,6 +43,7 @@ export const entities = [
   PaymentPlanRow,
   EvictionConfirmationRow,
   AttendanceRow,
+  RentUndertakingRow,
   ProtectionRow,
   BoardConsentRow,
   EnforcementRecordRow,

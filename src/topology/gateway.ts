@@ -40,6 +40,7 @@ import {
   RecordStore,
 } from '../enforcement';
 import {
+  answerableNotices,
   CaseNoticesResolver,
   DeferralReader,
   DeferralResolver,
@@ -80,6 +81,8 @@ import {
   PlanAnswerService,
   ProtectionResolver,
   ProtectionService,
+  RentUndertakingResolver,
+  RentUndertakingService,
   SocialCaseResolver,
   SocialCaseService,
   SocialServicesReader,
@@ -237,6 +240,10 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     new SocialCaseResolver(new SocialCaseService(changes, keyring, clock), cases),
     new SupportResolver(new SupportService(changes, clock), new PlanAnswerService(changes), cases),
     new EvictionDayResolver(new EvictionDayService(changes, keyring, clock), cases),
+    new RentUndertakingResolver(
+      new RentUndertakingService({ changes, answerable: answerableNotices, boards, signing }),
+      cases,
+    ),
     new ProtectionResolver(new ProtectionService(changes, keyring, aliases), cases),
     new SocialServicesResolver(new SocialServicesReader(keyring, aliases, contributions)),
     new EnforcementRecordResolver(records, cases, clock),

@@ -19,6 +19,7 @@ import { RETENTION_CLOSED } from '../retention';
 import {
   BOARD_CONSENT_WALL,
   SOCIAL_SERVICES_CLOSED,
+  RENT_UNDERTAKING_WALL,
   SOCIAL_SERVICES_WALL,
 } from '../social-services';
 import { STATISTICS_CLOSED } from '../statistics';
@@ -31,6 +32,7 @@ export const WALL_TABLES: readonly WallTable[] = [
   DEFERRAL_WALL,
   EARLIER_NOTICES_WALL,
   ...SOCIAL_SERVICES_WALL,
+  RENT_UNDERTAKING_WALL,
   BOARD_CONSENT_WALL,
   RECORD_WALL,
   RECORD_PAST_WALL,

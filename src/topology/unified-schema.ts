@@ -23,6 +23,7 @@ import { AccessReviewResolver, DisclosureLogResolver, SubjectAccessResolver } fr
 import {
   EvictionDayResolver,
   ProtectionResolver,
+  RentUndertakingResolver,
   SocialCaseResolver,
   SocialServicesResolver,
   SupportResolver,
@@ -48,6 +49,7 @@ const RESOLVERS: readonly [ResolverClass, ...ResolverClass[]] = [
   SocialCaseResolver,
   SupportResolver,
   EvictionDayResolver,
+  RentUndertakingResolver,
   ProtectionResolver,
   EnforcementRecordResolver,
   CaseEnforcementResolver,

@@ -159,9 +159,19 @@ export async function openConsentDesk() {
     versions,
 
     /** A landlord's notice about a tenancy of its own, and the board's caseworker for it. */
-    async aCase({ tenants = 1, opened = true } = {}): Promise<DeskCase> {
+    async aCase({
+      tenants = 1,
+      opened = true,
+      tenure = 'RENTED',
+      served = true,
+    } = {}): Promise<DeskCase> {
       lastNumber += 1;
-      const notice = await submit(noticeOf(lastNumber, tenants));
+      const input = noticeOf(lastNumber, tenants);
+      const notice = await submit({
+        ...input,
+        dwelling: { ...input.dwelling, tenure },
+        tenantServed: served ? input.tenantServed : [],
+      });
       const caseId = aliases.resolve('case', organisationOf('landlord-bostaden'), notice.case.id);
       const made = { number: lastNumber, caseId: caseId ?? '', noticeId: notice.id };
       if (opened) {

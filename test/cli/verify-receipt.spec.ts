@@ -3,7 +3,12 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { contentHash, NOTICE_RECEIPT_TYPE } from '../../src/cases';
+import {
+  contentHash,
+  NOTICE_RECEIPT_TYPE,
+  UNDERTAKING_TYPE,
+  undertakingClaims,
+} from '../../src/cases';
 import { runVerifyReceipt } from '../../src/cli/verify-receipt';
 import { newSigningKey, SigningKeys } from '../../src/persistence';
 import { signAsAnybody } from '../support/independent-jws';
@@ -308,5 +313,41 @@ describe('verify-receipt and forgeries', () => {
         refused('npm run --silent verify-receipt -- FILE --keys JWKS_FILE'),
       );
     }
+  });
+});
+
+describe('verify-receipt and undertakings', () => {
+  const undertaken = undertakingClaims({
+    board: claims.board,
+    receiptNumbers: [claims.receiptNumber],
+    issuedAt: claims.receivedAt,
+    issuedOn: claims.receivedOn,
+    statement: 'Socialnämnden åtar sig betalningsansvaret.',
+  });
+
+  it('tells what is undertaken, by whom, and when the landlord was told', async () => {
+    const document = await signing.sign(undertaken, UNDERTAKING_TYPE);
+    const file = { jws: document, receivedAt, contentSha256: undertaken.contentSha256 };
+    for (const given of [document, file]) {
+      expect(await verify(given)).toEqual({
+        code: 0,
+        err: '',
+        out: [
+          'The undertaking holds.',
+          'Receipt numbers: KB-7Q4M-2X9R-5',
+          'Undertaken by: Farsta stadsdelsnämnd (farsta)',
+          'Told at: 2026-11-22T12:00:00.000Z, in Sweden on 2026-11-22',
+          'Text: Socialnämnden åtar sig betalningsansvaret.',
+          '',
+        ].join('\n'),
+      });
+    }
+  });
+
+  it('refuses one whose hash is not that of its own text, and one that passes for a receipt', async () => {
+    const other = { ...undertaken, statement: 'Något annat.' };
+    expect(await verify(await signing.sign(other, UNDERTAKING_TYPE))).toEqual(NONE_OF_OURS);
+    expect(await verify(await signing.sign(undertaken, NOTICE_RECEIPT_TYPE))).toEqual(NONE_OF_OURS);
+    expect(await verify(await signing.sign(claims, UNDERTAKING_TYPE))).toEqual(NONE_OF_OURS);
   });
 });

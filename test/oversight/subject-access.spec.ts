@@ -253,6 +253,7 @@ describe('GDPR-12-15: the report against a raw scan of every table', () => {
     'social.payment_plan': [{ kind: 'paymentPlan', rows: ofBoard }],
     'social.eviction_confirmation': [{ kind: 'evictionConfirmation', rows: ofBoard }],
     'social.attendance': [{ kind: 'attendance', rows: ofBoard }],
+    'social.rent_undertaking': [{ kind: 'rentUndertaking', rows: ofBoard }],
     'social.consent': [
       {
         kind: 'consent',
@@ -762,6 +763,7 @@ describe('kvarbo_subject_access', () => {
     'social.payment_plan': (row, name) => row.board_id === name,
     'social.eviction_confirmation': (row, name) => row.board_id === name,
     'social.attendance': (row, name) => row.board_id === name,
+    'social.rent_undertaking': (row, name) => row.board_id === name,
     'social.consent': (row, name) => row.board_id === name,
     'social.protection': (row, name) => row.board_id === name,
     'enforcement.record': isOwnRecord,

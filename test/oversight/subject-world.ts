@@ -200,6 +200,11 @@ export async function buildSubjectWorld(gateway: TestGateway): Promise<SubjectWo
     calledOnTenantOn: addDays(today, -4),
     termination: { on: addDays(today, -2), ground: 'Greta Granne har klagat.' },
   });
+  // An undertaking comes before payment.
+  await change('board-farsta', first.receiptNumber, 'openSocialCase', {
+    caseworker: { id: 'cw-0', name: 'Lina Handläggare', phone: null, email: null },
+  });
+  await change('board-farsta', first.receiptNumber, 'issueRentUndertaking', {});
   for (const status of ['PARTLY_PAID', 'PAID']) {
     await change('landlord-bostaden', first.receiptNumber, 'reportSettlement', {
       status,

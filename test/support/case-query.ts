@@ -35,6 +35,7 @@ fragment WholeCase on Case {
     evictionConfirmation { confirmedAt dueOn onTime caseworker { id name phone email } }
     attendance { status contactName contactPhone }
     paymentPlan { instalments { dueOn amount } proposedOn response }
+    rentUndertaking { issuedAt inTime document { jws receivedAt contentSha256 } }
     consents { id tenantId fieldGroup recipient purpose validFrom validTo revokedAt evidence }
     outcome { kind decidedOn }
   }

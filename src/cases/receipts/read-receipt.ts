@@ -1,11 +1,12 @@
 import { SignatureError, type SignatureVerifier } from '../../persistence';
+import { contentHash } from './content-hash';
 import { NOTICE_RECEIPT_TYPE, type NoticeReceiptClaims } from './notice-receipt';
+import { UNDERTAKING_TYPE, type UndertakingClaims } from './undertaking-document';
 
 /** A signature of the gateway that holds, with what it attests. */
-export interface ReadReceipt {
-  readonly type: typeof NOTICE_RECEIPT_TYPE;
-  readonly claims: NoticeReceiptClaims;
-}
+export type ReadReceipt =
+  | { readonly type: typeof NOTICE_RECEIPT_TYPE; readonly claims: NoticeReceiptClaims }
+  | { readonly type: typeof UNDERTAKING_TYPE; readonly claims: UndertakingClaims };
 
 /** Why a receipt proves nothing: a fault of its signature, another algorithm than ours, or another use. */
 export type ReceiptFault = SignatureError['fault'] | 'OTHER_ALGORITHM' | 'OTHER_USE';
@@ -30,12 +31,13 @@ export async function readReceipt(jws: string, verifier: SignatureVerifier): Pro
   // Not yet trusted: tells only why it is refused. What is verified is the header as it was signed.
   const { alg, typ } = headerOf(jws);
   if (alg !== 'ES256') throw new ReceiptError('OTHER_ALGORITHM');
-  if (typ !== NOTICE_RECEIPT_TYPE) throw new ReceiptError('OTHER_USE');
+  if (typ !== NOTICE_RECEIPT_TYPE && typ !== UNDERTAKING_TYPE) throw new ReceiptError('OTHER_USE');
   const claims = await verifier.verify(jws, typ).catch((error: unknown) => {
     throw error instanceof SignatureError ? new ReceiptError(error.fault) : error;
   });
-  if (!isNoticeReceipt(claims)) throw new ReceiptError('MALFORMED');
-  return { type: typ, claims };
+  if (typ === NOTICE_RECEIPT_TYPE && isNoticeReceipt(claims)) return { type: typ, claims };
+  if (typ === UNDERTAKING_TYPE && isUndertaking(claims)) return { type: typ, claims };
+  throw new ReceiptError('MALFORMED');
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -58,7 +60,23 @@ function isObject(value: unknown): value is Members {
 function isNoticeReceipt(value: unknown): value is NoticeReceiptClaims {
   if (!isObject(value) || !isObject(value.board)) return false;
   const { receiptNumber, board, receivedAt, receivedOn, contentSha256 } = value;
-  return [receiptNumber, board.id, board.name, receivedAt, receivedOn, contentSha256].every(
-    (member) => typeof member === 'string',
+  return areTexts([receiptNumber, board.id, board.name, receivedAt, receivedOn, contentSha256]);
+}
+
+/** The text stands in the signature, so the hash beside it must be its own. */
+function isUndertaking(value: unknown): value is UndertakingClaims {
+  if (!isObject(value) || !isObject(value.board) || !Array.isArray(value.receiptNumbers))
+    return false;
+  const { salt, contentSha256, ...content } = value;
+  const { issuedAt, issuedOn, statement } = content;
+  const { id, name } = value.board;
+  return (
+    areTexts([salt, contentSha256, id, name, issuedAt, issuedOn, statement]) &&
+    areTexts(value.receiptNumbers) &&
+    contentHash(salt as string, content) === contentSha256
   );
+}
+
+function areTexts(members: readonly unknown[]): boolean {
+  return members.every((member) => typeof member === 'string');
 }

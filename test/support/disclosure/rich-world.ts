@@ -485,6 +485,7 @@ async function recordByBoard(
     ['proposePaymentPlan', { instalments: [{ dueOn: addDays(today, 30), amount: '500.00' }] }],
     ['recordFinancialAid', { status: 'GRANTED', amount: '4000.00', decidedOn: today }],
     ...OF_THE_DAY,
+    ['issueRentUndertaking', {}],
     ['recordOutcome', { kind: 'PAYMENT_PLAN', decidedOn: today }],
   ];
   for (const [operation, values] of changes) {

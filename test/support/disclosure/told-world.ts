@@ -122,6 +122,14 @@ export type Told = { readonly at: Date } & (
       readonly response: string;
     }
   | {
+      readonly kind: 'undertaking';
+      readonly caseId: string;
+      readonly board: string;
+      readonly landlord: string;
+      /** As the board read it at once. */
+      readonly document: { readonly jws: string; readonly contentSha256: string };
+    }
+  | {
       readonly kind: 'consent';
       readonly id: string;
       readonly caseId: string;
@@ -146,6 +154,12 @@ export type Told = { readonly at: Date } & (
     }
   | { readonly kind: 'decisionEnd'; readonly id: string }
 );
+
+interface Undertaken {
+  readonly rentUndertaking: {
+    readonly document: { readonly jws: string; readonly contentSha256: string };
+  };
+}
 
 /** What a tenant has consented to. */
 export interface ConsentInput {
@@ -227,6 +241,7 @@ const BOARD_GROUPS = [
   ['FINANCIAL_AID', 'ENFORCEMENT', 'EXECUTION'],
   ['PAYMENT_PLAN', 'LANDLORD', 'LANDLORD_DUTY'],
   ['ATTENDANCE', 'ENFORCEMENT', 'EXECUTION'],
+  ['RENT_UNDERTAKING', 'ENFORCEMENT', 'EXECUTION'],
 ] as const;
 const AUTHORITY_GROUPS = [
   ['STORAGE', 'SOCIAL_SERVICES', 'CASE_HANDLING'],
@@ -331,7 +346,7 @@ export class WorldBuilder {
     if (kind < 27) return this.defer(lease);
     if (kind < 30) return this.answerPlan(lease);
     if (kind < 52) return this.bounds.pushes === false ? undefined : this.push(lease);
-    if (kind < 70) return this.workAtBoard(lease);
+    if (kind < 70) return draw.chance(15) ? this.undertake(lease) : this.workAtBoard(lease);
     if (this.bounds.conditions === false) return;
     if (kind < 81) return this.consent(lease);
     if (kind < 87) return this.revoke();
@@ -738,6 +753,27 @@ export class WorldBuilder {
       amount: status.endsWith('GRANTED') ? `${1_000 + draw.below(9_000)}.00` : null,
       decidedOn: status === 'APPLIED' ? null : addDays(today, -draw.below(5)),
     };
+  }
+
+  private async undertake(lease: Lease): Promise<void> {
+    const caseId = await this.caseOf(lease);
+    if (caseId === null) return;
+    const board = this.boardOf(lease);
+    const at = this.tick();
+    if (!(await this.change(board, 'issueRentUndertaking', caseId, {}))) return;
+    const { case: read } = await this.hands.read<{ case: { socialServices: Undertaken } }>(
+      board,
+      'query ($id: ID!) { case(id: $id) { socialServices { rentUndertaking { document { jws contentSha256 } } } } }',
+      { id: this.hands.alias(board, 'case', caseId) },
+    );
+    this.told.push({
+      at,
+      kind: 'undertaking',
+      caseId,
+      board: clientOf(board).organisation,
+      landlord: clientOf(lease.landlord).organisation,
+      document: read.socialServices.rentUndertaking.document,
+    });
   }
 
   /** A consent of one tenant, or of each, to what its owner may open. */

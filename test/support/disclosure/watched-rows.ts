@@ -105,6 +105,16 @@ export const WATCHED: readonly Watched[] = [
     owners: `ARRAY[${owner(SOCIAL_SERVICES, 'board_id')}]`,
   })),
   {
+    table: 'social.rent_undertaking',
+    key: 'id::text',
+    owners: `ARRAY[${owner(LANDLORD, 'landlord')}, ${owner(SOCIAL_SERVICES, 'board_id')}]
+      || ${recipients(
+        'social.consent',
+        `r.case_id = rent_undertaking.case_id AND r.board_id = rent_undertaking.board_id
+        AND r.recipient = 'ENFORCEMENT' AND r.field_group = 'RENT_UNDERTAKING'`,
+      )}`,
+  },
+  {
     table: 'social.consent',
     key: 'id::text',
     owners: `ARRAY[${owner(SOCIAL_SERVICES, 'board_id')}, ${owner(OVERSIGHT, 'board_id')}]

@@ -177,7 +177,7 @@ export class Knowledge {
     return own.length === 0 || own.some((one) => one.protected);
   }
 
-  private get isUnprotected(): boolean {
+  get isUnprotected(): boolean {
     const { agency, organisation } = this.reader;
     if (agency !== 'SOCIAL_SERVICES' && agency !== 'ENFORCEMENT') return false;
     const names = [organisation, ...this.statingBoards].flatMap((one) => this.tenantsOf(one));

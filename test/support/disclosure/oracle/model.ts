@@ -97,6 +97,14 @@ export interface ModelStatement {
   readonly protected: boolean;
 }
 
+/** That a board has told a landlord that it answers for the rent. */
+export interface ModelUndertaking {
+  readonly at: Date;
+  readonly board: string;
+  readonly landlord: string;
+  readonly document: { readonly jws: string; readonly contentSha256: string };
+}
+
 export interface ModelCase {
   readonly id: string;
   readonly consents: ModelConsent[];
@@ -106,6 +114,7 @@ export interface ModelCase {
   readonly records: ModelRecord[];
   readonly settlements: ModelSettlement[];
   readonly deferrals: ModelDeferral[];
+  readonly undertakings: ModelUndertaking[];
   readonly boards: Map<string, ModelBoardWork>;
   readonly days: Map<string, ModelEvictionDay>;
 }
@@ -145,6 +154,7 @@ export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
       records: [],
       settlements: [],
       deferrals: [],
+      undertakings: [],
       boards: new Map(),
       days: new Map(),
       consents: [],
@@ -181,6 +191,9 @@ export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
         if (work?.plan) work.plan = { ...work.plan, response: one.response };
         break;
       }
+      case 'undertaking':
+        caseAt(one.caseId).undertakings.push(one);
+        break;
       case 'consent': {
         const { id, at, owner, tenant, input } = one;
         caseAt(one.caseId).consents.push({ id, at, owner, tenant, ...input, revokedAt: null });

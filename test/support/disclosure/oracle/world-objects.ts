@@ -220,6 +220,7 @@ function socialObject(knowledge: Knowledge): OracleObject {
     paymentPlan: () => planObject(knowledge),
     evictionConfirmation: () => confirmationObject(knowledge),
     attendance: () => attendanceObject(knowledge),
+    rentUndertaking: () => undertakingObject(knowledge),
     outcome: own(work?.outcome),
   };
 }
@@ -290,6 +291,34 @@ function workOpenedBy(
     .filter(([board, work]) => owners.includes(board) && part(work) !== null)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .at(-1)?.[1];
+}
+
+/** The latest that the reader may see: the board's own, what the landlord was told, and to Kronofogden what a consent opens. */
+function undertakingObject(knowledge: Knowledge): OracleObject | null {
+  const { reader, of } = knowledge;
+  const opened = reader.agency === 'ENFORCEMENT' ? knowledge.openedBy('RENT_UNDERTAKING') : [];
+  const latest = of.undertakings
+    .filter(({ board, landlord }) =>
+      reader.agency === 'ENFORCEMENT'
+        ? opened.includes(board)
+        : [board, landlord].includes(reader.organisation),
+    )
+    .at(-1);
+  if (!latest) return null;
+  // The text names board and notice: to Kronofogden only what it may know of either.
+  const isNamed = reader.agency !== 'ENFORCEMENT' || (knowledge.isParty && knowledge.isUnprotected);
+  const { at, document } = latest;
+  return {
+    knowledge,
+    issuedAt: at,
+    inTime: true,
+    document: {
+      knowledge,
+      receivedAt: at,
+      contentSha256: document.contentSha256,
+      jws: isNamed ? document.jws : null,
+    },
+  };
 }
 
 /** A board reads its own caseworker; others, that of a board whose tenants have consented, under an alias. */
