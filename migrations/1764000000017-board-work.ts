@@ -58,6 +58,11 @@ export class BoardWork1764000000017 implements MigrationInterface {
         readable(`social.${table}`, SUBJECT_ACCESS, `board_id = ${READER}`),
       ]),
     );
+    await asOwner(runner, [
+      // Rank and receipt, as a board's queue is ordered; of nobody else's share.
+      'ALTER TABLE cases.share ADD COLUMN queue_place text COLLATE "C"',
+      `CREATE INDEX share_queue ON cases.share (agency, organisation, (closed_on IS NULL), queue_place, case_id)`,
+    ]);
     await asOwner(
       runner,
       LAPSING.map((table) => `GRANT UPDATE (lapsed_at) ON social.${table} TO ${WRITER}`),
@@ -65,6 +70,7 @@ export class BoardWork1764000000017 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await asOwner(runner, ['ALTER TABLE cases.share DROP COLUMN queue_place']);
     await asOwner(
       runner,
       Object.keys(TABLES)

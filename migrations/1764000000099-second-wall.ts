@@ -67,6 +67,7 @@ const SECOND_WALL: readonly string[] = [
     executed_by,
     known_since,
     organisation,
+    queue_place,
     received_at,
     recovery_ends_on,
     stage,

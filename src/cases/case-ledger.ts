@@ -8,6 +8,8 @@ import { evictionTimeChanges } from './eviction-time';
 import type { EvictionTimeChange } from './eviction-time';
 import type { HubFacts } from './hub-facts';
 import { HUB_FACTS_SQL } from './hub-facts';
+import { placeInQueues } from './queue-places';
+import type { QueueRanking } from './queue-places';
 import { replaceSearchKeys } from './search-key-store';
 import { loadShares, storeShares } from './share-store';
 import type { StoredShare } from './share-store';
@@ -54,6 +56,7 @@ const ROLE = 'kvarbo_cases_writer';
 export class CaseLedger {
   private readonly listeners: InvocationListener[] = [];
   private readonly timeListeners: EvictionTimeListener[] = [];
+  private ranking: QueueRanking | null = null;
 
   constructor(
     private readonly policy: DisclosurePolicy,
@@ -69,6 +72,11 @@ export class CaseLedger {
   /** The social domain keeps on its own rows whether they speak of the time that is set; it learns of changes here. */
   onEvictionTime(listener: EvictionTimeListener): void {
     this.timeListeners.push(listener);
+  }
+
+  /** The social domain ranks the cases of a board; without a ranking there are no queues. */
+  rankBy(ranking: QueueRanking): void {
+    this.ranking = ranking;
   }
 
   /** Opens new, empty cases under the given ids. */
@@ -148,6 +156,7 @@ export class CaseLedger {
       changed.push(...sharesToStore(caseId, shares, known, { touched, seen }));
     }
     await storeShares(tx, changed, this.clock.now());
+    if (this.ranking) await placeInQueues(tx, after.values(), this.ranking);
     await replaceTrails(tx, this.indexer, after);
     await replaceSearchKeys(tx, after);
     await this.tellInvocations(tx, before, after);

@@ -9,6 +9,7 @@ import type { CaseReader, ShareRow } from './case.reader';
 import type { SearchTermAsked } from './case-search';
 import { searchTerm } from './case-search';
 import type { CasesArgs } from './cases-args.input';
+import { worksByPriority } from './queue-places';
 import type { Terms } from './terms';
 import { authoritiesTelling } from './told-execution';
 
@@ -76,6 +77,13 @@ const ORDERS: Readonly<Partial<Record<CaseOrder, OrderColumn>>> = {
   [CaseOrder.RECEIVED_ASC]: { ...RECEIVED, descending: false },
   [CaseOrder.NEXT_DEADLINE]: day('s.recovery_ends_on'),
   [CaseOrder.EVICTION_DATE]: day('s.eviction_on'),
+  [CaseOrder.PRIORITY]: {
+    column: 's.queue_place',
+    text: 's.queue_place',
+    cast: 'text COLLATE "C"',
+    descending: false,
+    nullable: true,
+  },
 };
 
 /** The list of cases that a caller may know of, page by page. */
@@ -92,7 +100,7 @@ export class CaseList {
    * @throws BadUserInputError for an unlawful search or order, a page size out of range, or a foreign cursor
    */
   async page(reading: Reading, position: Position, args: CasesArgs): Promise<object> {
-    const checked = this.check(reading, args);
+    const checked = await this.check(reading, args);
     const query = {
       ...checked,
       telling: checked.scope === CaseScope.ALL ? [] : await authoritiesTelling(reading),
@@ -129,13 +137,15 @@ export class CaseList {
     };
   }
 
-  private check(reading: Reading, args: CasesArgs): Omit<CaseListQuery, 'telling'> {
+  private async check(reading: Reading, args: CasesArgs): Promise<Omit<CaseListQuery, 'telling'>> {
     const problems = new Problems();
     const scope = args.scope ?? CaseScope.OPEN;
     const order = args.orderBy ?? CaseOrder.RECEIVED_DESC;
     const first = args.first ?? 20;
-    // The board's queue by priority waits for its standing decision (U9), and nobody else has a priority.
-    if (!ORDERS[order]) problems.add('orderBy', 'NOT_ALLOWED');
+    // The board's queue waits for its standing decision (U9), and nobody else has a priority.
+    const isQueue = order === CaseOrder.PRIORITY;
+    if (isQueue && !(scope === CaseScope.OPEN && (await worksByPriority(reading))))
+      problems.add('orderBy', 'NOT_ALLOWED');
     if (first < 1 || first > LARGEST_PAGE) problems.add('first', 'OUT_OF_RANGE');
     const term = args.search
       ? searchTerm(args.search, reading.caller, this.terms, reading.today, problems.at('search'))

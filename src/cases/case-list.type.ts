@@ -42,7 +42,7 @@ registerEnumType(CaseOrder, {
     EVICTION_DATE: { description: 'The case with the earliest eviction date stands first.' },
     PRIORITY: {
       description:
-        'The most urgent of a board’s own open cases stands first. Refused for now, also where the board has decided to use it.',
+        'The most urgent of a board’s own open cases stands first, of equals the one that came in first; behind its standing decision PRIORITY_QUEUE.',
     },
   },
 });

@@ -99,6 +99,7 @@ export type { NoticeReceiptClaims } from './receipts/notice-receipt';
 export { readReceipt, ReceiptError } from './receipts/read-receipt';
 export type { ReadReceipt, ReceiptFault } from './receipts/read-receipt';
 export { Receipt } from './receipts/receipt.type';
+export type { QueuedCase, QueueRanking } from './queue-places';
 export { evictionTimeTold } from './eviction-time';
 export type { ToldEvictionTime } from './eviction-time';
 export { readerKey } from './reader-key';

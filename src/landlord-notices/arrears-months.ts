@@ -1,4 +1,5 @@
 import { addDays, addMonths, daysBetween, type LocalDate } from '../shared';
+import { NoticeStatus } from './notice-kind.type';
 
 interface Period {
   readonly periodStart: LocalDate;
@@ -14,6 +15,24 @@ interface Period {
 export function arrearsMonths(claims: readonly Period[]): number {
   const months = withoutOverlaps(claims).reduce((sum, period) => sum + monthsIn(period), 0);
   return Math.round(months * 10) / 10;
+}
+
+/** A notice as far as it tells of arrears. */
+export interface StoredNotice {
+  readonly status: string;
+  /** Null where it claims no rent. */
+  readonly claims: readonly Period[] | null;
+}
+
+/** Months of rent that the unpaid claims cover together, and how many notices stand; one that another has replaced is not counted. */
+export function weighArrears(notices: readonly StoredNotice[]) {
+  const unpaid = notices.flatMap(({ status, claims }) =>
+    status === NoticeStatus.RECEIVED ? (claims ?? []) : [],
+  );
+  return {
+    months: unpaid.length === 0 ? null : arrearsMonths(unpaid),
+    notices: notices.filter(({ status }) => status !== NoticeStatus.SUPERSEDED).length,
+  };
 }
 
 function withoutOverlaps(claims: readonly Period[]): readonly Period[] {

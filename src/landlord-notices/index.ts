@@ -1,3 +1,4 @@
+export { arrearsOfBoards } from './arrears-of-boards';
 export { CaseNoticesResolver } from './case-notices.resolver';
 export { GrantedDeferral } from './deferral.entity';
 export { DeferralReader } from './deferral.reader';

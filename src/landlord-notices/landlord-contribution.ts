@@ -2,7 +2,7 @@ import type { Arrears, CaseContribution, DwellingView, PersonView } from '../cas
 import type { Batch, CaseFacts, Position } from '../disclosure';
 import { NO_FACTS, project } from '../disclosure';
 import { Agency, civilDay } from '../shared';
-import { arrearsMonths } from './arrears-months';
+import { weighArrears } from './arrears-months';
 import type { LandlordNoticeReader } from './landlord-notice.reader';
 import { NoticeStatus } from './notice-kind.type';
 import { DWELLING_SOURCES } from './notice-sources';
@@ -88,12 +88,6 @@ function dwellingView(position: Position, notice: NoticeView, facts: CaseFacts):
 
 function arrearsOf(notices: readonly [NoticeView, ...NoticeView[]]): Arrears {
   const [latest] = notices;
-  const unpaid = notices.flatMap(({ row }) =>
-    row.status === NoticeStatus.RECEIVED ? (row.claims ?? []) : [],
-  );
-  return {
-    months: unpaid.length === 0 ? null : arrearsMonths(unpaid),
-    notices: notices.filter(isStanding).length,
-    lastNoticeOn: civilDay(latest.row.received_at),
-  };
+  const rows = notices.map(({ row: { status, claims = null } }) => ({ status, claims }));
+  return { ...weighArrears(rows), lastNoticeOn: civilDay(latest.row.received_at) };
 }

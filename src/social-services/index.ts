@@ -19,6 +19,7 @@ export { RentUndertakingResolver } from './rent-undertaking.resolver';
 export { RentUndertakingRow } from './rent-undertaking.entity';
 export { RentUndertakingService } from './rent-undertaking.service';
 export { RENT_UNDERTAKING_WALL } from './rent-undertaking.wall';
+export { rankByPriority } from './queue-rank';
 export { SocialCaseResolver } from './social-case.resolver';
 export { SocialCaseRow } from './social-case.entity';
 export { SocialCaseService } from './social-case.service';

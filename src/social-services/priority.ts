@@ -1,3 +1,5 @@
+import type { Arrears } from '../cases';
+import { ArrearsPattern } from './assessment.type';
 import { Priority } from './social-services-record.type';
 
 /** What a board weighs; each of them something that the board itself may read. */
@@ -12,6 +14,26 @@ export interface PriorityInputs {
   readonly repeat: boolean;
   /** A time for the eviction is set. */
   readonly evictionTimeSet: boolean;
+}
+
+/** What a board's own entries bring to the weighing. */
+export type WeighedEntries = Pick<PriorityInputs, 'children' | 'elderly'> & {
+  readonly pattern: ArrearsPattern | null;
+};
+
+/** Weighs a board's entries, the arrears that it reads and whether it was told of a time; whatever there is not is left out. */
+export function weigh(
+  entries: WeighedEntries | undefined,
+  arrears: Pick<Arrears, 'months' | 'notices'> | null | undefined,
+  evictionTimeSet: boolean,
+): PriorityDecision {
+  return priorityOf({
+    children: entries?.children ?? null,
+    elderly: entries?.elderly ?? null,
+    arrearsMonths: arrears?.months ?? null,
+    repeat: (arrears?.notices ?? 0) > 1 || entries?.pattern === ArrearsPattern.REPEATED,
+    evictionTimeSet,
+  });
 }
 
 /** A reason for more than the usual pace: a stable code, which clients translate. */

@@ -2,8 +2,7 @@ import type { Arrears } from '../cases';
 import type { CaseFacts, Source, Sources } from '../disclosure';
 import { column, columnsFor, project } from '../disclosure';
 import type { LocalDate } from '../shared';
-import { ArrearsPattern } from './assessment.type';
-import type { ArrearsCause } from './assessment.type';
+import type { ArrearsCause, ArrearsPattern } from './assessment.type';
 import type { AttendanceContact } from './attendance.entity';
 import type { AttendanceStatus } from './attendance.type';
 import type { OutcomeKind } from './case-outcome.type';
@@ -12,7 +11,7 @@ import type { FinancialAidStatus } from './financial-aid.type';
 import type { StoredInstalment } from './payment-plan.entity';
 import { PlanResponse } from './payment-plan.type';
 import type { PriorityDecision } from './priority';
-import { priorityOf } from './priority';
+import { weigh } from './priority';
 import type { SealedEntry } from './sealed-entry';
 import { socialCaseStatus } from './social-case-status';
 import type { ValidCaseworker } from './validate-caseworker';
@@ -324,11 +323,5 @@ function weighed(side: (decision: PriorityDecision) => unknown): Source<RecordRo
 }
 
 function decisionFor(row: RecordRow, facts: CaseFacts): PriorityDecision {
-  return priorityOf({
-    children: row.children,
-    elderly: row.elderly,
-    arrearsMonths: row.arrears?.months ?? null,
-    repeat: (row.arrears?.notices ?? 0) > 1 || row.pattern === ArrearsPattern.REPEATED,
-    evictionTimeSet: facts.dateSet,
-  });
+  return weigh(row, row.arrears, facts.dateSet);
 }

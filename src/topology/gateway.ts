@@ -41,6 +41,7 @@ import {
 } from '../enforcement';
 import {
   answerableNotices,
+  arrearsOfBoards,
   CaseNoticesResolver,
   DeferralReader,
   DeferralResolver,
@@ -78,6 +79,7 @@ import {
   EvictionDayResolver,
   EvictionDayService,
   markEvictionDays,
+  rankByPriority,
   PlanAnswerService,
   ProtectionResolver,
   ProtectionService,
@@ -167,6 +169,7 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
   };
   ledger.onInvocation(markInvocations);
   ledger.onEvictionTime(markEvictionDays);
+  ledger.rankBy(rankByPriority(arrearsOfBoards));
 
   const records = new EnforcementRecordReader(keyring, aliases, policy);
   const recordStore = new RecordStore(keyring);

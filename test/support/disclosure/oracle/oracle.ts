@@ -22,7 +22,7 @@ import type { Model } from './model';
 import type { DecidedField } from './static-disclosure';
 import { decideOperation } from './static-disclosure';
 import type { OracleObject } from './world-objects';
-import { boardObject, caseObject, noticeObject, recordObject } from './world-objects';
+import { boardObject, caseObject, noticeObject, priorityOf, recordObject } from './world-objects';
 
 /** An error as answers show it; two are the same if all of this is. */
 export interface OracleError {
@@ -262,7 +262,8 @@ export class Oracle {
       after: cursor,
     } = withoutNulls(args) as CasesArgs;
     const problems: { path: string; code: string }[] = [];
-    if (order === 'PRIORITY') problems.push({ path: 'orderBy', code: 'NOT_ALLOWED' });
+    if (order === 'PRIORITY' && !(scope === 'OPEN' && this.worksByPriority(caller)))
+      problems.push({ path: 'orderBy', code: 'NOT_ALLOWED' });
     if (first < 1 || first > 100) problems.push({ path: 'first', code: 'OUT_OF_RANGE' });
     const search = args.search == null ? null : searchOf(args.search as Args, caller, this.today);
     if (search && 'problem' in search) problems.push(search.problem);
@@ -297,6 +298,20 @@ export class Oracle {
         endCursor: cursors.at(-1) ?? null,
       },
     };
+  }
+
+  /** Whether a board has decided to work by priority today. */
+  private worksByPriority({ agency, organisation }: OracleCaller): boolean {
+    return (
+      agency === 'SOCIAL_SERVICES' &&
+      this.model.decisions.some(
+        (one) =>
+          one.switch === 'PRIORITY_QUEUE' &&
+          one.owner === organisation &&
+          one.endedAt === null &&
+          one.validTo >= this.today,
+      )
+    );
   }
 
   /** The page goes on behind the case of the cursor. */
@@ -448,4 +463,9 @@ const ORDERS: Readonly<Record<string, Order>> = {
   RECEIVED_DESC: (a, b) => byReceipt(b, a),
   NEXT_DEADLINE: byDay((view) => view.recoveryEndsOn),
   EVICTION_DATE: byDay((view) => view.evictionOn),
+  PRIORITY: (a, b) => rankOf(a) - rankOf(b) || byReceipt(a, b),
 };
+
+function rankOf(view: Knowledge): number {
+  return ['URGENT', 'HIGH', 'NORMAL'].indexOf(priorityOf(view).priority);
+}

@@ -372,7 +372,7 @@ function statusOf(knowledge: Knowledge): string {
   return isReached ? 'IN_CONTACT' : 'ASSIGNED';
 }
 
-function priorityOf(knowledge: Knowledge) {
+export function priorityOf(knowledge: Knowledge) {
   const work = knowledge.ownWork;
   const unpaid = knowledge.notices.filter(({ status }) => status === 'RECEIVED');
   const months = new Set(

@@ -1,0 +1,21 @@
+import type { WriteTransaction } from '../persistence';
+import { weighArrears } from './arrears-months';
+import type { StoredNotice } from './arrears-months';
+
+const NOTICES = `
+  SELECT case_id, board_id, status, claims FROM landlord.notice WHERE case_id = ANY ($1)`;
+
+/** The arrears that each board reads in cases as they stand in the store, by case and board with a space between. */
+export async function arrearsOfBoards(tx: WriteTransaction, caseIds: readonly string[]) {
+  const rows = await tx.as('kvarbo_landlord_writer', '', (manager) =>
+    manager.query<(StoredNotice & Readonly<Record<'case_id' | 'board_id', string>>)[]>(NOTICES, [
+      caseIds,
+    ]),
+  );
+  const byBoard = new Map<string, StoredNotice[]>();
+  for (const row of rows) {
+    const key = `${row.case_id} ${row.board_id}`;
+    byBoard.set(key, [...(byBoard.get(key) ?? []), row]);
+  }
+  return new Map([...byBoard].map(([key, notices]) => [key, weighArrears(notices)]));
+}
