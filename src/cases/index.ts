@@ -112,6 +112,8 @@ export { CaseList } from './case-list';
 export { CaseParties } from './case-parties';
 export { CaseReader } from './case.reader';
 export { CaseResolver } from './case.resolver';
+export { CaseDeadlines } from './deadlines/case-deadlines';
+export type { ClockEvents, ClockSource, NoticeEvents } from './deadlines/clock-events';
 export { DeadlineResolver } from './deadlines/deadline.resolver';
 export { AccessExplanationResolver } from './access-explanation.resolver';
 export { PageInfo } from './page-info.type';

@@ -10,8 +10,10 @@ import { getNamedType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { Agency } from '../shared';
 import type { DirectiveVariables } from './collect-fields';
 import { collectFields, fragmentsOf } from './collect-fields';
+import type { Condition } from './conditions';
 import type { DisclosureNote, DisclosurePlan } from './plan';
 import { Position } from './plan';
+import { CLOCKS, conditionsOfClocks } from './policy/clock-inputs';
 import type { DisclosurePolicy } from './policy/disclosure-policy';
 import { PolicyGapError } from './policy/disclosure-policy';
 import type { DisclosureRow } from './policy/rule';
@@ -59,6 +61,11 @@ export function compilePlan(request: PlanRequest): DisclosurePlan {
   }
   return { operations: [...operations], roots, denied, conditional, closable };
 
+  /** Which clocks there are rests on what they are counted from. */
+  function behind(coordinate: string): readonly Condition[] {
+    return coordinate === CLOCKS ? conditionsOfClocks(policy, agency) : [];
+  }
+
   function visit(
     type: GraphQLObjectType,
     parents: readonly FieldNode[],
@@ -84,7 +91,7 @@ export function compilePlan(request: PlanRequest): DisclosurePlan {
       const planned = position.fields.get(field.name) ?? {
         coordinate: row.coordinate,
         when: cell === 'ALLOW' ? [] : cell,
-        position: isObjectType(below) ? new Position(below.name) : null,
+        position: isObjectType(below) ? new Position(below.name, behind(row.coordinate)) : null,
       };
       position.fields.set(field.name, planned);
       if (planned.position && isObjectType(below)) {

@@ -53,6 +53,7 @@ export function disclosedAt(position: Position, facts: CaseFacts): Disclosed {
 /** Open to boards as fields; what of their values tells of an execution goes by Kronofogden's decision. @legalSource OSL-10-27 */
 const EXECUTION_IN_VALUES: ReadonlySet<string> = new Set([
   'Case.stage',
+  'Case.deadlines',
   'EnforcementRecord.status',
   'EnforcementRecord.closure',
 ]);

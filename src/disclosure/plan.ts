@@ -18,7 +18,11 @@ export interface PlannedField {
 export class Position {
   readonly fields = new Map<string, PlannedField>();
 
-  constructor(readonly type: string) {}
+  constructor(
+    readonly type: string,
+    /** Conditions that decide which objects there are here, beside those of their fields. */
+    private readonly behind: readonly Condition[] = [],
+  ) {}
 
   /** Whether the field is asked for here and not denied; what this refuses is never fetched. */
   has(field: string): boolean {
@@ -30,19 +34,20 @@ export class Position {
     return this.fields.get(field)?.position ?? undefined;
   }
 
-  /** Whether any field here or further down rests on a condition, so that the facts of the case are needed. */
+  /** Whether anything here or further down rests on a condition, so that the facts of the case are needed. */
   get conditional(): boolean {
     return this.conditions.length > 0;
   }
 
-  /** The conditions on which fields here or further down rest, each once. */
+  /** The conditions on which objects here, or fields here or further down, rest, each once. */
   get conditions(): readonly Condition[] {
-    this.distinctConditions ??= distinct(
-      [...this.fields.values()].flatMap(({ when, position }) => [
+    this.distinctConditions ??= distinct([
+      ...this.behind,
+      ...[...this.fields.values()].flatMap(({ when, position }) => [
         ...when,
         ...(position?.conditions ?? []),
       ]),
-    );
+    ]);
     return this.distinctConditions;
   }
 

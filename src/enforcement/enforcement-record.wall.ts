@@ -51,7 +51,8 @@ export const RECORD_WALL: WallTable = {
     title_decided_on: carries('EnforcementTitle.decidedOn'),
     title_claim: carries('EnforcementTitle.claim'),
     heard_on: carries('EnforcementRecord.heardOn'),
-    defendant_abroad: own(),
+    // The opportunity to comment of a tenant abroad is another one, and told with it.
+    defendant_abroad: carries('EnforcementRecord.heardOn'),
     eviction_on: carries('EvictionTime.date'),
     eviction_at: carries('EvictionTime.time'),
     eviction_notified_at: carries('EvictionTime.notifiedAt'),

@@ -1,6 +1,7 @@
 export { CaseEnforcementResolver } from './case-enforcement.resolver';
 export { ENFORCEMENT_CONSENTS, EnforcementConsentRow } from './consent.entity';
 export { ENFORCEMENT_CONSENT_WALL } from './consent.wall';
+export { EnforcementClocks } from './enforcement-clocks';
 export { EnforcementContribution } from './enforcement-contribution';
 export { EnforcementRecordRow } from './enforcement-record.entity';
 export { EnforcementRecordReader } from './enforcement-record.reader';

@@ -17,6 +17,7 @@ export interface RecordColumns extends Readonly<Partial<Record<SealedColumn, Buf
   readonly title_decided_on: string | null;
   readonly title_claim: string | null;
   readonly heard_on: string | null;
+  readonly defendant_abroad: boolean | null;
   readonly eviction_on: string | null;
   readonly eviction_at: string | null;
   readonly eviction_notified_at: Date | null;

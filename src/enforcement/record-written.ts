@@ -126,7 +126,8 @@ function viewOf(
     'EnforcementRecord.appliedOn': content.appliedOn,
     'EnforcementRecord.documentsReceivedOn': content.documentsReceivedOn,
     'EnforcementRecord.applicant': content.applicant,
-    'EnforcementRecord.heardOn': content.heardOn,
+    // Where the tenant lives decides what is counted from the hearing.
+    'EnforcementRecord.heardOn': content.heardOn && [content.heardOn, content.defendantAbroad],
     'EnforcementRecord.executedOn': content.executedOn,
     'EnforcementRecord.childrenAffected': content.childrenAffected,
     'EnforcementRecord.childrenCount': content.childrenCount,

@@ -5,7 +5,21 @@ import { TENANT_SOURCES } from './tenant-sources';
 /** Fields of a board's record for which it weighs the arrears. */
 const WEIGHED = ['priority', 'priorityReasons'];
 
-/** Every column of a notice that a level of cases needs: for the notices, persons, dwelling and arrears that are asked for. */
+/** What clocks are counted from. */
+const COUNTED = [
+  'claims',
+  'kind',
+  'message_channel',
+  'message_sent_at',
+  'received_at',
+  'status',
+  'tenant_ids',
+  'tenant_served',
+  'tenure',
+  'terminated_on',
+];
+
+/** Every column of a notice that a level of cases needs: for the notices, persons, dwelling, clocks and arrears that are asked for. */
 export function columnsForCases(position: Position): readonly string[] {
   const notices = position.below('notices');
   const tenants = position.below('tenants');
@@ -15,6 +29,7 @@ export function columnsForCases(position: Position): readonly string[] {
     ...(notices ? columnsFor(notices, NOTICE_SOURCES) : []),
     ...(tenants ? columnsFor(tenants, TENANT_SOURCES, ['status', 'tenant_ids']) : []),
     ...(dwelling ? columnsFor(dwelling, DWELLING_SOURCES) : []),
+    ...(position.has('deadlines') ? COUNTED : []),
     ...(record && WEIGHED.some((field) => record.has(field))
       ? ['claims', 'received_at', 'status']
       : []),

@@ -1,6 +1,6 @@
 import { recoveryPeriod } from '../deadlines';
-import { civilDay, type LocalDate } from '../shared';
-import { MessageChannel } from './message-proof.type';
+import { type LocalDate } from '../shared';
+import { messageGiven } from './message-given';
 import { NoticeKind } from './notice-kind.type';
 import type { ValidNotice } from './validate-notice';
 
@@ -19,20 +19,7 @@ export function recoveryEndsOn(notice: ValidNotice, receivedAt: Date): LocalDate
       method,
     })),
     tenantCount: notice.tenants.length,
-    messageGivenOn: messageGivenOn(notice, receivedAt),
+    ...messageGiven({ receivedAt, ...notice.message }),
   });
   return period?.endsOn ?? null;
-}
-
-/**
- * The day on which the message counts as given to the board: the gateway's receipt, or the dispatch of an earlier registered
- * letter. Another way proves no day of its own.
- *
- * @legalSource JB-12-63-DISPATCH
- */
-function messageGivenOn({ message }: Pick<ValidNotice, 'message'>, receivedAt: Date): LocalDate {
-  const receivedOn = civilDay(receivedAt);
-  if (message?.channel !== MessageChannel.REGISTERED_LETTER) return receivedOn;
-  const sentOn = civilDay(message.sentAt);
-  return sentOn < receivedOn ? sentOn : receivedOn;
 }

@@ -4,6 +4,7 @@ import {
   AccessExplanationResolver,
   CaseChange,
   CaseContributions,
+  CaseDeadlines,
   CaseLedger,
   CaseList,
   CaseParties,
@@ -29,6 +30,7 @@ import type { DisclosureLog } from '../disclosure-log';
 import {
   CaseEnforcementResolver,
   ENFORCEMENT_CONSENTS,
+  EnforcementClocks,
   EnforcementContribution,
   EnforcementRecordReader,
   EnforcementRecordResolver,
@@ -47,6 +49,7 @@ import {
   DeferralResolver,
   DeferralService,
   EarlierNoticesReader,
+  LandlordClocks,
   LandlordContribution,
   LandlordNoticeReader,
   LandlordNoticeResolver,
@@ -220,7 +223,9 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
       aliases,
       clock,
     ),
-    new DeadlineResolver(),
+    new DeadlineResolver(
+      new CaseDeadlines(policy, [new LandlordClocks(notices), new EnforcementClocks()]),
+    ),
     new AccessExplanationResolver(cases, aliases, policy),
     new LandlordNoticeResolver(
       new LandlordNoticeService(submission, new NoticeIntake(submission)),

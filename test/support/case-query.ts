@@ -7,6 +7,7 @@ fragment WholeCase on Case {
   board { id name municipality municipalityName county }
   dwelling { ...Home }
   tenants { ...Person }
+  deadlines { kind ruleId legalBasis startsOn endsOn state explanation }
   settlement { status amount on }
   deferral { grantedOn until }
   notices {

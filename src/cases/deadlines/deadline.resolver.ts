@@ -1,16 +1,20 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, Info, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { clocksOf } from '../../deadlines';
 import type { RequestContext } from '../../disclosure';
-import { NO_FACTS, project, rootPosition } from '../../disclosure';
+import { NO_FACTS, placeOf, project, rootPosition } from '../../disclosure';
+import { Case } from '../case.type';
+import type { CaseDeadlines } from './case-deadlines';
 import { DeadlineEvents } from './deadline-events.input';
 import { DEADLINE_SOURCES } from './deadline.sources';
 import { Deadline } from './deadline.type';
 import { validateDeadlineEvents } from './validate-deadline-events';
 
-/** The statutory clocks, for given events. */
-@Resolver()
+/** The statutory clocks, for given events and for a case. */
+@Resolver(() => Case)
 export class DeadlineResolver {
+  constructor(private readonly clocks: CaseDeadlines) {}
+
   @Query(() => [Deadline], {
     name: 'deadlines',
     description:
@@ -26,5 +30,14 @@ export class DeadlineResolver {
     return clocksOf(validateDeadlineEvents(events), context.reading.today).map((clock) =>
       project(position, DEADLINE_SOURCES, clock, NO_FACTS),
     );
+  }
+
+  @FieldResolver(() => [Deadline], {
+    nullable: true,
+    description:
+      'The clocks of the case, each only if the reader may read everything that it is counted from and what would meet it.',
+  })
+  deadlines(@Root() parent: Case): Promise<readonly object[] | null> {
+    return this.clocks.ofCase(placeOf(parent));
   }
 }

@@ -163,7 +163,10 @@ const closedFields: Change = async ({ world, draw, reader }, at) => {
         ? { place: `Annat lager ${at}`, endsOn: addDays(today, 60 + at) }
         : null,
     }),
-    ...((agency === 'OVERSIGHT' || isClosed) && { heardOn: addDays(today, -30 - at) }),
+    ...((agency === 'OVERSIGHT' || isClosed) && {
+      heardOn: addDays(today, -30 - at),
+      defendantAbroad: draw.chance(50),
+    }),
   };
   return push(world, [changed], `closed-${at}`);
 };

@@ -70,9 +70,14 @@ export interface RecordInput {
   readonly status: string;
   readonly appliedOn: string | null;
   readonly documentsReceivedOn: string | null;
-  readonly summaryCase: object | null;
-  readonly title: object | null;
+  readonly summaryCase: {
+    readonly contestationSentOn?: string | null;
+    readonly decidedOn?: string | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly title: { readonly decidedOn: string; readonly [field: string]: unknown } | null;
   readonly heardOn: string | null;
+  readonly defendantAbroad: boolean | null;
   readonly evictionTime: { date: string; time: string | null } | null;
   readonly stay: object | null;
   readonly closure: { kind: string; on: string } | null;
@@ -599,6 +604,7 @@ export class WorldBuilder {
             claim: '19765.50',
           },
       heardOn: draw.chance(50) ? ago(10) : null,
+      defendantAbroad: draw.chance(20),
       evictionTime: hasTime
         ? { date: addDays(today, 10 + draw.below(40)), time: draw.chance(70) ? '09:30' : null }
         : null,

@@ -1,5 +1,6 @@
 import { socialBoardDirectory } from '../../../../src/cases';
 import { civilDay } from '../../../../src/shared';
+import { clockObjects } from './clocks';
 import type { Knowledge } from './knowledge';
 import { AUTHORITY, current, stands } from './knowledge';
 import { idMark, VERSION_MARK } from './marks';
@@ -26,6 +27,7 @@ export function caseObject(knowledge: Knowledge): OracleObject {
     earlierNotices: () => knowledge.earlierNotices,
     dwelling: () => dwellingObject(knowledge, mergedDwelling(knowledge)),
     tenants: () => tenantsOfCase(knowledge),
+    deadlines: () => clockObjects(knowledge),
     settlement: () => {
       const report = of.settlements.at(-1);
       return report && { knowledge, ...report };

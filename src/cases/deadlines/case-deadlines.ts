@@ -1,0 +1,40 @@
+import type { Batch, DisclosurePolicy, Place } from '../../disclosure';
+import { clocksOpenTo, clocksThatOpenTo, NO_FACTS, project } from '../../disclosure';
+import { clocksOfCase } from './case-clocks';
+import type { ClockEvents, ClockSource } from './clock-events';
+import { DEADLINE_SOURCES } from './deadline.sources';
+
+/** The clocks of cases, from what each domain may tell this reader of their events. */
+export class CaseDeadlines {
+  constructor(
+    private readonly policy: DisclosurePolicy,
+    private readonly sources: readonly ClockSource[],
+  ) {}
+
+  /**
+   * The clocks of one case; those of the whole level are read at once.
+   *
+   * A clock of which anything is closed to the reader is not in the list, as if there were none.
+   */
+  async ofCase(place: Place | undefined): Promise<readonly object[] | null> {
+    const position = place?.batch.position.below('deadlines');
+    if (!place || !position) return null;
+    const { batch, caseId } = place;
+    const { caller, today } = batch.reading;
+    const [known, events] = await Promise.all([
+      batch.reading.facts(batch.caseIds),
+      batch.once('clocks', () => this.events(batch)),
+    ]);
+    const facts = known.get(caseId) ?? NO_FACTS;
+    const open = clocksOpenTo(this.policy, caller.agency, facts);
+    return clocksOfCase(events(caseId), { agency: caller.agency, open, today }).map((clock) =>
+      project(position, DEADLINE_SOURCES, clock, facts),
+    );
+  }
+
+  private async events(batch: Batch): Promise<(caseId: string) => ClockEvents> {
+    const kinds = clocksThatOpenTo(this.policy, batch.reading.caller.agency);
+    const found = await Promise.all(this.sources.map((source) => source.clockEvents(batch, kinds)));
+    return (caseId) => Object.assign({}, ...found.map((byCase) => byCase.get(caseId) ?? {}));
+  }
+}
