@@ -303,6 +303,7 @@ const SECOND_WALL: readonly string[] = [
     children_count,
     closure_kind,
     closure_on,
+    defendant_abroad,
     defendant_ids,
     documents_received_on,
     eviction_at,

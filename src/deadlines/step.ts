@@ -1,6 +1,6 @@
 import type { LocalDate } from '../shared';
 
-/** What happened, or is awaited; each has its sentence in {@link ./explanation}. */
+/** What happened, or is awaited; each has its sentence in `explanation.ts`. */
 export type EventName =
   | 'RENT_DUE'
   | 'TENANT_SERVED'
@@ -20,7 +20,7 @@ export type EventName =
   | 'CLOSED'
   | 'CONFIRMED';
 
-/** What is to be known about a count besides its days; each has its sentence in {@link ./explanation}. */
+/** What is to be known about a count besides its days; each has its sentence in `explanation.ts`. */
 export type NoteName =
   | 'NEVER_STATES_FORFEITURE'
   | 'SUPERSEDED_CHAIN'

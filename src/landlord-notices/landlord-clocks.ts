@@ -20,40 +20,48 @@ const PAYMENTS = `
   SELECT case_id, settled_on, reported_at, superseded_at IS NULL AS stands FROM landlord.settlement
   WHERE case_id = ANY ($1) AND status = '${SettlementStatus.PAID}' ORDER BY case_id, reported_at`;
 
+const DEFERRED = `
+  SELECT DISTINCT case_id FROM landlord.deferral WHERE case_id = ANY ($1) AND superseded_at IS NULL AND until >= $2::date`;
+
 /**
- * What the messages about arrears that a reader may read, and landlords' reports of payment, tell of clocks.
+ * What the messages about arrears that a reader may read, and landlords' reports of payment and deferrals, tell of clocks.
  *
  * @legalSource JB-12-44-RECOVERY
  * @legalSource JB-12-44-FORM-CASES
+ * @legalSource UB-16-5-DEFERRAL
  */
 export class LandlordClocks implements ClockSource {
   constructor(private readonly notices: Pick<LandlordNoticeReader, 'ofLevel'>) {}
 
   readonly clockEvents = async (batch: Batch): Promise<ReadonlyMap<string, ClockEvents>> => {
-    const { session } = batch.reading;
-    const [level, payments] = await Promise.all([
+    const { session, today } = batch.reading;
+    const [level, payments, deferrals] = await Promise.all([
       this.notices.ofLevel(batch),
       session.rows<PaymentRow>('payments', PAYMENTS, [batch.caseIds]),
+      session.rows<Pick<PaymentRow, 'case_id'>>('deferred_cases', DEFERRED, [batch.caseIds, today]),
     ]);
+    const deferred = new Set(deferrals.map((row) => row.case_id));
     return new Map(
-      [...level].map(([caseId, notices]): readonly [string, ClockEvents] => [
-        caseId,
-        {
-          notices: notices.flatMap(({ row }, index) =>
-            eventsOf(row, {
-              reports: payments.filter((payment) => payment.case_id === caseId),
-              nextAt: notices[index + 1]?.row.received_at ?? null,
-            }),
-          ),
-        },
-      ]),
+      batch.caseIds.map((caseId): readonly [string, ClockEvents] => {
+        const notices = level.get(caseId) ?? [];
+        const reports = payments.filter((payment) => payment.case_id === caseId);
+        return [
+          caseId,
+          {
+            deferred: deferred.has(caseId),
+            notices: notices.flatMap(({ row }, index) =>
+              eventsOf(row, { reports, nextAt: notices[index + 1]?.row.received_at ?? null }),
+            ),
+          },
+        ];
+      }),
     );
   };
 }
 
 /** Clocks run by messages about arrears; none does any more by one that the landlord has taken back. */
 function eventsOf(row: NoticeRow, payments: Payments): readonly NoticeEvents[] {
-  if (row.kind !== NoticeKind.ARREARS || row.status === NoticeStatus.WITHDRAWN) return [];
+  if (row.kind !== String(NoticeKind.ARREARS) || row.status === NoticeStatus.WITHDRAWN) return [];
   const [rentDueOn = null] = (row.claims ?? []).map(({ dueOn }) => dueOn).toSorted();
   return [
     {

@@ -35,6 +35,7 @@ export class CaseDeadlines {
   private async events(batch: Batch): Promise<(caseId: string) => ClockEvents> {
     const kinds = clocksThatOpenTo(this.policy, batch.reading.caller.agency);
     const found = await Promise.all(this.sources.map((source) => source.clockEvents(batch, kinds)));
-    return (caseId) => Object.assign({}, ...found.map((byCase) => byCase.get(caseId) ?? {}));
+    return (caseId) =>
+      found.reduce<ClockEvents>((all, byCase) => ({ ...all, ...byCase.get(caseId) }), {});
   }
 }

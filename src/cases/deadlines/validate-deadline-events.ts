@@ -16,7 +16,7 @@ const MOST_TENANTS = 100;
  */
 export function validateDeadlineEvents(events: DeadlineEvents): CourseOfEvents {
   const problems = new Problems('events');
-  const day = (field: keyof DeadlineEvents & string): LocalDate | null | undefined =>
+  const day = (field: keyof DeadlineEvents): LocalDate | null | undefined =>
     optionalDate(problems, field, events[field] as string | null | undefined);
   const checked = {
     tenure: events.tenure ?? Tenure.RENTED,

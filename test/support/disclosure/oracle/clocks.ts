@@ -132,6 +132,7 @@ function recordClocks(knowledge: Knowledge): readonly Deadline[] {
   };
   const hearing = { heardOn: input.heardOn, abroad: input.defendantAbroad ?? false };
   const stay = { documentsReceivedOn: input.documentsReceivedOn, ...hearing };
+  const isDeferred = (knowledge.of.deferrals.at(-1)?.until ?? '') >= today;
   const summaryDecidedOn = mayReadSummary ? (input.summaryCase?.decidedOn ?? null) : null;
   return [
     clocks.transferRequestEnd(input.summaryCase?.contestationSentOn ?? null, today),
@@ -140,7 +141,7 @@ function recordClocks(knowledge: Knowledge): readonly Deadline[] {
     clocks.earliestEviction(hearing, today),
     clocks.stayLimit(stay, today),
     clocks.stayLimitExceptional(stay, today),
-    ...(knowledge.statusOf(record) === 'DEFERRED'
+    ...(knowledge.statusOf(record) === 'DEFERRED' || isDeferred
       ? [clocks.deferralLapses(input.appliedOn, end, today)]
       : []),
     clocks.storageEnd(input.executedOn, today),
