@@ -74,6 +74,7 @@ export const FILE_TABLES: readonly (RetainedTable & { readonly closes: boolean }
   ['contact_attempt', false],
   ['assessment', true],
   ['outcome', true],
+  ['rent_undertaking', false],
   ['protection', true],
   ['financial_aid', true],
   ['payment_plan', true],

@@ -30,14 +30,17 @@ export class RentUndertakingReader {
   ): Promise<ReadonlyMap<string, object>> {
     const position = field?.position;
     if (!field || !position || caseIds.length === 0) return new Map();
-    const sources = sourcesFor(reading.caller.agency);
+    const { knownAt, caller } = reading;
+    // Of an earlier instant, a domain is told what it knew itself, and this is the board's.
+    if (knownAt && caller.agency !== Agency.SOCIAL_SERVICES) return new Map();
+    const sources = sourcesFor(caller.agency);
     const columns = columnsFor(position, sources, ['board_id', 'case_id']);
     const sql = `SELECT ${columns.join(', ')} FROM social.rent_undertaking
-      WHERE case_id = ANY ($1) ORDER BY recorded_at, id`;
+      WHERE case_id = ANY ($1)${knownAt ? ' AND recorded_at <= $2' : ''} ORDER BY recorded_at, id`;
     const rows = await reading.session.rows<UndertakingColumns>(
       statementName('undertakings', sql),
       sql,
-      [caseIds],
+      knownAt ? [caseIds, knownAt] : [caseIds],
     );
     const latest = new Map<string, object>();
     for (const row of rows) {
