@@ -1,5 +1,6 @@
 export { AssessmentRow } from './assessment.entity';
 export { AttendanceRow } from './attendance.entity';
+export { BoardClocks } from './board-clocks';
 export { BOARD_CONSENTS, BoardConsentRow } from './consent.entity';
 export { BOARD_CONSENT_WALL } from './consent.wall';
 export { ContactAttemptRow } from './contact-attempt.entity';

@@ -78,6 +78,7 @@ import type { GraphQLExecutor } from '../server';
 import { Agency } from '../shared';
 import type { Clock } from '../shared';
 import {
+  BoardClocks,
   BOARD_CONSENTS,
   EvictionDayResolver,
   EvictionDayService,
@@ -224,7 +225,11 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
       clock,
     ),
     new DeadlineResolver(
-      new CaseDeadlines(policy, [new LandlordClocks(notices), new EnforcementClocks()]),
+      new CaseDeadlines(policy, [
+        new LandlordClocks(notices),
+        new EnforcementClocks(),
+        new BoardClocks(),
+      ]),
     ),
     new AccessExplanationResolver(cases, aliases, policy),
     new LandlordNoticeResolver(

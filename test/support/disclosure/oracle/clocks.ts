@@ -145,6 +145,17 @@ function recordClocks(knowledge: Knowledge): readonly Deadline[] {
       ? [clocks.deferralLapses(input.appliedOn, end, today)]
       : []),
     clocks.storageEnd(input.executedOn, today),
-    clocks.confirmationDue({ notifiedAt: knowledge.notifiedAt(record) }, today),
+    clocks.confirmationDue(
+      { notifiedAt: knowledge.notifiedAt(record), confirmedAt: confirmedAt(knowledge) },
+      today,
+    ),
   ];
+}
+
+/** The last confirmation of the present time by a board that the reader may know of. */
+function confirmedAt(knowledge: Knowledge): Date | null {
+  const { reader, of } = knowledge;
+  const boards = reader.agency === 'SOCIAL_SERVICES' ? [reader.organisation] : [...of.days.keys()];
+  const instants = boards.flatMap((board) => knowledge.dayOf(board).confirmation?.at ?? []);
+  return instants.toSorted((a, b) => Number(a) - Number(b)).at(-1) ?? null;
 }
