@@ -1,4 +1,3 @@
-export { closedQuarters } from './period';
 export type { Quarter } from './period';
 export { MEASURES } from './measure';
 export type { Measure } from './measure';

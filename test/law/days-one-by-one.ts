@@ -26,7 +26,7 @@ export function tomorrow(day: Day): Day {
   return new Date(Date.parse(`${day}T12:00:00Z`) + 24 * HOUR).toISOString().slice(0, 10);
 }
 
-export function yesterday(day: Day): Day {
+function yesterday(day: Day): Day {
   return new Date(Date.parse(`${day}T12:00:00Z`) - 24 * HOUR).toISOString().slice(0, 10);
 }
 

@@ -121,7 +121,7 @@ describe('a landlord', () => {
     );
     expect(socialServices.rentUndertaking.inTime).toBe(true);
     expect(await verified(socialServices.rentUndertaking.document.jws)).toMatchObject({
-      board: 'farsta',
+      board: { id: 'farsta' },
     });
   });
 
