@@ -94,6 +94,13 @@ export const RETENTION_CLASSES = [
     then: 'Dropped by `npm run maintain-log`, which checks and signs it; a purge only tells how much is over.',
   },
   {
+    name: 'STATISTICS',
+    rules: ['OSL-24-8', 'GDPR-5'],
+    holds: 'Counts of closed quarters, rounded; no case and no person.',
+    keptFor: 'without end: they are what an anonymised case leaves',
+    then: 'Kept.',
+  },
+  {
     name: 'RETENTION',
     rules: ['GDPR-5'],
     holds: 'What retention itself keeps: keys of what was purged, reports of runs, legal holds.',

@@ -13,6 +13,8 @@ const OTHERS = [
   'log.actor',
   'log.chain',
   'log.checkpoint',
+  'statistics.quarter',
+  'statistics.cell',
   'retention.hold',
   'retention.hold_lift',
   'retention.tombstone',
