@@ -15,9 +15,9 @@ import { Receipts1764000000016 } from './1764000000016-receipts';
 import { BoardWork1764000000017 } from './1764000000017-board-work';
 import { Deferrals1764000000018 } from './1764000000018-deferrals';
 import { EarlierNotices1764000000019 } from './1764000000019-earlier-notices';
+import { Statistics1764000000021 } from './1764000000021-statistics';
 import { KnownAt1764000000022 } from './1764000000022-known-at';
 import { Retention1764000000023 } from './1764000000023-retention';
-import { Statistics1764000000021 } from './1764000000021-statistics';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -39,8 +39,8 @@ export const migrations = [
   BoardWork1764000000017,
   Deferrals1764000000018,
   EarlierNotices1764000000019,
+  Statistics1764000000021,
   KnownAt1764000000022,
   Retention1764000000023,
-  Statistics1764000000021,
   SecondWall1764000000099,
 ];

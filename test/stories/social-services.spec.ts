@@ -169,29 +169,6 @@ describe('social services', () => {
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
   });
 
-  it('16 prepare the monthly meeting, where each party sees only what it may', async () => {
-    const notice = await opened();
-    await timeSet(notice);
-    await desk.act(FARSTA, 'addMeetingInput', notice, {
-      month: desk.today.slice(0, 7),
-      text: 'Nämnden har kontakt.',
-    });
-    const meeting = `query ($board: ID!, $month: String!) { collaborationMeeting(board: $board, month: $month) {
-      items { reasons inputs { from text } } } }`;
-    const inputsFor = async (client: string) => {
-      const { collaborationMeeting } = await desk.gateway.data<{
-        collaborationMeeting: { items: { reasons: string[]; inputs: Data[] | null }[] } | null;
-      }>(client, meeting, { board: 'farsta', month: desk.today.slice(0, 7) });
-      return collaborationMeeting?.items.flatMap(({ inputs }) => inputs ?? []);
-    };
-    expect(await inputsFor(FARSTA)).toContainEqual({
-      from: 'SOCIAL_SERVICES',
-      text: 'Nämnden har kontakt.',
-    });
-    for (const client of ['landlord-bostaden', 'kronofogden'])
-      expect(await inputsFor(client)).toEqual([]);
-  });
-
   it('17 confirm Kronofogden’s notice of a time the same day, by name', async () => {
     const notice = await opened();
     expect(await desk.act(FARSTA, 'confirmEvictionTime', notice, { caseworker: CASEWORKER })).toBe(

@@ -149,8 +149,9 @@ describe('control', () => {
   });
 });
 
-/** Stories of the law file that this API leaves to others, each with the reason. */
-const ELSEWHERE: Readonly<Record<number, string>> = {
+/** Stories of the law file that are not told here, each with the reason. */
+const NOT_TOLD: Readonly<Record<number, string>> = {
+  16: 'Not served yet: collaborationMeeting stands in test/contract/not-served-yet.txt.',
   27: 'A child at risk is reported in a guarded channel of its own (SOL-19-1-CHILD); no field of a case may tell of it.',
   29: 'Which municipalities work together well is a matter of agreements, and no data of cases says it.',
   30: 'The tenant is no user of the first release; boards give the text, and the explanation of each deadline helps to write it.',
@@ -162,6 +163,6 @@ it('leaves out no story without a reason', () => {
     const text = readFileSync(path.join(__dirname, `${file}.spec.ts`), 'utf8');
     return [...text.matchAll(/\bit\('(\d+) /g)].map(([, number]) => Number(number));
   });
-  const all = [...told, ...Object.keys(ELSEWHERE).map(Number)].sort((a, b) => a - b);
+  const all = [...told, ...Object.keys(NOT_TOLD).map(Number)].sort((a, b) => a - b);
   expect(all).toEqual(Array.from({ length: 35 }, (_, index) => index + 1));
 });
