@@ -215,6 +215,7 @@ export async function plantRows(superuser: Client, planted: PlantedFor): Promise
     });
   }
   await consent('social.consent', 'farsta', LANDLORD, { group: 'PAYMENT_PLAN' });
+  await consent('social.consent', 'farsta', ENFORCEMENT, { group: 'RENT_UNDERTAKING' });
   await consent('enforcement.consent', kronofogden, SOCIAL_SERVICES, { group: 'STORAGE' });
   await consent('enforcement.consent', kronofogden, SOCIAL_SERVICES, {
     group: 'STORAGE',
