@@ -434,8 +434,9 @@ async function outcomeOf(caseNumber: string) {
     ),
   ]);
   const common = ([name]: [string, unknown]) =>
-    !/sealed|_at$|since|case_id|case_number|person_ids|defendant_ids|applicant$/.test(name) ||
-    name === 'eviction_at';
+    !/sealed|_at$|since|known_from|case_id|case_number|person_ids|defendant_ids|applicant$/.test(
+      name,
+    ) || name === 'eviction_at';
   const plain = (row: object) => Object.fromEntries(Object.entries(row).filter(common));
   const persons = (facts[0]?.person_ids as string[]).length;
   return { records: records.map(plain), facts: facts.map(plain), shares, keys, versions, persons };

@@ -1,4 +1,7 @@
-/** Everything that is served of a case, as one selection; what an agency may not read it asks for all the same. */
+/**
+ * Everything that is served of a case, as one selection; what an agency may not read it asks for all the same. The clocks are left
+ * out, since they count from today.
+ */
 const WHOLE_CASE = `
 fragment Person on Tenant { id name postalAddress personalIdentityNumber phone email protectedIdentity }
 fragment Home on Dwelling { street postalCode city apartmentNumber municipality roomCount tenure }
@@ -7,7 +10,6 @@ fragment WholeCase on Case {
   board { id name municipality municipalityName county }
   dwelling { ...Home }
   tenants { ...Person }
-  deadlines { kind ruleId legalBasis startsOn endsOn state explanation }
   settlement { status amount on }
   deferral { grantedOn until }
   notices {

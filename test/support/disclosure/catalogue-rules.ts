@@ -62,6 +62,11 @@ export const UNCONDITIONAL: Readonly<Record<string, string>> = Object.fromEntrie
       ],
     },
     {
+      why: 'Rounded counts are added up over all boards; they hold no row about anybody.',
+      role: 'kvarbo_cases_writer',
+      on: ['* statistics.quarter', 'r statistics.cell'],
+    },
+    {
       why: 'Conditions follow from the facts of a whole case, whoever asks; the decider reads facts and nothing else.',
       role: 'kvarbo_decider',
       on: [...SHARED_FACTS, 'r disclosure.standing_decision'],
