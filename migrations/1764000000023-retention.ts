@@ -7,6 +7,7 @@ import {
   RECORD_KEY,
   RECORD_TABLES,
   SHARE_ENDED,
+  UNDERTAKING_FACT,
 } from './retained-tables';
 import { asOwner, readable, READER, secure } from './row-security';
 
@@ -29,7 +30,7 @@ const onRow = (sql: string, table: string): string => sql.replaceAll(/\bt\./g, `
 /** Tables of the domains with the rows that may go, and the columns that the job reads. */
 const PURGED: readonly { readonly name: string; readonly reads: string; readonly rows: string }[] =
   [
-    ...CASE_TABLES.map(({ name, caseId, reads }) => {
+    ...CASE_TABLES.filter((table) => table !== UNDERTAKING_FACT).map(({ name, caseId, reads }) => {
       const ofCase = gone('CASE', `${onRow(caseId, name)}::text`);
       const isOfRecord = RECORD_TABLES.some((table) => table.name === name);
       const record = gone('RECORD', RECORD_KEY(`${BARE(name)}.case_number`));

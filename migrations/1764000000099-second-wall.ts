@@ -886,6 +886,7 @@ const SECOND_WALL: readonly string[] = [
     content_sha256,
     id,
     jws,
+    notice_ids,
     recorded_at,
     recovery_ends_on
   ) ON social.rent_undertaking TO kvarbo_landlord`,
@@ -896,6 +897,7 @@ const SECOND_WALL: readonly string[] = [
     content_sha256,
     id,
     jws,
+    notice_ids,
     recorded_at,
     recovery_ends_on
   ) ON social.rent_undertaking TO kvarbo_social_services`,

@@ -18,6 +18,7 @@ import { EarlierNotices1764000000019 } from './1764000000019-earlier-notices';
 import { Statistics1764000000021 } from './1764000000021-statistics';
 import { KnownAt1764000000022 } from './1764000000022-known-at';
 import { Retention1764000000023 } from './1764000000023-retention';
+import { UndertakingFacts1764000000024 } from './1764000000024-undertaking-facts';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -42,5 +43,6 @@ export const migrations = [
   Statistics1764000000021,
   KnownAt1764000000022,
   Retention1764000000023,
+  UndertakingFacts1764000000024,
   SecondWall1764000000099,
 ];

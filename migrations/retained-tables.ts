@@ -37,6 +37,9 @@ export const RECORD_TABLES: readonly RetainedTable[] = [
   byCase('cases.enforcement_fact', 'case_number'),
 ];
 
+/** Made later than the others, with rights of its own from the start. */
+export const UNDERTAKING_FACT: RetainedTable = byCase('cases.undertaking_fact');
+
 /** What goes with the hub's record of a case, the records above included. */
 export const CASE_TABLES: readonly RetainedTable[] = [
   ...RECORD_TABLES,
@@ -63,6 +66,7 @@ export const CASE_TABLES: readonly RetainedTable[] = [
   byCase('cases.social_fact', 'recorded_at'),
   byCase('cases.consent_fact', 'consent_id'),
   byCase('cases.protection_fact'),
+  UNDERTAKING_FACT,
   byCase('cases.person', 'id', 'number_index'),
   { name: 'cases."case"', caseId: 't.id', reads: 'id, opened_at' },
 ];
@@ -102,6 +106,10 @@ export const CONSENT_TABLES: readonly (RetainedTable & { readonly owner: string 
 /** The name under which a purged record is remembered: a case number would say whose it was. */
 export const RECORD_KEY = (caseNumber: string): string =>
   `encode(sha256(convert_to(${caseNumber}, 'UTF8')), 'hex')`;
+
+/** Whether the ledger of purges says that a case is gone. */
+export const IS_PURGED_CASE = (caseId: string): string =>
+  `EXISTS (SELECT FROM retention.tombstone g WHERE g.class = 'CASE' AND g.key = ${caseId}::text)`;
 
 /** Whether a case is under a legal hold. */
 export const IS_HELD = (caseId: string): string =>

@@ -74,4 +74,5 @@ export const CASES_CLOSED: readonly ClosedTable[] = [
   { name: 'cases.social_fact', closed: FACTS },
   { name: 'cases.consent_fact', closed: FACTS },
   { name: 'cases.protection_fact', closed: FACTS },
+  { name: 'cases.undertaking_fact', closed: FACTS },
 ];

@@ -198,3 +198,24 @@ export class ProtectionFactRow {
   @Column({ name: 'stated_at', type: 'timestamptz' })
   readonly statedAt!: Date;
 }
+
+/** A notice that its board has answered by an undertaking in time; written by the social domain. */
+@Entity({ schema: 'cases', name: 'undertaking_fact' })
+export class UndertakingFactRow {
+  @PrimaryColumn({ name: 'notice_id', type: 'uuid' })
+  readonly noticeId!: string;
+
+  @PrimaryColumn({ name: 'board_id', type: 'text' })
+  readonly boardId!: string;
+
+  @Column({ name: 'case_id', type: 'uuid' })
+  readonly caseId!: string;
+
+  /** The landlord that was told, as the store names it. */
+  @Column({ type: 'text' })
+  readonly landlord!: string;
+
+  /** The day on which it was told. */
+  @Column({ name: 'undertaken_on', type: 'date' })
+  readonly undertakenOn!: LocalDate;
+}

@@ -80,6 +80,14 @@ export interface ProtectionFact {
   readonly protected: boolean;
 }
 
+/** A notice that its board has answered by an undertaking in time, as the landlord was told. */
+export interface UndertakingFact {
+  readonly noticeId: string;
+  readonly boardId: string;
+  readonly landlord: string;
+  readonly undertakenOn: LocalDate;
+}
+
 /** A standing decision that was not ended, of an owner of this case's data. */
 export interface DecisionFact {
   readonly decisionId: string;
@@ -98,6 +106,7 @@ export interface HubFacts {
   readonly consents: readonly ConsentFact[];
   readonly protections: readonly ProtectionFact[];
   readonly decisions: readonly DecisionFact[];
+  readonly undertakings: readonly UndertakingFact[];
 }
 
 /** What of a notice decides conditions. */
@@ -166,6 +175,10 @@ const PARTS: Readonly<Record<HubFactsPart, string>> = {
   protections: collect(
     `'personId', person_id, 'boardId', board_id, 'protected', protected`,
     'protection_fact',
+  ),
+  undertakings: collect(
+    `'noticeId', notice_id, 'boardId', board_id, 'landlord', landlord, 'undertakenOn', undertaken_on`,
+    'undertaking_fact',
   ),
   decisions: `(SELECT coalesce(json_agg(json_build_object('decisionId', d.id, 'owner', d.owner, 'switch', d.switch, 'validTo', d.valid_to)), '[]')
     FROM disclosure.standing_decision d WHERE d.ended_at IS NULL AND d.owner IN (

@@ -66,6 +66,12 @@ const TABLES: readonly HubTable[] = [
       FROM cases.protection_fact WHERE person_id = ANY ($1)`,
   },
   {
+    kind: 'undertakingFact',
+    params: ofCases,
+    sql: `SELECT case_id, undertaken_on::timestamp AT TIME ZONE 'Europe/Stockholm' AS recorded, undertaken_on
+      FROM cases.undertaking_fact WHERE case_id = ANY ($1)`,
+  },
+  {
     kind: 'person',
     params: ofPersons,
     sql: `SELECT p.case_id, s.received_at AS recorded,

@@ -76,6 +76,7 @@ export {
   ProtectionFactRow,
   SettlementFactRow,
   SocialFactRow,
+  UndertakingFactRow,
 } from './facts.entity';
 export type {
   EnforcementFact,

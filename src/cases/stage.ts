@@ -2,7 +2,13 @@ import { Agency, civilDay } from '../shared';
 import type { LocalDate } from '../shared';
 import { noticesKnownTo, recordsKnownTo } from './case-facts';
 import { CaseStage } from './case-stage.type';
-import type { EnforcementFact, HubFacts, NoticeFact, SettlementFact } from './hub-facts';
+import type {
+  EnforcementFact,
+  HubFacts,
+  NoticeFact,
+  SettlementFact,
+  UndertakingFact,
+} from './hub-facts';
 
 /** How far a case has come for one reader, before the calendar is asked. */
 export interface StageView {
@@ -49,7 +55,10 @@ export function stageFor(
   const reached = [
     ...notices.map(() => ({ stage: CaseStage.NOTICE_RECEIVED, on: null })),
     // A landlord's word does not close a case in which Kronofogden still works towards an eviction.
-    ...settledStages(notices, facts.settlements).filter(
+    ...settledStages(notices, {
+      settlements: facts.settlements,
+      undertakings: undertakingsKnownTo(agency, organisation, facts),
+    }).filter(
       ({ stage }) => stage !== CaseStage.CLOSED || !isPursued,
     ),
     ...handedOn(agency, organisation, facts),
@@ -83,19 +92,37 @@ interface Reached {
   readonly on: LocalDate | null;
 }
 
-/** Nothing is settled for a reader of several landlords' notices before each of them has reported it. */
+/**
+ * An undertaking is its board's and the landlord's that was told; Kronofogden would need a consent, which its stage never rests on.
+ *
+ * @legalSource OSL-12-2
+ */
+function undertakingsKnownTo(
+  agency: Agency,
+  organisation: string,
+  { undertakings }: HubFacts,
+): readonly UndertakingFact[] {
+  switch (agency) {
+    case Agency.LANDLORD:
+      return undertakings.filter(({ landlord }) => landlord === organisation);
+    case Agency.SOCIAL_SERVICES:
+      return undertakings.filter(({ boardId }) => boardId === organisation);
+    default:
+      return [];
+  }
+}
+
+/** Nothing is settled for a reader of several landlords' notices before each of them has reported it or was told of an undertaking. */
 function settledStages(
   notices: readonly NoticeFact[],
-  settlements: readonly SettlementFact[],
+  { settlements, undertakings }: Pick<HubFacts, 'settlements' | 'undertakings'>,
 ): readonly Reached[] {
   const landlords = [...new Set(notices.map(({ landlord }) => landlord))];
-  const settled = landlords.flatMap(
-    (landlord) =>
-      settledStage(
-        notices.filter((notice) => notice.landlord === landlord),
-        settlements.find((settlement) => settlement.landlord === landlord),
-      ) ?? [],
-  );
+  const settled = landlords.flatMap((landlord) => {
+    const own = notices.filter((notice) => notice.landlord === landlord);
+    const settlement = settlements.find((one) => one.landlord === landlord);
+    return settledStage(own, settlement) ?? undertakenStage(own, settlement, undertakings) ?? [];
+  });
   return settled.length === landlords.length ? settled : [];
 }
 
@@ -118,6 +145,40 @@ function settledStage(
     stage: CaseStage.RECOVERED,
     on: kinds.every((kind) => kind === ARREARS) ? settledOn : null,
   };
+}
+
+/**
+ * Undertakings recover the tenancy as payment in time does, once each claim of rent that stands is answered or was paid before; none
+ * is ever late, and none ends a disturbance.
+ *
+ * @legalSource JB-12-44-UNDERTAKING
+ */
+function undertakenStage(
+  own: readonly NoticeFact[],
+  settlement: SettlementFact | undefined,
+  undertakings: readonly UndertakingFact[],
+): Reached | null {
+  const standing = own.filter((notice) => notice.standing);
+  const claims = standing.filter(({ kind }) => kind === ARREARS);
+  const answers = claims.map((claim) => ({
+    undertakenOn: undertakings.find(({ noticeId }) => noticeId === claim.noticeId)?.undertakenOn,
+    paidOn: paidInTime(claim, settlement),
+  }));
+  const days = answers.flatMap(({ undertakenOn, paidOn }) => undertakenOn ?? paidOn ?? []);
+  const isUndertaken = answers.some(({ undertakenOn }) => undertakenOn !== undefined);
+  if (!isUndertaken || days.length < claims.length) return null;
+  const isAll = claims.length === standing.length;
+  return { stage: CaseStage.RECOVERED, on: isAll ? (days.sort().at(-1) ?? null) : null };
+}
+
+/** The day on which the landlord's last report says that this claim was paid; null for none within its period. */
+function paidInTime(
+  { receivedAt, recoveryEndsOn }: NoticeFact,
+  settlement: SettlementFact | undefined,
+): LocalDate | null {
+  if (settlement?.status !== 'PAID' || receivedAt > settlement.reportedAt) return null;
+  const { settledOn } = settlement;
+  return recoveryEndsOn !== null && settledOn > recoveryEndsOn ? null : settledOn;
 }
 
 /** A board all of whose notices were superseded, the last by one to another board, has nothing left to do. */

@@ -65,6 +65,7 @@ function eventsOf(row: NoticeRow, payments: Payments): readonly NoticeEvents[] {
   const [rentDueOn = null] = (row.claims ?? []).map(({ dueOn }) => dueOn).toSorted();
   return [
     {
+      noticeId: row.id,
       tenure: row.tenure as TenureKind,
       superseded: row.status === NoticeStatus.SUPERSEDED,
       rentDueOn,

@@ -5,7 +5,13 @@ import type {
   CaseChange,
   ChangedCase,
 } from '../cases';
-import { checkChange, complete, UNDERTAKING_TYPE, undertakingClaims } from '../cases';
+import {
+  checkChange,
+  complete,
+  UNDERTAKING_TYPE,
+  undertakingClaims,
+  UndertakingFactRow,
+} from '../cases';
 import type { Caller } from '../identity';
 import type { SigningKeys, WriteTransaction } from '../persistence';
 import { BadUserInputError, IllegalTransitionError, Problems } from '../shared';
@@ -77,9 +83,10 @@ export class RentUndertakingService {
           ),
         ),
       );
-      await tx.as(ROLE, changed.organisation, (manager) =>
-        manager.insert(RentUndertakingRow, rows),
-      );
+      await tx.as(ROLE, changed.organisation, async (manager) => {
+        await manager.insert(RentUndertakingRow, rows);
+        await manager.insert(UndertakingFactRow, factsOf(changed, notices));
+      });
       return writtenByUndertaking(changed, landlords);
     });
   }
@@ -125,6 +132,20 @@ export class RentUndertakingService {
       contentSha256: claims.contentSha256,
     };
   }
+}
+
+/** What the hub lets count in the stage of the board and of each landlord that was told. */
+function factsOf(
+  { caseId, organisation, today }: ChangedCase,
+  notices: readonly Answered[],
+): UndertakingFactRow[] {
+  return notices.map(({ noticeId, landlord }) => ({
+    noticeId,
+    boardId: organisation,
+    caseId,
+    landlord,
+    undertakenOn: today,
+  }));
 }
 
 /** With several notices the latest day counts, to the tenant's advantage; one that has not started has none yet. */

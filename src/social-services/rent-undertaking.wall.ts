@@ -28,7 +28,8 @@ export const RENT_UNDERTAKING_WALL: WallTable = {
     recorded_at: carries('RentUndertaking.issuedAt', 'Receipt.receivedAt@RentUndertaking.document'),
     // Rows go by it, and nobody reads it.
     landlord: own(),
-    notice_ids: own(),
+    // For which clocks it meets; never shown.
+    notice_ids: own(LANDLORD, SOCIAL_SERVICES),
     recovery_ends_on: carries('RentUndertaking.inTime'),
     jws: carries('Receipt.jws@RentUndertaking.document'),
     content_sha256: carries('Receipt.contentSha256@RentUndertaking.document'),

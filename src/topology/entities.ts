@@ -5,6 +5,7 @@ import {
   ProtectionFactRow,
   SettlementFactRow,
   SocialFactRow,
+  UndertakingFactRow,
 } from '../cases';
 import { EnforcementConsentRow, EnforcementRecordRow, RecordVersion } from '../enforcement';
 import { GrantedDeferral, LandlordNotice, ReportedSettlement } from '../landlord-notices';
@@ -27,6 +28,7 @@ import {
 export const entities = [
   NoticeFactRow,
   SettlementFactRow,
+  UndertakingFactRow,
   EnforcementFactRow,
   SocialFactRow,
   ConsentFactRow,

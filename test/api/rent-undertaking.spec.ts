@@ -222,6 +222,66 @@ describe('JB-12-44-UNDERTAKING issueRentUndertaking', () => {
   });
 });
 
+describe('JB-12-44-UNDERTAKING what comes of an undertaking', () => {
+  const CASE = '{ stage deadlines { kind state } }';
+  interface Shown {
+    readonly stage: string;
+    readonly deadlines: readonly { readonly kind: string; readonly state: string }[] | null;
+  }
+  async function shown(client: string, of: DeskCase) {
+    const { case: found } = await desk.gateway.data<{ case: Shown }>(
+      client,
+      `query ($id: ID!) { case(id: $id) ${CASE} }`,
+      { id: desk.aliasFor(client, 'case', of.caseId) },
+    );
+    const clocks = (found.deadlines ?? []).map(({ kind, state }) => [kind, state]);
+    return { stage: found.stage, ...(Object.fromEntries(clocks) as Record<string, string>) };
+  }
+
+  it('is, once the three weeks are over, a recovered tenancy to landlord and board and a lapsed one without', async () => {
+    moveTo('2026-11-23T11:00:00Z');
+    const [of, without] = [await desk.aCase(), await desk.aCase()];
+    expect(await undertake(of)).toBeNull();
+    moveTo('2026-12-15T11:00:00Z');
+    for (const client of [LANDLORD, BOARD]) {
+      expect(await shown(client, of)).toMatchObject({
+        stage: 'RECOVERED',
+        RECOVERY_END: 'MET',
+        EARLIEST_DECISION: 'MET',
+      });
+      expect(await shown(client, without)).toMatchObject({
+        stage: 'RECOVERY_LAPSED',
+        RECOVERY_END: 'LAPSED',
+      });
+    }
+    moveTo('2026-11-22T11:00:00Z');
+  });
+
+  it('is nothing in Kronofogden’s stage, clocks and version, also while a consent lets it read the undertaking', async () => {
+    moveTo('2026-11-23T11:00:00Z');
+    const [of, without] = [await desk.aCase(), await desk.aCase()];
+    for (const one of [of, without]) await desk.pushes(one);
+    const before = await desk.versions(of);
+    expect(await undertake(of)).toBeNull();
+    expect((await desk.versions(of))[KRONOFOGDEN]).toBe(before[KRONOFOGDEN]);
+    moveTo('2026-12-15T11:00:00Z');
+    const expected = await shown(KRONOFOGDEN, without);
+    expect(await shown(KRONOFOGDEN, of)).toEqual(expected);
+    await desk.change(BOARD, 'recordConsent', of, {
+      tenantId: await desk.tenant(BOARD, of),
+      fieldGroup: 'RENT_UNDERTAKING',
+      recipient: 'ENFORCEMENT',
+      purpose: 'EXECUTION',
+      validFrom: '2026-11-20',
+      validTo: '2026-12-31',
+      evidence: 'Skriftligt samtycke.',
+    });
+    expect(await read(KRONOFOGDEN, of, '{ issuedAt }')).not.toBeNull();
+    expect(await shown(KRONOFOGDEN, of)).toEqual(expected);
+    moveTo('2026-11-22T11:00:00Z');
+  });
+});
+
 describe('OSL-12-2 an undertaking before Kronofogden', () => {
   it('is nothing without a consent, then instant and hash, and the text only where nobody is protected', async () => {
     const of = await desk.aCase();

@@ -78,6 +78,7 @@ describe('the clocks that a reader may be shown', () => {
 });
 
 const NOTICE: NoticeEvents = {
+  noticeId: 'n1',
   tenure: 'RENTED',
   superseded: false,
   rentDueOn: '2026-09-30',
@@ -109,9 +110,12 @@ describe('the clocks of a case', () => {
   });
 
   it('take an undertaking for landlord and board, and say to Kronofogden that they do not (#31)', () => {
-    const events = { notices: [NOTICE], undertakenOn: '2026-11-10' };
+    const events = { notices: [NOTICE], undertakings: [{ noticeIds: ['n1'], on: '2026-11-10' }] };
     expect(stateOf(events, 'RECOVERY_END', LANDLORD)).toBe('MET');
     expect(stateOf(events, 'RECOVERY_END', SOCIAL_SERVICES)).toBe('MET');
+    expect(stateOf(events, 'EARLIEST_DECISION', LANDLORD)).toBe('MET');
+    const other = { ...events, notices: [{ ...NOTICE, noticeId: 'n2' }] };
+    expect(clocks(other, LANDLORD)).toEqual(clocks({ notices: other.notices }, LANDLORD));
     expect(clocks(events, ENFORCEMENT)).toEqual(clocks({ notices: [NOTICE] }, ENFORCEMENT));
     const [, recovery] = clocks(events, ENFORCEMENT);
     expect(explain(recovery?.steps ?? []).join(' ')).toContain('undertaking');

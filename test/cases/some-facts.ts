@@ -106,6 +106,7 @@ export function someFacts(part: Partial<HubFacts> = {}): HubFacts {
     consents: [],
     protections: [],
     decisions: [],
+    undertakings: [],
     ...part,
   };
 }

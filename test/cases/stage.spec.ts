@@ -1,6 +1,8 @@
 import { stageFor, stageOn } from '../../src/cases/stage';
 import { CaseStage } from '../../src/cases/case-stage.type';
+import { sharesOf } from '../../src/cases/shares';
 import type { HubFacts } from '../../src/cases';
+import type { UndertakingFact } from '../../src/cases/hub-facts';
 import { Agency } from '../../src/shared';
 import {
   aNotice,
@@ -89,6 +91,70 @@ describe('the stage of a notice', () => {
     expect(seenBy(LANDLORD, HYRBO, facts)).toBeNull();
     expect(seenBy(SOCIAL_SERVICES, 'skarpnack', facts)).toBeNull();
     expect(kronofogden(facts)).toBeNull();
+  });
+});
+
+describe('the stage after an undertaking (JB-12-44-UNDERTAKING)', () => {
+  const LATER = '2026-12-15';
+  const anUndertaking = (part: Partial<UndertakingFact> = {}): UndertakingFact => ({
+    noticeId: aNotice().noticeId,
+    boardId: 'farsta',
+    landlord: BOSTADEN,
+    undertakenOn: '2026-12-10',
+    ...part,
+  });
+  const RECOVERED = 'RECOVERED closed 2026-12-10';
+
+  it('is RECOVERED for the landlord that was told and its board, once the three weeks are over and before', () => {
+    const facts = someFacts({ notices: [aNotice()], undertakings: [anUndertaking()] });
+    for (const today of ['2026-12-11', LATER])
+      expect([landlord(facts, today), board(facts, today)]).toEqual([RECOVERED, RECOVERED]);
+  });
+
+  it('does not move for Kronofogden, which may read the notice, nor for an auditor (resolution 2)', () => {
+    const enforcement = [aSummaryRecord()];
+    const without = someFacts({ notices: [aNotice()], enforcement });
+    const facts = { ...without, undertakings: [anUndertaking()] };
+    expect(kronofogden(facts, LATER)).toBe('RECOVERY_LAPSED');
+    expect(stageFor(ENFORCEMENT, KRONOFOGDEN, facts)).toEqual(
+      stageFor(ENFORCEMENT, KRONOFOGDEN, without),
+    );
+    expect(board(facts, LATER)).toBe(RECOVERED);
+    const ofOversight = (agency: HubFacts) =>
+      sharesOf(agency).filter((share) => share.agency === Agency.OVERSIGHT);
+    expect(ofOversight(facts)).toEqual(ofOversight(without));
+  });
+
+  it('does not move for another landlord, and not for the board before that one is answered too', () => {
+    const other = aNotice({ noticeId: 'n2', landlord: HYRBO });
+    const one = someFacts({ notices: [aNotice(), other], undertakings: [anUndertaking()] });
+    expect(landlord(one, LATER)).toBe(RECOVERED);
+    expect(seenBy(LANDLORD, HYRBO, one, LATER)).toBe('RECOVERY_LAPSED');
+    expect(board(one, LATER)).toBe('RECOVERY_LAPSED');
+    const second = anUndertaking({ noticeId: 'n2', landlord: HYRBO, undertakenOn: '2026-12-12' });
+    const both = { ...one, undertakings: [anUndertaking(), second] };
+    expect(board(both, LATER)).toBe('RECOVERED closed 2026-12-12');
+  });
+
+  it('waits for every claim that stands to be answered or paid, and leaves a disturbance open', () => {
+    const second = aNotice({ noticeId: 'n2', receivedAt: '2026-12-11T12:00:00.000000Z' });
+    const undertakings = [anUndertaking({ noticeId: 'n2', undertakenOn: '2026-12-12' })];
+    const facts = someFacts({ notices: [aNotice(), second], undertakings });
+    expect(landlord(facts, LATER)).toBe('RECOVERY_LAPSED');
+    expect(landlord({ ...facts, settlements: [aSettlement()] }, LATER)).toBe(
+      'RECOVERED closed 2026-12-12',
+    );
+    const late = [aSettlement({ settledOn: LATER })];
+    expect(landlord({ ...facts, settlements: late }, '2026-12-16')).toBe('RECOVERY_LAPSED');
+    const disturbance = aNotice({ noticeId: 'n3', kind: 'DISTURBANCE', recoveryEndsOn: null });
+    const open = someFacts({ notices: [aNotice(), disturbance], undertakings: [anUndertaking()] });
+    expect(board(open, LATER)).toBe('RECOVERED');
+  });
+
+  it('stays what it is when the landlord reports payment that came too late', () => {
+    const settlements = [aSettlement({ settledOn: '2026-12-20', reportedAt: '2026-12-21T08:00Z' })];
+    const facts = someFacts({ notices: [aNotice()], undertakings: [anUndertaking()], settlements });
+    expect(landlord(facts, '2026-12-22')).toBe(RECOVERED);
   });
 });
 

@@ -222,6 +222,7 @@ describe('GDPR-12-15: the report against a raw scan of every table', () => {
         rows: (row, of) => ofBoard(row, of) && of.persons.has(row.person_id as string),
       },
     ],
+    'cases.undertaking_fact': [{ kind: 'undertakingFact', rows: ofBoard }],
     'landlord.notice': [
       {
         kind: 'notice',
@@ -751,6 +752,7 @@ describe('kvarbo_subject_access', () => {
     'cases.social_fact': (row, name) => row.board_id === name,
     'cases.consent_fact': (row, name) => row.owner === name,
     'cases.protection_fact': (row, name) => row.board_id === name,
+    'cases.undertaking_fact': (row, name) => row.board_id === name,
     'landlord.notice': isOwnNotice,
     'landlord.settlement': (row, name) =>
       row.landlord === name || (row.board_ids as string[]).includes(name),

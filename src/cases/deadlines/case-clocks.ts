@@ -47,16 +47,17 @@ export function clocksOfCase(events: ClockEvents, reader: ClockReader): readonly
 /** The board's undertaking is Kronofogden's to know by consent only, so that it counts in none of its clocks. */
 function clocksOfNotice(
   notice: NoticeEvents,
-  { undertakenOn = null }: ClockEvents,
+  { undertakings = [] }: ClockEvents,
   { agency, today }: ClockReader,
 ): readonly Deadline[] {
-  const { tenure, paidOn } = notice;
+  const { noticeId, tenure, paidOn } = notice;
   const isTold = agency !== Agency.ENFORCEMENT;
+  const undertaking = undertakings.find(({ noticeIds }) => noticeIds.includes(noticeId));
   const notes: readonly NoteName[] = [
     ...(notice.superseded ? (['SUPERSEDED_CHAIN'] as const) : []),
     ...(isTold || tenure === 'TENANT_OWNED' ? [] : (['UNDERTAKING_NOT_COUNTED'] as const)),
   ];
-  const done = { paidOn, undertakenOn: isTold ? undertakenOn : null, notes };
+  const done = { paidOn, undertakenOn: isTold ? (undertaking?.on ?? null) : null, notes };
   return [
     forfeitableFrom(notice, today),
     recoveryEnd(notice, done, today),

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../shared';
 
 /** A message about arrears that stands or was superseded, with what clocks are counted from. */
 export interface NoticeEvents {
+  readonly noticeId: string;
   readonly tenure: TenureKind;
   readonly superseded: boolean;
   /** The earliest due date of the rent that it claims. */
@@ -32,6 +33,12 @@ export interface RecordEvents {
   readonly timeNotifiedAt?: Date | null;
 }
 
+/** An undertaking of a board to answer for the rent: the notices that it answers, and the day on which the landlord was told. */
+export interface UndertakingEvents {
+  readonly noticeIds: readonly string[];
+  readonly on: LocalDate;
+}
+
 /** What one domain knows of what starts or meets the clocks of one case. */
 export interface ClockEvents {
   readonly notices?: readonly NoticeEvents[];
@@ -39,8 +46,8 @@ export interface ClockEvents {
   readonly record?: RecordEvents;
   /** Whether the applicant has granted a deferral. */
   readonly deferred?: boolean;
-  /** The day on which the landlord was told of the board's undertaking. */
-  readonly undertakenOn?: LocalDate | null;
+  /** The board's undertakings, as the reader may know them. */
+  readonly undertakings?: readonly UndertakingEvents[];
   /** The instant at which the board confirmed the present time of the eviction. */
   readonly confirmedAt?: Date | null;
 }

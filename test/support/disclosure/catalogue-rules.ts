@@ -45,6 +45,7 @@ const SHARED_FACTS = [
   'social_fact',
   'consent_fact',
   'protection_fact',
+  'undertaking_fact',
 ].map((name) => `r cases.${name}`);
 
 /** Policies that let every row pass, each with the reason why no row has to be told from another there: role, command, table. */

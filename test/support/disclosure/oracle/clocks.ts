@@ -71,10 +71,11 @@ export function clockObjects(knowledge: Knowledge): readonly OracleObject[] {
 }
 
 function noticeClocks(
-  { of, reader, today }: Knowledge,
+  knowledge: Knowledge,
   notice: ModelNotice,
   next: ModelNotice | undefined,
 ): readonly Deadline[] {
+  const { of, reader, today } = knowledge;
   const { input, at, status } = notice;
   const tenure = input.dwelling.tenure as TenureKind;
   const sentOn =
@@ -110,12 +111,13 @@ function noticeClocks(
     messageGivenOn: isLetter ? sentOn : civilDay(at),
     messageWay: isLetter ? ('LETTER_SENT' as const) : ('MESSAGE_RECEIVED' as const),
   };
+  const done = { paidOn, undertakenOn: knowledge.undertakenOn(notice), notes };
   const [rentDueOn = null] = input.claims.map(({ dueOn }) => dueOn).sort();
   const terminatedOn = input.termination?.on ?? null;
   return [
     clocks.forfeitableFrom({ tenure, rentDueOn, paidOn, terminatedOn }, today),
-    clocks.recoveryEnd(events, { paidOn, notes }, today),
-    clocks.earliestDecision(events, { paidOn, notes }, today),
+    clocks.recoveryEnd(events, done, today),
+    clocks.earliestDecision(events, done, today),
   ];
 }
 

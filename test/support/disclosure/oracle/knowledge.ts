@@ -1,5 +1,3 @@
-import { recoveryPeriod } from '../../../../src/deadlines';
-import type { ServiceMethodKind, TenureKind } from '../../../../src/deadlines';
 import { addMonths, civilDay } from '../../../../src/shared';
 import type { AgencyName, OracleCell } from './matrix';
 import type {
@@ -9,9 +7,11 @@ import type {
   ModelEvictionDay,
   ModelNotice,
   ModelRecord,
+  ModelUndertaking,
   ModelVersion,
 } from './model';
 import { boardOf } from './model';
+import { recoveryDay } from './recovery';
 import { earliestOf, SUMMARY, tail, timeNotifiedAt } from './versions';
 
 /** Who looks. */
@@ -428,7 +428,9 @@ export class Knowledge {
 
   private get settledStages(): readonly { stage: string; on: string | null }[] {
     const landlords = [...new Set(this.notices.map(({ landlord }) => landlord))];
-    const settled = landlords.map((landlord) => this.settledBy(landlord));
+    const settled = landlords.map(
+      (landlord) => this.settledBy(landlord) ?? this.undertakenTo(landlord),
+    );
     return settled.every((one) => one !== null) ? settled : [];
   }
 
@@ -443,6 +445,39 @@ export class Knowledge {
     if (report.status !== 'PAID' || !standing.some(isRent)) return null;
     if (endsOn !== null && report.on > endsOn) return null;
     return { stage: 'RECOVERED', on: standing.every(isRent) ? report.on : null };
+  }
+
+  /** Undertakings that the reader may count with: its own, or those that it was told of; a consent opens none for a stage or clock. */
+  get undertakings(): readonly ModelUndertaking[] {
+    const { agency, organisation } = this.reader;
+    return this.of.undertakings.filter(
+      ({ board, landlord }) =>
+        (agency === 'LANDLORD' && landlord === organisation) ||
+        (agency === 'SOCIAL_SERVICES' && board === organisation),
+    );
+  }
+
+  /** The day on which a board told the landlord that it answers for the rent of this notice. */
+  undertakenOn(notice: ModelNotice): string | null {
+    const found = this.undertakings.find(({ answered }) => answered.includes(notice));
+    return found ? civilDay(found.at) : null;
+  }
+
+  private undertakenTo(landlord: string): { stage: string; on: string | null } | null {
+    const standing = this.notices.filter((one) => one.landlord === landlord).filter(stands);
+    const claims = standing.filter(({ input }) => input.kind === 'ARREARS');
+    const report = this.of.settlements.filter((one) => one.landlord === landlord).at(-1);
+    const days = claims.flatMap((notice) => {
+      const isPaid =
+        report?.status === 'PAID' &&
+        report.at >= notice.at &&
+        report.on <= (recoveryDay(notice) ?? report.on);
+      return this.undertakenOn(notice) ?? (isPaid ? report.on : []);
+    });
+    if (!claims.some((notice) => this.undertakenOn(notice)) || days.length < claims.length)
+      return null;
+    const isAll = claims.length === standing.length;
+    return { stage: 'RECOVERED', on: isAll ? (days.sort().at(-1) ?? null) : null };
   }
 
   /** A board none of whose notices stands any more, and which knows of no record, has nothing left to do. */
@@ -554,25 +589,4 @@ function firstSeen({ versions }: ModelRecord): Date {
 function lastRecoveryDay(notices: readonly ModelNotice[]): string | null {
   const days = notices.filter(stands).flatMap((notice) => recoveryDay(notice) ?? []);
   return days.sort().at(-1) ?? null;
-}
-
-/** By the calendar of the law, which is tested on its own. */
-function recoveryDay({ input, at }: ModelNotice): string | null {
-  if (input.kind !== 'ARREARS') return null;
-  const received = civilDay(at);
-  const sent =
-    input.message?.channel === 'REGISTERED_LETTER'
-      ? civilDay(new Date(input.message.sentAt))
-      : null;
-  const period = recoveryPeriod({
-    tenure: input.dwelling.tenure as TenureKind,
-    tenantServed: input.tenantServed.map(({ tenantName, servedOn, method }) => ({
-      tenant: tenantName,
-      servedOn,
-      method: method as ServiceMethodKind,
-    })),
-    tenantCount: input.tenants.length,
-    messageGivenOn: sent !== null && sent < received ? sent : received,
-  });
-  return period?.endsOn ?? null;
 }

@@ -9,6 +9,7 @@ import type {
   ToldDwelling,
   ToldWorld,
 } from '../told-world';
+import { recoveryDay } from './recovery';
 import { timeNotifiedAt } from './versions';
 
 /** The world as it is, whoever looks: built from what was told, by replaying it in order. */
@@ -102,6 +103,8 @@ export interface ModelUndertaking {
   readonly at: Date;
   readonly board: string;
   readonly landlord: string;
+  /** The landlord's notices whose rent it answers for. */
+  readonly answered: readonly ModelNotice[];
   readonly document: { readonly jws: string; readonly contentSha256: string };
 }
 
@@ -192,7 +195,7 @@ export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
         break;
       }
       case 'undertaking':
-        caseAt(one.caseId).undertakings.push(one);
+        addUndertaking(caseAt(one.caseId), one);
         break;
       case 'consent': {
         const { id, at, owner, tenant, input } = one;
@@ -242,6 +245,23 @@ function addNotice(into: ModelCase, told: Extract<Told, { kind: 'notice' }>): vo
 }
 
 /** The report gives the landlord's notices their status; what an earlier report settled before a later notice stays settled. */
+/** It answers what then stands unpaid of a landlord's claims for rent, in time and not answered before. */
+function addUndertaking(into: ModelCase, told: Extract<Told, { kind: 'undertaking' }>): void {
+  const { at, board, landlord } = told;
+  const before = into.undertakings.flatMap(({ answered }) => answered);
+  const answered = into.notices.filter(
+    (notice) =>
+      notice.board === board &&
+      notice.landlord === landlord &&
+      notice.input.kind === 'ARREARS' &&
+      notice.input.dwelling.tenure !== 'TENANT_OWNED' &&
+      notice.status === 'RECEIVED' &&
+      civilDay(at) <= (recoveryDay(notice) ?? civilDay(at)) &&
+      !before.includes(notice),
+  );
+  into.undertakings.push({ ...told, answered });
+}
+
 function addSettlement(into: ModelCase, told: Extract<Told, { kind: 'settlement' }>): void {
   const { at, landlord, input } = told;
   const own = into.notices.filter((notice) => notice.landlord === landlord);
