@@ -61,7 +61,8 @@ export class LandlordClocks implements ClockSource {
 
 /** Clocks run by messages about arrears; none does any more by one that the landlord has taken back. */
 function eventsOf(row: NoticeRow, payments: Payments): readonly NoticeEvents[] {
-  if (row.kind !== String(NoticeKind.ARREARS) || row.status === NoticeStatus.WITHDRAWN) return [];
+  const kind: string = NoticeKind.ARREARS;
+  if (row.kind !== kind || row.status === NoticeStatus.WITHDRAWN) return [];
   const [rentDueOn = null] = (row.claims ?? []).map(({ dueOn }) => dueOn).toSorted();
   return [
     {
