@@ -58,9 +58,7 @@ export function stageFor(
     ...settledStages(notices, {
       settlements: facts.settlements,
       undertakings: undertakingsKnownTo(agency, organisation, facts),
-    }).filter(
-      ({ stage }) => stage !== CaseStage.CLOSED || !isPursued,
-    ),
+    }).filter(({ stage }) => stage !== CaseStage.CLOSED || !isPursued),
     ...handedOn(agency, organisation, facts),
     ...enforcement,
   ];

@@ -19,7 +19,7 @@ export function arrearsMonths(claims: readonly Period[]): number {
 
 /** A notice as far as it tells of arrears. */
 export interface StoredNotice {
-  readonly status: string;
+  readonly status: `${NoticeStatus}`;
   /** Null where it claims no rent. */
   readonly claims: readonly Period[] | null;
 }
@@ -27,11 +27,11 @@ export interface StoredNotice {
 /** Months of rent that the unpaid claims cover together, and how many notices stand; one that another has replaced is not counted. */
 export function weighArrears(notices: readonly StoredNotice[]) {
   const unpaid = notices.flatMap(({ status, claims }) =>
-    status === NoticeStatus.RECEIVED ? (claims ?? []) : [],
+    status === 'RECEIVED' ? (claims ?? []) : [],
   );
   return {
     months: unpaid.length === 0 ? null : arrearsMonths(unpaid),
-    notices: notices.filter(({ status }) => status !== NoticeStatus.SUPERSEDED).length,
+    notices: notices.filter(({ status }) => status !== 'SUPERSEDED').length,
   };
 }
 

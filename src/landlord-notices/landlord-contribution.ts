@@ -88,6 +88,6 @@ function dwellingView(position: Position, notice: NoticeView, facts: CaseFacts):
 
 function arrearsOf(notices: readonly [NoticeView, ...NoticeView[]]): Arrears {
   const [latest] = notices;
-  const rows = notices.map(({ row: { status, claims = null } }) => ({ status, claims }));
+  const rows = notices.map(({ row: { status, claims } }) => ({ status, claims }));
   return { ...weighArrears(rows), lastNoticeOn: civilDay(latest.row.received_at) };
 }

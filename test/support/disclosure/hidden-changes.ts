@@ -312,7 +312,8 @@ const PURSUED: readonly string[] = ['OPEN', 'DATE_SET', 'DEFERRED', 'STAYED'];
  * somebody who has not applied.
  */
 const sameTenants: Change = async ({ world, draw, reader }, at) => {
-  const { organisation, agency } = clientOf(reader);
+  const { organisation } = clientOf(reader);
+  const agency = agencyOf(reader);
   const notices = world.told.told.flatMap((one) => (one.kind === 'notice' ? one : []));
   const pushes = latestPushes(world.told);
   const isQuoted = (applicant: string, receipt: string): boolean =>
