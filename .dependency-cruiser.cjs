@@ -10,6 +10,7 @@ const ROOMS = [
   'cases',
   'statistics',
   '(landlord-notices|social-services|enforcement)',
+  'collaboration',
   'oversight',
   'retention',
   'server',

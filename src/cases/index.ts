@@ -37,6 +37,7 @@ export {
   type BoardDirectory,
   type DirectoryBoard,
 } from './social-board-directory';
+export { SocialBoard } from './social-board.type';
 export { TenantInput } from './tenant.input';
 export { Tenant } from './tenant.type';
 export { validateDwelling, type ValidDwelling } from './validate-dwelling';

@@ -25,6 +25,7 @@ import {
   Terms,
   ViewerResolver,
 } from '../cases';
+import { Agenda, CollaborationResolver } from '../collaboration';
 import { DisclosurePolicy, installShield, PolicyResolver } from '../disclosure';
 import type { DisclosureLog } from '../disclosure-log';
 import {
@@ -262,6 +263,7 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     new EnforcementRecordResolver(records, cases, clock),
     new CaseEnforcementResolver(records),
     new EvictionPushResolver(new EvictionPush(push), new PushResultReader(records, cases)),
+    new CollaborationResolver(new Agenda(cases, boards)),
     new StatisticsResolver(statistics, boards),
     new DisclosureLogResolver(new DisclosureLogReader(entries, aliases, terms, indexer)),
     new AccessReviewResolver(new AccessReview(entries, indexer, policy)),

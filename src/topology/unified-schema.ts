@@ -7,6 +7,7 @@ import {
   StandingDecisionResolver,
   ViewerResolver,
 } from '../cases';
+import { CollaborationResolver } from '../collaboration';
 import { PolicyResolver } from '../disclosure';
 import {
   CaseEnforcementResolver,
@@ -54,6 +55,7 @@ const RESOLVERS: readonly [ResolverClass, ...ResolverClass[]] = [
   EnforcementRecordResolver,
   CaseEnforcementResolver,
   EvictionPushResolver,
+  CollaborationResolver,
   StatisticsResolver,
   DisclosureLogResolver,
   AccessReviewResolver,

@@ -25,6 +25,10 @@ const ROOT_CALLS: Readonly<Record<string, { type: string | null; call: string }>
   },
   'Query.explainAccess': { type: 'ID!', call: 'explainAccess(caseId: $key)' },
   'Query.disclosureLog': { type: null, call: 'disclosureLog(first: 100)' },
+  'Query.collaborationMeeting': {
+    type: 'String!',
+    call: 'collaborationMeeting(board: "farsta", month: $key)',
+  },
   'Query.evictionStatistics': {
     type: 'String!',
     call: 'evictionStatistics(period: $key, level: COUNTY)',

@@ -72,6 +72,14 @@ export type { ReaderId } from './readers';
 export type CaseName = keyof typeof KNOWN_BY;
 const CASE_NAMES = Object.keys(KNOWN_BY) as CaseName[];
 
+/** Who takes part in the meeting with Farsta. */
+const AT_THE_MEETING: Readonly<Partial<Record<ReaderId, KnownFacts>>> = {
+  'landlord-bostaden': PARTY,
+  'landlord-hyrbo': PARTY,
+  'board-farsta': NEITHER,
+  kronofogden: PARTY,
+};
+
 /** Cases whose changes are sent again to read what they answer; the others are alike. */
 const SENT_AGAIN: readonly CaseName[] = ['dated', 'applied', 'noticed'];
 
@@ -419,6 +427,14 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
           return [{ name: 'today', key: today, facts: NEITHER }];
         case 'Query.deadlines':
           return [{ name: 'rent due today', key: today, facts: NEITHER }];
+        case 'Query.collaborationMeeting':
+          return [
+            {
+              name: 'the meeting with Farsta',
+              key: addDays(today, 30).slice(0, 7),
+              facts: AT_THE_MEETING[reader] ?? null,
+            },
+          ];
         case 'Query.evictionStatistics':
           return [{ name: 'a closed year', key: COUNTED_YEAR, facts: NEITHER }];
         case 'Query.subjectAccessReport':

@@ -51,6 +51,8 @@ export function vocabularyOf({ world, reader, alias, pages }: VocabularyParts): 
       ],
       'Query.socialBoards(municipality)': ['0180', '0380', '9999'],
       'DeadlineEvents.tenantServedOn': [['2026-11-23'], ['2026-11-24', '2026-10-01'], ['x']],
+      'Query.collaborationMeeting(board)': ['farsta', 'skarpnack', '0380', 'no-such-board'],
+      'Query.collaborationMeeting(month)': ['2026-11', '2026-12', '2027-01', '2026-13'],
       'Query.cases(first)': [20, 100, 1, 2, 3, 5, 20, 100, 0, 101],
       'Query.cases(after)': [...pages.map(({ after }) => after), 'no-such-cursor'],
       'CaseSearch.personalIdentityNumber': [...numbers, '195001019802', '19500101-0000'],

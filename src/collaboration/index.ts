@@ -1,0 +1,2 @@
+export { Agenda } from './agenda';
+export { CollaborationResolver } from './collaboration.resolver';
