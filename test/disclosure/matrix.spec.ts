@@ -250,7 +250,8 @@ describe('every operation that is served', () => {
       'Query.standingDecisions': '{ standingDecisions { id } }',
       'Query.subjectAccessReport': `{ subjectAccessReport(personalIdentityNumber: "${testPersonalNumber('1999-12-31')}") { controller } }`,
       'Query.evictionStatistics': '{ evictionStatistics(period: "2025") { area } }',
-      'Query.collaborationMeeting': '{ collaborationMeeting(board: "uppsala", month: "2026-12") { month } }',
+      'Query.collaborationMeeting':
+        '{ collaborationMeeting(board: "uppsala", month: "2026-12") { month } }',
       'Query.explainAccess': '{ explainAccess(caseId: "no-such-id") { rule } }',
       'Query.disclosureLog': '{ disclosureLog(first: 1) { pageInfo { hasNextPage } } }',
       'Query.accessReview': '{ accessReview(from: "2026-01-01", to: "2026-01-01") { day } }',

@@ -428,13 +428,14 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
         case 'Query.deadlines':
           return [{ name: 'rent due today', key: today, facts: NEITHER }];
         case 'Query.collaborationMeeting':
-          return [
-            {
-              name: 'the meeting with Farsta',
-              key: addDays(today, 30).slice(0, 7),
+          // The months in which the times of the dated case and of the applied one lie.
+          return [...new Set([40, 30].map((days) => addDays(today, days).slice(0, 7)))].map(
+            (key) => ({
+              name: `the meeting with Farsta in ${key}`,
+              key,
               facts: AT_THE_MEETING[reader] ?? null,
-            },
-          ];
+            }),
+          );
         case 'Query.evictionStatistics':
           return [{ name: 'a closed year', key: COUNTED_YEAR, facts: NEITHER }];
         case 'Query.subjectAccessReport':
