@@ -6,8 +6,9 @@ import type { Clock, LocalDate } from '../shared';
 import { caseFactsFor, isInvoked, ordinaryPurpose } from './case-facts';
 import { evictionTimeChanges } from './eviction-time';
 import type { EvictionTimeChange } from './eviction-time';
+import type { FactRow } from './facts-statements';
+import { HUB_FACTS_SQL, hubFactsFrom } from './facts-statements';
 import type { HubFacts } from './hub-facts';
-import { HUB_FACTS_SQL } from './hub-facts';
 import { placeInQueues } from './queue-places';
 import type { QueueRanking } from './queue-places';
 import { replaceSearchKeys } from './search-key-store';
@@ -175,9 +176,9 @@ export class CaseLedger {
     caseIds: readonly string[],
   ): Promise<ReadonlyMap<string, HubFacts>> {
     const rows = await tx.as(ROLE, '', (manager) =>
-      manager.query<HubFacts[]>(HUB_FACTS_SQL, [caseIds]),
+      manager.query<FactRow[]>(HUB_FACTS_SQL, [caseIds]),
     );
-    return new Map(rows.map((facts) => [facts.caseId, facts]));
+    return hubFactsFrom(caseIds, rows);
   }
 
   private async tellInvocations(

@@ -3,8 +3,9 @@ import type { BlindIndexer } from '../persistence';
 import { statementName } from '../persistence';
 import { Agency } from '../shared';
 import { caseFactsFor } from './case-facts';
-import type { DecidingFacts, DecidingPart, HubFacts } from './hub-facts';
-import { decidingFactsSql } from './hub-facts';
+import type { FactRow } from './facts-statements';
+import { decidingFactsFrom, decidingFactsSql } from './facts-statements';
+import type { DecidingPart } from './hub-facts';
 import { readerKey } from './reader-key';
 
 type Kind = Condition['kind'];
@@ -30,27 +31,11 @@ export class FactsReader {
     const { agency, purpose, reader } = reading.caller;
     const key = { agency, purpose, organisation: readerKey(this.indexer, reader) };
     const { name, sql } = statementFor(reading);
-    const rows = await reading.session.decide<AskedFacts>(name, sql, [caseIds]);
-    return new Map(
-      rows.map(({ caseId, ...asked }) => [
-        caseId,
-        caseFactsFor(key, { ...NOTHING_ASKED, ...asked }, reading.today),
-      ]),
-    );
+    const rows = await reading.session.decide<FactRow>(name, sql, [caseIds]);
+    const facts = decidingFactsFrom(caseIds, rows);
+    return new Map([...facts].map(([id, asked]) => [id, caseFactsFor(key, asked, reading.today)]));
   };
 }
-
-/** The parts that the statement reads. */
-type AskedFacts = Pick<HubFacts, 'caseId'> & Partial<DecidingFacts>;
-
-/** What is not asked for is empty, so that whatever rests on it fails. */
-const NOTHING_ASKED: DecidingFacts = {
-  notices: [],
-  enforcement: [],
-  consents: [],
-  protections: [],
-  decisions: [],
-};
 
 interface Statement {
   readonly name: string;

@@ -1,8 +1,8 @@
 import type { WriteTransaction } from '../persistence';
 import type { Candidate, Match, Wanted } from './case-choice';
 import { caseForNotice, caseForRecord, MATCHING_KINDS } from './case-choice';
-import type { HubFacts } from './hub-facts';
-import { hubFactsSql } from './hub-facts';
+import type { FactRow } from './facts-statements';
+import { hubFactsFrom, hubFactsSql } from './facts-statements';
 import type { NamedIn } from './persons';
 import { identifyPersons } from './persons';
 import type { Term, Terms } from './terms';
@@ -111,10 +111,8 @@ export class Matching {
         asked.map(({ kind }) => kind),
         asked.map(({ value }) => value),
       ]);
-      const rows = await manager.query<HubFacts[]>(FACTS, [
-        [...new Set(found.map(({ caseId }) => caseId))],
-      ]);
-      const factsOf = new Map(rows.map((facts) => [facts.caseId, facts]));
+      const caseIds = [...new Set(found.map(({ caseId }) => caseId))];
+      const factsOf = hubFactsFrom(caseIds, await manager.query<FactRow[]>(FACTS, [caseIds]));
       const candidates = new Map<string, Candidate[]>();
       for (const { caseId, ...term } of found) {
         const facts = factsOf.get(caseId);
