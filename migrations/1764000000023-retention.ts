@@ -4,10 +4,10 @@ import {
   CONSENT_TABLES,
   FILE_TABLES,
   IS_HELD,
+  MADE_LATER,
   RECORD_KEY,
   RECORD_TABLES,
   SHARE_ENDED,
-  UNDERTAKING_FACT,
 } from './retained-tables';
 import { asOwner, readable, READER, secure } from './row-security';
 
@@ -30,22 +30,24 @@ const onRow = (sql: string, table: string): string => sql.replaceAll(/\bt\./g, `
 /** Tables of the domains with the rows that may go, and the columns that the job reads. */
 const PURGED: readonly { readonly name: string; readonly reads: string; readonly rows: string }[] =
   [
-    ...CASE_TABLES.filter((table) => table !== UNDERTAKING_FACT).map(({ name, caseId, reads }) => {
-      const ofCase = gone('CASE', `${onRow(caseId, name)}::text`);
-      const isOfRecord = RECORD_TABLES.some((table) => table.name === name);
-      const record = gone('RECORD', RECORD_KEY(`${BARE(name)}.case_number`));
-      const consent = gone('CONSENT', 'consent_fact.consent_id::text');
-      const term = `EXISTS (SELECT FROM retention.tombstone g WHERE g.class = 'RECORD' AND g.case_id = ${BARE(name)}.case_id)`;
-      const also = isOfRecord
-        ? record
-        : name === 'cases.consent_fact'
-          ? consent
-          : name === 'cases.term' || name === 'cases.search_key'
-            ? term
-            : null;
-      return { name, reads, rows: also === null ? ofCase : `${ofCase} OR ${also}` };
-    }),
-    ...FILE_TABLES.map(({ name, reads }) => ({
+    ...CASE_TABLES.filter(({ name }) => !MADE_LATER.includes(name)).map(
+      ({ name, caseId, reads }) => {
+        const ofCase = gone('CASE', `${onRow(caseId, name)}::text`);
+        const isOfRecord = RECORD_TABLES.some((table) => table.name === name);
+        const record = gone('RECORD', RECORD_KEY(`${BARE(name)}.case_number`));
+        const consent = gone('CONSENT', 'consent_fact.consent_id::text');
+        const term = `EXISTS (SELECT FROM retention.tombstone g WHERE g.class = 'RECORD' AND g.case_id = ${BARE(name)}.case_id)`;
+        const also = isOfRecord
+          ? record
+          : name === 'cases.consent_fact'
+            ? consent
+            : name === 'cases.term' || name === 'cases.search_key'
+              ? term
+              : null;
+        return { name, reads, rows: also === null ? ofCase : `${ofCase} OR ${also}` };
+      },
+    ),
+    ...FILE_TABLES.filter(({ name }) => !MADE_LATER.includes(name)).map(({ name, reads }) => ({
       name,
       reads,
       rows: gone('FILE', `${BARE(name)}.case_id::text || '/' || ${BARE(name)}.board_id`),

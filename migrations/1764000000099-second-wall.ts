@@ -65,6 +65,7 @@ const SECOND_WALL: readonly string[] = [
     closed_on,
     eviction_on,
     executed_by,
+    handed_over,
     known_since,
     organisation,
     queue_place,
@@ -372,7 +373,7 @@ const SECOND_WALL: readonly string[] = [
     superseded_at,
     until
   ) ON landlord.deferral TO kvarbo_social_services`,
-  `CREATE POLICY kvarbo_social_services_reads ON landlord.deferral FOR SELECT TO kvarbo_social_services USING (EXISTS (SELECT FROM cases.share s WHERE s.case_id = deferral.case_id))`,
+  `CREATE POLICY kvarbo_social_services_reads ON landlord.deferral FOR SELECT TO kvarbo_social_services USING (EXISTS (SELECT FROM cases.share s WHERE s.case_id = deferral.case_id AND NOT s.handed_over))`,
   `GRANT SELECT (
     case_id,
     granted_at,
@@ -530,7 +531,7 @@ const SECOND_WALL: readonly string[] = [
     status,
     superseded_at
   ) ON landlord.settlement TO kvarbo_social_services`,
-  `CREATE POLICY kvarbo_social_services_reads ON landlord.settlement FOR SELECT TO kvarbo_social_services USING (EXISTS (SELECT FROM cases.share s WHERE s.case_id = settlement.case_id))`,
+  `CREATE POLICY kvarbo_social_services_reads ON landlord.settlement FOR SELECT TO kvarbo_social_services USING (EXISTS (SELECT FROM cases.share s WHERE s.case_id = settlement.case_id AND NOT s.handed_over))`,
   `GRANT SELECT (
     amount,
     case_id,

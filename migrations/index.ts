@@ -19,6 +19,7 @@ import { Statistics1764000000021 } from './1764000000021-statistics';
 import { KnownAt1764000000022 } from './1764000000022-known-at';
 import { Retention1764000000023 } from './1764000000023-retention';
 import { UndertakingFacts1764000000024 } from './1764000000024-undertaking-facts';
+import { Handovers1764000000026 } from './1764000000026-handovers';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -44,5 +45,6 @@ export const migrations = [
   KnownAt1764000000022,
   Retention1764000000023,
   UndertakingFacts1764000000024,
+  Handovers1764000000026,
   SecondWall1764000000099,
 ];

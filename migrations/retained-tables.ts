@@ -37,8 +37,9 @@ export const RECORD_TABLES: readonly RetainedTable[] = [
   byCase('cases.enforcement_fact', 'case_number'),
 ];
 
-/** Made later than the others, with rights of its own from the start. */
 export const UNDERTAKING_FACT: RetainedTable = byCase('cases.undertaking_fact');
+
+export const HANDOVER_FACT: RetainedTable = byCase('cases.handover_fact');
 
 /** What goes with the hub's record of a case, the records above included. */
 export const CASE_TABLES: readonly RetainedTable[] = [
@@ -67,8 +68,16 @@ export const CASE_TABLES: readonly RetainedTable[] = [
   byCase('cases.consent_fact', 'consent_id'),
   byCase('cases.protection_fact'),
   UNDERTAKING_FACT,
+  HANDOVER_FACT,
   byCase('cases.person', 'id', 'number_index'),
   { name: 'cases."case"', caseId: 't.id', reads: 'id, opened_at' },
+];
+
+/** Tables that were made after the purging role, with rights of their own from the start. */
+export const MADE_LATER: readonly string[] = [
+  'cases.undertaking_fact',
+  'cases.handover_fact',
+  'social.handover',
 ];
 
 /** A board's own file of a case; `closes` where a row is superseded later than it was recorded. */
@@ -84,6 +93,7 @@ export const FILE_TABLES: readonly (RetainedTable & { readonly closes: boolean }
   ['payment_plan', true],
   ['eviction_confirmation', true],
   ['attendance', true],
+  ['handover', false],
 ].map(([name, closes]) => ({
   ...byCase(
     `social.${String(name)}`,
@@ -110,6 +120,10 @@ export const RECORD_KEY = (caseNumber: string): string =>
 /** Whether the ledger of purges says that a case is gone. */
 export const IS_PURGED_CASE = (caseId: string): string =>
   `EXISTS (SELECT FROM retention.tombstone g WHERE g.class = 'CASE' AND g.key = ${caseId}::text)`;
+
+/** Whether the ledger says that a board's file of a case is gone. */
+export const IS_PURGED_FILE = (caseId: string, boardId: string): string =>
+  `EXISTS (SELECT FROM retention.tombstone g WHERE g.class = 'FILE' AND g.key = ${caseId}::text || '/' || ${boardId})`;
 
 /** Whether a case is under a legal hold. */
 export const IS_HELD = (caseId: string): string =>

@@ -1,4 +1,5 @@
 import { Agency } from '../shared';
+import { boardOfNextNotice } from './handover';
 import type { EnforcementFact, HubFacts, NoticeFact } from './hub-facts';
 import { stageFor } from './stage';
 import type { Term } from './terms';
@@ -54,19 +55,20 @@ export const MATCHING_KINDS: readonly Term['kind'][] = [...TENANCY_KINDS, PARTIE
  * The landlord’s one open case about the tenancy, or null for a new one.
  *
  * Whether a notice joins a case shows to its landlord and its board, so it rests on what both know: the landlord’s notices to that
- * board, its reports of settlement, and the records of which the board is told, as the board is told of them.
+ * board, where it has handed them on and the landlord is shown it those to the next one, its reports of settlement, and the records of which the board is told, as the board is told of them.
  *
  * @legalSource OSL-10-27
  * @legalSource OSL-34-SUMMARY
  */
 export function caseForNotice(wanted: Wanted, candidates: Candidates): Match | null {
   for (const kind of TENANCY_KINDS) {
-    const fitting = fittingTerms(wanted, kind, candidates)
-      .filter(({ facts }) => isOpenFor(wanted.boardId, facts))
-      .filter(
-        (one) =>
-          noticeOf(one)?.boardId === wanted.boardId || isToldTo(wanted.boardId, recordOf(one)),
+    const fitting = fittingTerms(wanted, kind, candidates).filter((one) => {
+      const board = boardOfNextNotice(one.facts, wanted.landlord, wanted.boardId);
+      return (
+        isOpenFor(board, one.facts) &&
+        (noticeOf(one)?.boardId === board || isToldTo(board, recordOf(one)))
       );
+    });
     if (fitting.length > 0) return onlyCase(fitting);
   }
   return null;

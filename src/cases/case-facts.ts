@@ -3,7 +3,13 @@ import type { LocalDate, Purpose } from '../shared';
 import type { CaseFacts, Opening } from '../disclosure';
 import { CONSENT_GROUP_OWNERS, SWITCH_OWNERS } from '../disclosure';
 import { PURPOSES_BY_AGENCY } from '../identity';
-import type { ConsentFact, DecidingFacts, DecidingNotice, DecidingRecord } from './hub-facts';
+import type {
+  ConsentFact,
+  DecidingFacts,
+  DecidingNotice,
+  DecidingRecord,
+  ProtectionFact,
+} from './hub-facts';
 
 /** How long the hub keeps a closed case, and so how long a party stays a party. */
 const KEPT_MONTHS = 12;
@@ -134,20 +140,23 @@ function isParty(
 
 /**
  * Consents in force that name a reader's agency and purpose; one of Kronofogden's only where the reader knows a record of its, since
- * what opens a field that nobody may know of would show in the log of what was disclosed.
+ * what opens a field that nobody may know of would show in the log of what was disclosed, and a board's only while the case lies with
+ * that board.
  *
  * @legalSource OSL-12-2
  */
 function consentsNaming(
   { agency, purpose }: FactsReaderKey,
-  { consents }: DecidingFacts,
+  facts: DecidingFacts,
   records: readonly DecidingRecord[],
   today: LocalDate,
 ): readonly ConsentFact[] {
+  const boards = boardsOf(facts);
   const isKnown = ({ owner, fieldGroup }: ConsentFact): boolean =>
-    CONSENT_GROUP_OWNERS[fieldGroup] !== Agency.ENFORCEMENT ||
-    records.some(({ authority }) => authority === owner);
-  return consents.filter(
+    CONSENT_GROUP_OWNERS[fieldGroup] === Agency.ENFORCEMENT
+      ? records.some(({ authority }) => authority === owner)
+      : boards.includes(owner);
+  return facts.consents.filter(
     (consent) =>
       isKnown(consent) &&
       consent.recipient === agency &&
@@ -222,7 +231,11 @@ function protectionFor(
   if (agency !== Agency.SOCIAL_SERVICES && agency !== Agency.ENFORCEMENT)
     return { unprotected: false, unprotectedPersons: new Set(), protectedPersons: new Set() };
   const boards = agency === Agency.SOCIAL_SERVICES ? [organisation] : boardsOf(facts);
-  const statements = facts.protections.filter(({ boardId }) => boards.includes(boardId));
+  // That a board has handed the case on makes nobody less protected.
+  const outlasts = (one: ProtectionFact): boolean => agency === Agency.ENFORCEMENT && one.protected;
+  const statements = facts.protections.filter(
+    (one) => boards.includes(one.boardId) || outlasts(one),
+  );
   const marked = statements.filter((one) => one.protected).map(({ personId }) => personId);
   const unprotectedPersons = new Set(
     statements.flatMap((one) => (marked.includes(one.personId) ? [] : one.personId)),

@@ -290,6 +290,7 @@ function equal(a: SeenShare, b: SeenShare): boolean {
 function isStoredAs(a: Share, b: Share): boolean {
   return (
     equal(a, b) &&
+    a.handedOver === b.handedOver &&
     a.ifTold?.executedBy === b.ifTold?.executedBy &&
     a.ifTold?.stage === b.ifTold?.stage &&
     a.ifTold?.closedOn === b.ifTold?.closedOn

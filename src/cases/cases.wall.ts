@@ -34,6 +34,8 @@ export const CASES_WALL: readonly WallTable[] = [
       known: own(),
       // For whether a case was there at an instant.
       known_since: own(LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT),
+      // Whether landlords' words still reach a board.
+      handed_over: own(SOCIAL_SERVICES),
       executed_by: own(SOCIAL_SERVICES),
       stage_if_told: carriesFor([SOCIAL_SERVICES], 'Case.stage'),
       closed_if_told_on: carriesFor([SOCIAL_SERVICES], 'CaseConnection.*'),
@@ -75,4 +77,5 @@ export const CASES_CLOSED: readonly ClosedTable[] = [
   { name: 'cases.consent_fact', closed: FACTS },
   { name: 'cases.protection_fact', closed: FACTS },
   { name: 'cases.undertaking_fact', closed: FACTS },
+  { name: 'cases.handover_fact', closed: FACTS },
 ];

@@ -16,7 +16,8 @@ const collect = (fields: string, table: string): string =>
 /** How each part of the facts is read: a row for each fact of the cases `$1`. */
 const PARTS: Readonly<Record<HubFactsPart, string>> = {
   notices: collect(
-    `'noticeId', notice_id, 'landlord', landlord, 'boardId', board_id, 'kind', kind, 'receivedAt', ${instant('received_at')},
+    `'noticeId', notice_id, 'landlord', landlord, 'boardId', board_id,
+     'boardForLandlord', board_for_landlord, 'kind', kind, 'receivedAt', ${instant('received_at')},
      'recoveryEndsOn', recovery_ends_on, 'standing', standing, 'personIds', person_ids`,
     'notice_fact',
   ),
@@ -51,6 +52,10 @@ const PARTS: Readonly<Record<HubFactsPart, string>> = {
   undertakings: collect(
     `'noticeId', notice_id, 'boardId', board_id, 'landlord', landlord, 'undertakenOn', undertaken_on`,
     'undertaking_fact',
+  ),
+  handovers: collect(
+    `'boardId', board_id, 'toBoard', to_board, 'receivedAt', ${instant('received_at')}, 'handedOverAt', ${instant('handed_over_at')}`,
+    'handover_fact',
   ),
   decisions: `SELECT o.case_id,
       json_build_object('decisionId', d.id, 'owner', d.owner, 'switch', d.switch, 'validTo', d.valid_to) AS fact
@@ -157,6 +162,7 @@ const NO_FACT: Readonly<Record<HubFactsPart, readonly unknown[]>> = {
   protections: [],
   decisions: [],
   undertakings: [],
+  handovers: [],
 };
 
 type Gathered = { caseId: string } & Record<HubFactsPart, readonly unknown[]>;

@@ -17,6 +17,10 @@ export class NoticeFactRow {
   @Column({ name: 'board_id', type: 'text' })
   readonly boardId!: string;
 
+  /** The board that the landlord is shown, where the notice was handed on to one of which it is not told; else null. */
+  @Column({ name: 'board_for_landlord', type: 'text', nullable: true })
+  readonly boardForLandlord!: string | null;
+
   @Column({ type: 'text' })
   readonly kind!: string;
 
@@ -218,4 +222,24 @@ export class UndertakingFactRow {
   /** The day on which it was told. */
   @Column({ name: 'undertaken_on', type: 'date' })
   readonly undertakenOn!: LocalDate;
+}
+
+/** That a board has handed its notices of a case to another one; written by the social domain, the last time only. */
+@Entity({ schema: 'cases', name: 'handover_fact' })
+export class HandoverFactRow {
+  @PrimaryColumn({ name: 'case_id', type: 'uuid' })
+  readonly caseId!: string;
+
+  @PrimaryColumn({ name: 'board_id', type: 'text' })
+  readonly boardId!: string;
+
+  @Column({ name: 'to_board', type: 'text' })
+  readonly toBoard!: string;
+
+  /** When the case had come in at the board that handed it on. */
+  @Column({ name: 'received_at', type: 'timestamptz' })
+  readonly receivedAt!: Date;
+
+  @Column({ name: 'handed_over_at', type: 'timestamptz' })
+  readonly handedOverAt!: Date;
 }

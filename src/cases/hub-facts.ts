@@ -6,6 +6,8 @@ export interface NoticeFact {
   readonly noticeId: string;
   readonly landlord: string;
   readonly boardId: string;
+  /** The board that the landlord is shown, where the notice lies with one of which it is not told; else null. */
+  readonly boardForLandlord: string | null;
   readonly kind: string;
   /** Instant of receipt, RFC 3339 in UTC, so that text order is order in time. */
   readonly receivedAt: string;
@@ -88,6 +90,15 @@ export interface UndertakingFact {
   readonly undertakenOn: LocalDate;
 }
 
+/** That a board has handed its notices of the case to another one; it stays told when a case comes back. */
+export interface HandoverFact {
+  readonly boardId: string;
+  readonly toBoard: string;
+  /** When the case had come in at the board that handed it on. */
+  readonly receivedAt: string;
+  readonly handedOverAt: string;
+}
+
 /** A standing decision that was not ended, of an owner of this case's data. */
 export interface DecisionFact {
   readonly decisionId: string;
@@ -107,6 +118,7 @@ export interface HubFacts {
   readonly protections: readonly ProtectionFact[];
   readonly decisions: readonly DecisionFact[];
   readonly undertakings: readonly UndertakingFact[];
+  readonly handovers: readonly HandoverFact[];
 }
 
 /** What of a notice decides conditions. */

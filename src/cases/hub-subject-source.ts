@@ -1,6 +1,6 @@
 import type { ReadingSession } from '../persistence';
 import { subjectAccessRole } from '../persistence';
-import type { HeldRecord, Subject, SubjectSource } from './subject';
+import type { HeldRecord, Sighting, Subject, SubjectAsked, SubjectSource } from './subject';
 import { told, type Stored } from './subject-values';
 
 /** A row of the hub without its keys; the first column beside the case says when it came. */
@@ -72,6 +72,12 @@ const TABLES: readonly HubTable[] = [
       FROM cases.undertaking_fact WHERE case_id = ANY ($1)`,
   },
   {
+    kind: 'handoverFact',
+    params: ofCases,
+    sql: `SELECT case_id, handed_over_at AS recorded, to_board, received_at AS was_received_at
+      FROM cases.handover_fact WHERE case_id = ANY ($1)`,
+  },
+  {
     kind: 'person',
     params: ofPersons,
     sql: `SELECT p.case_id, s.received_at AS recorded,
@@ -98,6 +104,11 @@ const TABLES: readonly HubTable[] = [
   },
 ];
 
+/** A board keeps its own record of a case whose notices it has handed on; the person is met there as those notices named him or her. */
+const BY_NUMBER = `
+  SELECT case_id AS "caseId", id AS "personId", NULL AS "shownNotice" FROM cases.person
+  WHERE circle = $1 AND number_index = $2`;
+
 /**
  * What the hub holds of the person for one controller: its shares and facts of the cases, the person's key, and blind terms.
  *
@@ -106,6 +117,13 @@ const TABLES: readonly HubTable[] = [
  * @legalSource GDPR-12-15
  */
 export const hubSubjectSource: SubjectSource = {
+  find: async (session: ReadingSession, asked: SubjectAsked): Promise<readonly Sighting[]> =>
+    session.as<Sighting & Record<string, unknown>>(
+      subjectAccessRole,
+      'subject_own_circle',
+      BY_NUMBER,
+      [asked.controller, asked.numberIndex],
+    ),
   records: async (session: ReadingSession, subject: Subject): Promise<readonly HeldRecord[]> => {
     const held = await Promise.all(
       TABLES.map(async ({ kind, sql, params }) => {

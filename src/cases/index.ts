@@ -73,6 +73,7 @@ export type { Arrears, CaseContribution, DwellingView, PersonView } from './cont
 export {
   ConsentFactRow,
   EnforcementFactRow,
+  HandoverFactRow,
   NoticeFactRow,
   ProtectionFactRow,
   SettlementFactRow,
@@ -87,6 +88,11 @@ export type {
   SettlementFact,
   SocialFact,
 } from './hub-facts';
+export { boardOfNextNotice, factsAfterHandover, handedOver } from './handover';
+export type { NoticeHandover } from './handover';
+export { writtenByReroute } from './handover-written';
+export { boardShare } from './board-share';
+export { introducePersons } from './persons';
 export { canonical, Idempotency, IDEMPOTENCY_KEY } from './idempotency';
 export type { KeyUse } from './idempotency';
 export { sameTenancy } from './case-choice';

@@ -22,6 +22,13 @@ const STORE_PERSONS = `
   FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[]) AS p(id, circle, case_id, number, name)
   ON CONFLICT (id, circle) DO UPDATE SET number_index = excluded.number_index`;
 
+/** What was said of persons in one circle is said in another one from now on, where it adds to what was known there. */
+const INTRODUCE = `
+  INSERT INTO cases.person (id, circle, case_id, number_index, name_index)
+  SELECT id, $3, case_id, number_index, name_index FROM cases.person
+  WHERE case_id = $1 AND circle = $2 AND id = ANY ($4)
+  ON CONFLICT (id, circle) DO UPDATE SET number_index = coalesce(person.number_index, excluded.number_index)`;
+
 /** A person as one circle knows him or her. */
 interface KnownPerson {
   readonly id: string;
@@ -81,6 +88,18 @@ export async function identifyPersons(
     ]);
     return ids;
   });
+}
+
+/** Lets the circle to which notices go over know the persons whom they name, as they were told apart where they came in. */
+export async function introducePersons(
+  tx: WriteTransaction,
+  caseId: string,
+  circles: { readonly from: string; readonly to: string },
+  personIds: readonly string[],
+): Promise<void> {
+  await tx.as(ROLE, '', (manager) =>
+    manager.query(INTRODUCE, [caseId, circles.from, circles.to, personIds]),
+  );
 }
 
 /** Each person with the row of the own circle if it has one, else with the id of another circle’s, else with a new one. */

@@ -5,7 +5,8 @@ import type { Written } from './case-ledger';
 import type { HubFacts, ProtectionFact } from './hub-facts';
 import { isProtected } from './protected-identity';
 
-const MARKER = [
+/** Where protection shows by itself. */
+export const MARKER = [
   'Tenant.protectedIdentity@Case.tenants',
   'Tenant.protectedIdentity@Notice.tenants',
   'Tenant.protectedIdentity@EnforcementRecord.defendants',
@@ -29,7 +30,8 @@ export function writtenByProtection(
   const after = { ...facts, protections: [...others, stated] };
   const authorities = [...new Set(facts.enforcement.map(({ authority }) => authority))];
   const seeing = authorities.filter(
-    (authority) => seenBy(authority, facts, today) !== seenBy(authority, after, today),
+    (authority) =>
+      protectionSeenBy(authority, facts, today) !== protectionSeenBy(authority, after, today),
   );
   return [
     {
@@ -42,7 +44,7 @@ export function writtenByProtection(
 }
 
 /** What an authority reads that rests on statements: the marker of everybody whom it knows, and whether addresses are masked. */
-function seenBy(organisation: string, facts: HubFacts, today: LocalDate): string {
+export function protectionSeenBy(organisation: string, facts: HubFacts, today: LocalDate): string {
   const agency = Agency.ENFORCEMENT;
   const reader = { agency, organisation, purpose: ordinaryPurpose(agency) };
   const known = caseFactsFor(reader, facts, today);

@@ -1,6 +1,7 @@
 import { Agency } from '../shared';
 import type { LocalDate } from '../shared';
 import { noticesKnownTo, recordsKnownTo } from './case-facts';
+import { handedOver } from './handover';
 import type { HubFacts } from './hub-facts';
 import { stageFor } from './stage';
 
@@ -16,6 +17,8 @@ export interface Share {
   readonly evictionOn: LocalDate | null;
   /** Null while the case is open for this reader. */
   readonly closedOn: LocalDate | null;
+  /** Whether this is a board that has handed the case on and keeps its own record alone. */
+  readonly handedOver: boolean;
   /** What a board sees instead while the authority named here lets executions be told; null where that is the same. */
   readonly ifTold: ToldShare | null;
 }
@@ -51,6 +54,7 @@ export function sharesOf(facts: HubFacts): readonly Share[] {
           record.boardKnowsSince === null ? [] : record.boardId,
         ),
         ...facts.social.map(({ boardId }) => boardId),
+        ...facts.handovers.map(({ boardId }) => boardId),
       ],
     ],
     [Agency.ENFORCEMENT, facts.enforcement.map(({ authority }) => authority)],
@@ -90,6 +94,7 @@ function shareFor(agency: Agency, organisation: string, facts: HubFacts): readon
             ),
           ),
       closedOn,
+      handedOver: handedOver(agency, organisation, facts) !== null,
       ifTold: ifTold(agency, organisation, facts, { stage: view.stage, closedOn }),
     },
   ];
@@ -121,7 +126,7 @@ function ifTold(
   return isSame ? null : { executedBy, stage: told.stage, closedOn };
 }
 
-/** The notice's receipt, else that of the enforcement application, else the board's own first entry. */
+/** The receipt of a notice, now or until it was handed on, else that of the enforcement application, else the board's own first entry. */
 function receivedBy(agency: Agency, organisation: string, facts: HubFacts): string | null {
   const notices = noticesKnownTo(agency, organisation, facts).map(({ receivedAt }) => receivedAt);
   const records = recordsKnownTo(agency, organisation, facts).map((record) =>
@@ -132,15 +137,19 @@ function receivedBy(agency: Agency, organisation: string, facts: HubFacts): stri
   const own = facts.social
     .filter(({ boardId }) => boardId === organisation)
     .map(({ recordedAt }) => recordedAt);
-  return earliest(notices) ?? earliest(records) ?? earliest(own);
+  const handed = facts.handovers
+    .filter(({ boardId }) => boardId === organisation)
+    .map(({ receivedAt }) => receivedAt);
+  return earliest([...notices, ...handed]) ?? earliest(records) ?? earliest(own);
 }
 
-/** A board is its own; a landlord reads where its notice went, Kronofogden where its own record points. */
+/** A board is its own; a landlord reads where its notice went, as far as it is told, Kronofogden where its own record points. */
 function boardFor(agency: Agency, organisation: string, facts: HubFacts): string | null {
   const isBoard =
     facts.notices.some(({ boardId }) => boardId === organisation) ||
     facts.enforcement.some(({ boardId }) => boardId === organisation) ||
-    facts.social.some(({ boardId }) => boardId === organisation);
+    facts.social.some(({ boardId }) => boardId === organisation) ||
+    facts.handovers.some(({ boardId }) => boardId === organisation);
   if (agency === Agency.SOCIAL_SERVICES || (agency === Agency.OVERSIGHT && isBoard))
     return organisation;
   const notices = noticesKnownTo(agency, organisation, facts).toSorted((a, b) =>
@@ -150,7 +159,10 @@ function boardFor(agency: Agency, organisation: string, facts: HubFacts): string
     b.firstRecordedAt.localeCompare(a.firstRecordedAt),
   );
   const isAuthority = facts.enforcement.some(({ authority }) => authority === organisation);
-  return (isAuthority ? records[0]?.boardId : notices[0]?.boardId) ?? null;
+  const [notice] = notices;
+  return (
+    (isAuthority ? records[0]?.boardId : (notice?.boardForLandlord ?? notice?.boardId)) ?? null
+  );
 }
 
 /** A board that has recorded its outcome is done, until something new comes in. */

@@ -2,6 +2,7 @@ import { Agency, civilDay } from '../shared';
 import type { LocalDate } from '../shared';
 import { noticesKnownTo, recordsKnownTo } from './case-facts';
 import { CaseStage } from './case-stage.type';
+import { handedOver } from './handover';
 import type {
   EnforcementFact,
   HubFacts,
@@ -59,7 +60,8 @@ export function stageFor(
       settlements: facts.settlements,
       undertakings: undertakingsKnownTo(agency, organisation, facts),
     }).filter(({ stage }) => stage !== CaseStage.CLOSED || !isPursued),
-    ...handedOn(agency, organisation, facts),
+    ...supersededElsewhere(agency, organisation, facts),
+    ...rerouted(agency, organisation, facts),
     ...enforcement,
   ];
   const furthest = reached.reduce<Reached | null>(
@@ -180,7 +182,11 @@ function paidInTime(
 }
 
 /** A board all of whose notices were superseded, the last by one to another board, has nothing left to do. */
-function handedOn(agency: Agency, organisation: string, facts: HubFacts): readonly Reached[] {
+function supersededElsewhere(
+  agency: Agency,
+  organisation: string,
+  facts: HubFacts,
+): readonly Reached[] {
   const notices = noticesKnownTo(agency, organisation, facts);
   const isDone =
     agency === Agency.SOCIAL_SERVICES &&
@@ -194,6 +200,14 @@ function handedOn(agency: Agency, organisation: string, facts: HubFacts): readon
     .filter((receivedAt) => receivedAt > last)
     .sort();
   return isDone && handed ? [{ stage: CaseStage.CLOSED, on: civilDay(new Date(handed)) }] : [];
+}
+
+/** A board that has handed the case on is done with it. @legalSource SOL-29-1-RESP */
+function rerouted(agency: Agency, organisation: string, facts: HubFacts): readonly Reached[] {
+  const handover = handedOver(agency, organisation, facts);
+  return handover
+    ? [{ stage: CaseStage.CLOSED, on: civilDay(new Date(handover.handedOverAt)) }]
+    : [];
 }
 
 /**

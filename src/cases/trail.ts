@@ -25,7 +25,9 @@ export function trailFor(
     ...notices.map(({ noticeId }) => noticeId),
     ...records.map(({ caseNumber }) => caseNumber),
   ]);
-  const isBoard = facts.social.some(({ boardId }) => boardId === organisation);
+  const isBoard = [...facts.social, ...facts.handovers].some(
+    ({ boardId }) => boardId === organisation,
+  );
   const boards =
     agency === Agency.SOCIAL_SERVICES
       ? [organisation]

@@ -17,6 +17,7 @@ export { LandlordNoticeService } from './landlord-notice.service';
 export { NoticeIntake } from './notice-intake';
 export { SubmissionResultReader } from './submission-result.reader';
 export { answerableNotices } from './answerable-notices';
+export { handOverNotices } from './hand-over-notices';
 export { NOTICE_WALL } from './notice.wall';
 export { NoticeChain } from './notice-chain';
 export { ReportedSettlement } from './settlement.entity';

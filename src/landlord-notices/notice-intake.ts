@@ -180,6 +180,7 @@ export class NoticeIntake {
         noticeId: id,
         landlord,
         boardId: notice.dwelling.boardId,
+        boardForLandlord: null,
         kind: notice.kind,
         receivedAt: receivedAt.toISOString(),
         recoveryEndsOn: recoveryEndsOn(notice, receivedAt),

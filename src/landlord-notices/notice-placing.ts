@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseLedger, Matching, Term, Terms } from '../cases';
-import { sameTenancy } from '../cases';
+import type { CaseLedger, HubFacts, Matching, Term, Terms } from '../cases';
+import { boardOfNextNotice, sameTenancy } from '../cases';
 import type { WriteTransaction } from '../persistence';
 import type { KvarboError } from '../shared';
 import { NotFoundError } from '../shared';
@@ -62,7 +62,7 @@ export async function placeNotices(
     ...[...superseded.values()].map(({ caseId }) => caseId),
     ...matches.flatMap((match) => match?.caseId ?? []),
   ];
-  if (known.length > 0) await ledger.lock(tx, [...new Set(known)]);
+  const facts = known.length > 0 ? await ledger.lock(tx, [...new Set(known)]) : null;
   const ends = await chain.last(tx, landlord, [...superseded.values()]);
   const placed: PlacedNotice[] = [];
   const opened: string[] = [];
@@ -75,7 +75,8 @@ export async function placeNotices(
       return { refusal: chain.refusal(reader, ends.of(former.id)) };
     const found =
       former?.caseId ?? matches[index]?.caseId ?? openedBefore(one, placed) ?? randomUUID();
-    const place = { ...one, id, caseId: found, supersedes: former?.id ?? null };
+    const sent = sentOn(one.sent, facts?.get(found), landlord);
+    const place = { ...one, sent, id, caseId: found, supersedes: former?.id ?? null };
     if (former) ends.add(former.id, id);
     if (!known.includes(found) && !opened.includes(found)) opened.push(found);
     placed.push(place);
@@ -83,6 +84,15 @@ export async function placeNotices(
   });
   if (opened.length > 0) await ledger.open(tx, opened);
   return places;
+}
+
+/** A notice to a board that has handed its case on goes where the landlord's other notices are. @legalSource SOL-29-1-RESP */
+function sentOn(sent: SentNotice, facts: HubFacts | undefined, landlord: string): SentNotice {
+  const { dwelling } = sent.notice;
+  const boardId = facts && boardOfNextNotice(facts, landlord, dwelling.boardId);
+  return boardId === undefined || boardId === dwelling.boardId
+    ? sent
+    : { ...sent, notice: { ...sent.notice, dwelling: { ...dwelling, boardId } } };
 }
 
 /** The one case of earlier notices of the call to the same board about the same tenancy; where there are several, none is taken. */

@@ -62,6 +62,16 @@ export function writtenByDeferral(
   return [{ organisations: hearersOf(facts, landlord, boardIds), coordinates: OF_A_DEFERRAL }];
 }
 
+/** Who can see that notices went over from one board to another: these two; of whom else the case's board shows, the share tells. */
+export function writtenByHandover(boardIds: readonly string[]): readonly Written[] {
+  return [
+    {
+      organisations: boardIds,
+      coordinates: [...OF_A_NOTICE, ...OF_A_SETTLEMENT, ...OF_A_DEFERRAL],
+    },
+  ];
+}
+
 /** Whom a landlord's word on a case reaches. */
 function hearersOf(
   facts: HubFacts,

@@ -142,6 +142,14 @@ export const problemCatalogue = {
     en: 'Not a social board of this municipality.',
     sv: 'Inte en socialnämnd i denna kommun.',
   },
+  NOT_A_BOARD: {
+    en: 'Not a social board that exists today.',
+    sv: 'Inte en socialnämnd som finns i dag.',
+  },
+  OWN_BOARD: {
+    en: 'The caller’s own board; name the one to which the case goes.',
+    sv: 'Anroparens egen nämnd; ange den som ärendet lämnas till.',
+  },
   BOARD_REQUIRED: {
     en: 'The municipality has several social boards; name the one of the district.',
     sv: 'Kommunen har flera socialnämnder; ange stadsdelens.',

@@ -12,6 +12,7 @@ export const textLimits = Object.freeze({
   contactName: 200,
   ground: 500,
   reason: 500,
+  rerouteReason: 1000,
   decisionReference: 200,
   evidence: 1000,
   protectionReason: 1000,

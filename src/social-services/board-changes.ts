@@ -5,6 +5,7 @@ import type { Caller } from '../identity';
 import { BadUserInputError, IllegalTransitionError, Problems } from '../shared';
 import type { Clock } from '../shared';
 import { currentEntry } from './board-entries';
+import { refuseHandedOver } from './handed-over';
 import { SocialCaseRow } from './social-case.entity';
 
 /** A board’s own part of a change: writes its rows, and says what of it others may see. */
@@ -58,6 +59,7 @@ export class BoardChanges {
    * @param coordinates - what the board itself sees changed
    * @returns the id of the case, also when the change was made before under the same key
    * @throws NotFoundError for a case that the board may not know of
+   * @throws IllegalTransitionError in a case that the board has handed on
    * @throws VersionConflictError when the expected version is old
    * @throws IdempotencyConflictError when the key was used with other input
    */
@@ -69,6 +71,7 @@ export class BoardChanges {
     write: BoardWrite,
   ): Promise<string> {
     return this.change.make(caller, operation, input, async (tx, changed) => {
+      refuseHandedOver(changed);
       const forOthers = await tx.as('kvarbo_social_writer', changed.organisation, (manager) =>
         write(manager, changed),
       );

@@ -5,6 +5,7 @@ import type { Caller } from '../identity';
 import type { Aliases, Keyring, WriteTransaction } from '../persistence';
 import { BadUserInputError, Problems } from '../shared';
 import { newEntry } from './board-entries';
+import { refuseHandedOver } from './handed-over';
 import type { MarkProtectedIdentityInput } from './mark-protected-identity.input';
 import { ProtectionRow, reasonSeal } from './protection.entity';
 import { validateProtection } from './validate-protection';
@@ -39,6 +40,7 @@ export class ProtectionService {
     if (personId === null) problems.add('tenantId', 'UNKNOWN_TENANT');
     if (!valid || personId === null) throw new BadUserInputError(problems.list);
     return this.change.make(caller, 'markProtectedIdentity', input, async (tx, changed) => {
+      refuseHandedOver(changed);
       if (!personsKnownTo(caller.agency, changed.organisation, changed.facts).includes(personId)) {
         problems.add('tenantId', 'UNKNOWN_TENANT');
         throw new BadUserInputError(problems.list);

@@ -17,6 +17,7 @@ import type { SigningKeys, WriteTransaction } from '../persistence';
 import { BadUserInputError, IllegalTransitionError, Problems } from '../shared';
 import type { LocalDate } from '../shared';
 import { currentEntry, newEntry } from './board-entries';
+import { refuseHandedOver } from './handed-over';
 import type { IssueRentUndertakingInput } from './issue-rent-undertaking.input';
 import { RentUndertakingRow } from './rent-undertaking.entity';
 import { SocialCaseRow } from './social-case.entity';
@@ -71,6 +72,7 @@ export class RentUndertakingService {
     const problems = new Problems('input');
     if (!complete(checkChange(input, problems))) throw new BadUserInputError(problems.list);
     return this.parts.changes.make(caller, 'issueRentUndertaking', input, async (tx, changed) => {
+      refuseHandedOver(changed);
       const notices = await this.answered(tx, changed);
       if (notices.length === 0) throw new IllegalTransitionError(INSTEAD);
       const landlords = [...new Set(notices.map(({ landlord }) => landlord))];

@@ -14,6 +14,8 @@ export interface SocialCaseProgress {
   readonly outcome: OutcomeKind | null;
   /** Whether the board's share of the case is closed: a later notice or enforcement case opens it again. */
   readonly shareClosed: boolean;
+  /** Whether the board has handed the case on and has nothing of it but its own record. */
+  readonly handedOver: boolean;
 }
 
 /** Attempts after which board and tenant are in contact. */
@@ -42,8 +44,9 @@ export function endsWork(kind: OutcomeKind): boolean {
  * @legalSource SOL-14-2-OPEN
  */
 export function socialCaseStatus(progress: SocialCaseProgress): SocialCaseStatus {
-  const { opened, reached, planAccepted, outcome, shareClosed } = progress;
+  const { opened, reached, planAccepted, outcome, shareClosed, handedOver } = progress;
   if (!opened) return SocialCaseStatus.NEW;
+  if (handedOver) return SocialCaseStatus.CLOSED;
   if (outcome !== null && !endsWork(outcome)) return SocialCaseStatus.MONITORING;
   if (outcome !== null && shareClosed) return SocialCaseStatus.CLOSED;
   if (planAccepted) return SocialCaseStatus.PLAN_IN_PLACE;

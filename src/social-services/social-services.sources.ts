@@ -61,6 +61,7 @@ export interface RecordRow {
   readonly attendanceStatus: AttendanceStatus | null;
   readonly sealedContact: Buffer | null;
   readonly shareClosed: boolean;
+  readonly handedOver: boolean;
   /** As the reader may see them; null where it may see none, or they were not asked for. */
   readonly consents: readonly object[] | null;
   /** Likewise. */
@@ -87,7 +88,7 @@ export function recordSources(sealed: SealedEntry, reader: RecordReader): Source
   return {
     openedAt: column('openedAt'),
     status: {
-      columns: ['entryId', 'reached', 'planResponse', 'outcomeKind', 'shareClosed'],
+      columns: ['entryId', 'reached', 'planResponse', 'outcomeKind', 'shareClosed', 'handedOver'],
       value: (row) =>
         socialCaseStatus({
           opened: row.entryId !== null,
@@ -95,6 +96,7 @@ export function recordSources(sealed: SealedEntry, reader: RecordReader): Source
           planAccepted: row.planResponse === PlanResponse.ACCEPTED,
           outcome: row.outcomeKind,
           shareClosed: row.shareClosed,
+          handedOver: row.handedOver,
         }),
     },
     journalReference: {
@@ -234,6 +236,7 @@ const NOTHING: Omit<RecordRow, 'caseId'> = {
   attendanceStatus: null,
   sealedContact: null,
   shareClosed: false,
+  handedOver: false,
   consents: null,
   rentUndertaking: null,
   arrears: null,

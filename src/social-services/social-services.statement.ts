@@ -83,6 +83,7 @@ const COLUMNS: Readonly<Record<string, Expression>> = {
   attendanceStatus: { sql: 'attendance.status', join: 'attendance' },
   sealedContact: { sql: 'attendance.sealed_contact', join: 'attendance' },
   shareClosed: { sql: 'share.closed_on IS NOT NULL', join: 'share' },
+  handedOver: { sql: 'share.handed_over IS TRUE', join: 'share' },
 };
 
 /** A share that an execution closes while the authorities `$2` tell of theirs. @legalSource OSL-10-27 */

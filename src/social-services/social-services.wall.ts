@@ -163,6 +163,11 @@ export const SOCIAL_SERVICES_WALL: readonly WallTable[] = [
 /** The board's tables that no reader gets anything of. */
 export const SOCIAL_SERVICES_CLOSED: readonly ClosedTable[] = [
   {
+    name: 'social.handover',
+    closed:
+      'Why a board hands a case on is told to nobody but the person; that it did shows in its share.',
+  },
+  {
     name: 'social.protection',
     closed:
       'Readers are shown the marker as it is decided from the shared facts, never a board’s own statement.',

@@ -3,6 +3,7 @@ import { consentsForSubject, freeText, leftOut, told } from '../cases';
 import type { Keyring, ReadingSession } from '../persistence';
 import { subjectAccessRole } from '../persistence';
 import { BOARD_CONSENTS } from './consent.entity';
+import { handoverSeal } from './handover.entity';
 import type { StoredInstalment } from './payment-plan.entity';
 import { reasonSeal } from './protection.entity';
 import { SealedEntry } from './sealed-entry';
@@ -69,6 +70,11 @@ interface HeldUndertaking extends HeldEntry {
   readonly recovery_ends_on: string | null;
   readonly jws: string;
   readonly content_sha256: string;
+}
+
+interface HeldHandover extends HeldEntry {
+  readonly to_board: string;
+  readonly sealed_reason: Buffer;
 }
 
 interface HeldProtection extends HeldEntry {
@@ -205,6 +211,18 @@ export class SocialSubjectSource implements SubjectSource {
           told('recoveryEndsOn', row.recovery_ends_on),
           told('document.jws', row.jws),
           told('document.contentSha256', row.content_sha256),
+        ],
+      ),
+      entries<HeldHandover>(
+        'handover',
+        'handover',
+        'id, case_id, recorded_at, to_board, sealed_reason',
+        ({ id, to_board: toBoard, sealed_reason: reason }) => [
+          told('toBoard', toBoard),
+          freeText('reason', this.keyring.open<string>(reason, handoverSeal(id)), {
+            own: [subject.number],
+            others: [],
+          }),
         ],
       ),
       this.protections(session, subject),

@@ -44,6 +44,7 @@ import {
 } from '../enforcement';
 import {
   answerableNotices,
+  handOverNotices,
   arrearsOfBoards,
   CaseNoticesResolver,
   DeferralReader,
@@ -90,6 +91,8 @@ import {
   ProtectionService,
   RentUndertakingResolver,
   RentUndertakingService,
+  RerouteResolver,
+  RerouteService,
   SocialCaseResolver,
   SocialCaseService,
   SocialServicesReader,
@@ -256,6 +259,10 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     new EvictionDayResolver(new EvictionDayService(changes, keyring, clock), cases),
     new RentUndertakingResolver(
       new RentUndertakingService({ changes, answerable: answerableNotices, boards, signing }),
+      cases,
+    ),
+    new RerouteResolver(
+      new RerouteService({ changes, handOver: handOverNotices(boards), boards, keyring, clock }),
       cases,
     ),
     new ProtectionResolver(new ProtectionService(changes, keyring, aliases), cases),

@@ -163,6 +163,7 @@ describe('stage, dates and closing', () => {
       recoveryEndsOn: '2026-12-14',
       evictionOn: null,
       closedOn: null,
+      handedOver: false,
       ifTold: null,
     });
     expect(shareOf(ENFORCEMENT, KRONOFOGDEN, facts)?.stage).toBe('NOTICE_RECEIVED');

@@ -17,6 +17,7 @@ export function aNotice(part: Partial<NoticeFact> = {}): NoticeFact {
     noticeId: '00000000-0000-4000-8000-000000000001',
     landlord: BOSTADEN,
     boardId: 'farsta',
+    boardForLandlord: null,
     kind: 'ARREARS',
     receivedAt: '2026-11-22T12:00:00.000000Z',
     recoveryEndsOn: '2026-12-14',
@@ -107,6 +108,7 @@ export function someFacts(part: Partial<HubFacts> = {}): HubFacts {
     protections: [],
     decisions: [],
     undertakings: [],
+    handovers: [],
     ...part,
   };
 }

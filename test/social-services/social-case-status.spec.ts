@@ -11,6 +11,7 @@ const opened: SocialCaseProgress = {
   planAccepted: false,
   outcome: null,
   shareClosed: false,
+  handedOver: false,
 };
 const { EVICTED, PAYMENT_PLAN, STAY, DEFERRAL } = OutcomeKind;
 
@@ -37,6 +38,12 @@ describe('socialCaseStatus', () => {
       { outcome: DEFERRAL, shareClosed: true },
       'MONITORING',
     ],
+    [
+      'the board has handed it on',
+      { handedOver: true, shareClosed: true, reached: true },
+      'CLOSED',
+    ],
+    ['no board has taken on what was handed on', { opened: false, handedOver: true }, 'NEW'],
     ['it has ended', { outcome: EVICTED, shareClosed: true, reached: true }, 'CLOSED'],
     ['it has ended, and news came in', { outcome: EVICTED }, 'ASSIGNED'],
     [

@@ -17,7 +17,7 @@ const FIELDS = [
 ] as const;
 
 /** Coordinates of the policy that show a consent, by the agency whose record it stands in. */
-const COORDINATES: Readonly<Partial<Record<Agency, readonly string[]>>> = {
+export const CONSENT_COORDINATES: Readonly<Partial<Record<Agency, readonly string[]>>> = {
   [Agency.SOCIAL_SERVICES]: [
     'SocialServicesRecord.consents',
     ...FIELDS.map((field) => `Consent.${field}`),
@@ -37,7 +37,7 @@ const COORDINATES: Readonly<Partial<Record<Agency, readonly string[]>>> = {
 export function writtenByConsent(facts: HubFacts, consent: ConsentFact): readonly Written[] {
   const { consentId, owner, recipient, fieldGroup } = consent;
   const holder = CONSENT_GROUP_OWNERS[fieldGroup];
-  const coordinates = COORDINATES[holder] ?? [];
+  const coordinates = CONSENT_COORDINATES[holder] ?? [];
   return [
     { organisations: [owner], agencies: [holder, Agency.OVERSIGHT], coordinates },
     {

@@ -1,10 +1,17 @@
 import type { Caller } from '../../identity';
 import type { Aliases } from '../../persistence';
 import type { Agency, Clock } from '../../shared';
-import { BadUserInputError, ForbiddenError, NotFoundError, Problems } from '../../shared';
+import {
+  BadUserInputError,
+  ForbiddenError,
+  IllegalTransitionError,
+  NotFoundError,
+  Problems,
+} from '../../shared';
 import type { CaseChange, ChangedCase } from '../case-change';
 import { tenantsKnownTo } from '../case-facts';
 import { checkContext, complete, wasSoundInTime } from '../checks';
+import { handedOver } from '../handover';
 import type { ConsentFact } from '../hub-facts';
 import { checkChange } from '../validate-idempotency';
 import type { ConsentRegister } from './consent-register';
@@ -40,6 +47,7 @@ export class ConsentService {
    * @returns the id of the case, also when the consent was recorded before under the same key
    * @throws BadUserInputError with every problem of the input
    * @throws NotFoundError for a case that the caller may not know of
+   * @throws IllegalTransitionError in a case that the board has handed on
    * @throws VersionConflictError when the expected version is old
    * @throws IdempotencyConflictError when the key was used with other input
    */
@@ -51,6 +59,8 @@ export class ConsentService {
       if (!(error instanceof BadUserInputError && wasSoundInTime(error.problems))) throw error;
     }
     return this.changes.make(caller, 'recordConsent', input, async (tx, changed) => {
+      if (handedOver(caller.agency, changed.organisation, changed.facts) !== null)
+        throw new IllegalTransitionError(['revokeConsent']);
       const consent = this.check(caller, input, changed);
       const recorded = await register.record(tx, changed, consent);
       return writtenByConsent(changed.facts, recorded);
