@@ -19,7 +19,7 @@ const purged = (table: string, reads: string, isGone: string): readonly string[]
   `CREATE POLICY ${PURGER}_removes ON ${table} FOR DELETE TO ${PURGER} USING (${isGone})`,
 ];
 
-/** A report to the person finds the persons of the notices that a board has handed on, as they were named to it. */
+/** A report to the person tells of the persons of the notices that a board has handed on, as they were named to it. */
 const OWN_CIRCLE = `${SUBJECT_ACCESS}_reads_own_circle`;
 
 /**
@@ -58,6 +58,9 @@ export class Handovers1764000000026 implements MigrationInterface {
         board_id text NOT NULL,
         recorded_at timestamptz NOT NULL,
         to_board text NOT NULL,
+        person_ids uuid[] NOT NULL,
+        number_indexes bytea[] NOT NULL,
+        receipt_numbers text[] NOT NULL,
         sealed_reason bytea NOT NULL
       )`,
       `CREATE INDEX handover_case ON ${ENTRY} (case_id, board_id)`,
@@ -78,17 +81,13 @@ export class Handovers1764000000026 implements MigrationInterface {
       ...['settlement', 'deferral'].map(
         (table) => `GRANT UPDATE (board_ids) ON landlord.${table} TO ${LANDLORD_WRITER}`,
       ),
-      `GRANT SELECT (number_index) ON cases.person TO ${SUBJECT_ACCESS}`,
       `CREATE POLICY ${OWN_CIRCLE} ON cases.person FOR SELECT TO ${SUBJECT_ACCESS} USING (circle = ${READER})`,
-      `GRANT SELECT (circle) ON cases.person TO ${PURGER}`,
     ]);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await asOwner(runner, [
-      `REVOKE SELECT (circle) ON cases.person FROM ${PURGER}`,
       `DROP POLICY ${OWN_CIRCLE} ON cases.person`,
-      `REVOKE SELECT (number_index) ON cases.person FROM ${SUBJECT_ACCESS}`,
       ...['deferral', 'settlement'].map(
         (table) => `REVOKE UPDATE (board_ids) ON landlord.${table} FROM ${LANDLORD_WRITER}`,
       ),

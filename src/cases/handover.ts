@@ -4,18 +4,26 @@ import { noticesKnownTo, recordsKnownTo } from './case-facts';
 import type { ChangedCase } from './case-change';
 import type { Written } from './case-ledger';
 import type { HandoverFact, HubFacts } from './hub-facts';
+import type { CirclePerson } from './persons';
 
 /**
  * Gives the notices that the changed case's board received to another board, in the transaction of its own change; the landlords'
  * domain does it.
- *
- * @returns what of it others can see
  */
 export type NoticeHandover = (
   tx: WriteTransaction,
   changed: ChangedCase,
   toBoard: string,
-) => Promise<readonly Written[]>;
+) => Promise<HandedOver>;
+
+/** What went over to another board. */
+export interface HandedOver {
+  /** What of it others can see. */
+  readonly written: readonly Written[];
+  /** Whom the notices name, as they were named to the board that had them. */
+  readonly persons: readonly CirclePerson[];
+  readonly receiptNumbers: readonly string[];
+}
 
 /** The facts of a case once a board's notices lie with another one. */
 export function factsAfterHandover(facts: HubFacts, from: string, to: string): HubFacts {

@@ -1,6 +1,6 @@
 import type { ReadingSession } from '../persistence';
 import { subjectAccessRole } from '../persistence';
-import type { HeldRecord, Sighting, Subject, SubjectAsked, SubjectSource } from './subject';
+import type { HeldRecord, Subject, SubjectSource } from './subject';
 import { told, type Stored } from './subject-values';
 
 /** A row of the hub without its keys; the first column beside the case says when it came. */
@@ -104,11 +104,6 @@ const TABLES: readonly HubTable[] = [
   },
 ];
 
-/** A board keeps its own record of a case whose notices it has handed on; the person is met there as those notices named him or her. */
-const BY_NUMBER = `
-  SELECT case_id AS "caseId", id AS "personId", NULL AS "shownNotice" FROM cases.person
-  WHERE circle = $1 AND number_index = $2`;
-
 /**
  * What the hub holds of the person for one controller: its shares and facts of the cases, the person's key, and blind terms.
  *
@@ -117,13 +112,6 @@ const BY_NUMBER = `
  * @legalSource GDPR-12-15
  */
 export const hubSubjectSource: SubjectSource = {
-  find: async (session: ReadingSession, asked: SubjectAsked): Promise<readonly Sighting[]> =>
-    session.as<Sighting & Record<string, unknown>>(
-      subjectAccessRole,
-      'subject_own_circle',
-      BY_NUMBER,
-      [asked.controller, asked.numberIndex],
-    ),
   records: async (session: ReadingSession, subject: Subject): Promise<readonly HeldRecord[]> => {
     const held = await Promise.all(
       TABLES.map(async ({ kind, sql, params }) => {

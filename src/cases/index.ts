@@ -89,7 +89,7 @@ export type {
   SocialFact,
 } from './hub-facts';
 export { boardOfNextNotice, factsAfterHandover, handedOver } from './handover';
-export type { NoticeHandover } from './handover';
+export type { HandedOver, NoticeHandover } from './handover';
 export { writtenByReroute } from './handover-written';
 export { boardShare } from './board-share';
 export { introducePersons } from './persons';

@@ -29,6 +29,9 @@ const INTRODUCE = `
   WHERE case_id = $1 AND circle = $2 AND id = ANY ($4)
   ON CONFLICT (id, circle) DO UPDATE SET number_index = coalesce(person.number_index, excluded.number_index)`;
 
+const IN_CIRCLE = `
+  SELECT id, number_index AS "numberIndex" FROM cases.person WHERE case_id = $1 AND circle = $2 AND id = ANY ($3) ORDER BY id`;
+
 /** A person as one circle knows him or her. */
 interface KnownPerson {
   readonly id: string;
@@ -90,16 +93,27 @@ export async function identifyPersons(
   });
 }
 
-/** Lets the circle to which notices go over know the persons whom they name, as they were told apart where they came in. */
+/** A person of one circle, with the blind index of the identity number that was said there. */
+export interface CirclePerson {
+  readonly id: string;
+  readonly numberIndex: Buffer | null;
+}
+
+/**
+ * Lets the circle to which notices go over know the persons whom they name, as they were told apart where they came in.
+ *
+ * @returns the persons as the circle knows them that had the notices
+ */
 export async function introducePersons(
   tx: WriteTransaction,
   caseId: string,
   circles: { readonly from: string; readonly to: string },
   personIds: readonly string[],
-): Promise<void> {
-  await tx.as(ROLE, '', (manager) =>
-    manager.query(INTRODUCE, [caseId, circles.from, circles.to, personIds]),
-  );
+): Promise<readonly CirclePerson[]> {
+  return tx.as(ROLE, '', async (manager) => {
+    await manager.query(INTRODUCE, [caseId, circles.from, circles.to, personIds]);
+    return manager.query<CirclePerson[]>(IN_CIRCLE, [caseId, circles.from, personIds]);
+  });
 }
 
 /** Each person with the row of the own circle if it has one, else with the id of another circle’s, else with a new one. */

@@ -14,6 +14,9 @@ const MOVE_FACT = `
   UPDATE cases.notice_fact f SET board_id = $2, board_for_landlord = moved.shown
   FROM unnest($1::uuid[], $3::text[]) AS moved(id, shown) WHERE f.notice_id = moved.id`;
 
+const RECEIPTS =
+  'SELECT receipt_number FROM landlord.notice WHERE id = ANY ($1) ORDER BY received_at, id';
+
 /** Whom a landlord's words have reached, as its notices lie from now on. */
 const RETELL = ['settlement', 'deferral'].map(
   (table) => `
@@ -42,23 +45,26 @@ export function handOverNotices(boards: Pick<BoardDirectory, 'find'>): NoticeHan
     const { caseId, organisation, facts } = changed;
     const moved = facts.notices.filter(({ boardId }) => boardId === organisation);
     const after = factsAfterHandover(facts, organisation, toBoard);
-    await introducePersons(
+    const persons = await introducePersons(
       tx,
       caseId,
       { from: organisation, to: toBoard },
       moved.flatMap(({ personIds }) => personIds),
     );
+    const receiptNumbers: string[] = [];
     for (const landlord of new Set(facts.notices.map((notice) => notice.landlord))) {
       const own = moved.filter((notice) => notice.landlord === landlord);
       const ids = own.map(({ noticeId }) => noticeId);
       const shown = own.map((notice) => shownAt(toBoard, notice));
       const told = boardsTold({ ...changed, facts: after, organisation: landlord });
       await tx.as(ROLE, landlord, async (manager) => {
+        const numbers = await manager.query<{ receipt_number: string }[]>(RECEIPTS, [ids]);
+        receiptNumbers.push(...numbers.map((row) => row.receipt_number));
         for (const sql of MOVE) await manager.query(sql, [ids, toBoard]);
         await manager.query(MOVE_FACT, [ids, toBoard, shown]);
         for (const sql of RETELL) await manager.query(sql, [caseId, landlord, organisation, told]);
       });
     }
-    return writtenByHandover([organisation, toBoard]);
+    return { written: writtenByHandover([organisation, toBoard]), persons, receiptNumbers };
   };
 }

@@ -1,4 +1,4 @@
-import type { BoardDirectory, CaseChange, ChangedCase, NoticeHandover } from '../cases';
+import type { BoardDirectory, CaseChange, ChangedCase, HandedOver, NoticeHandover } from '../cases';
 import { boardShare, checkContext, HandoverFactRow, writtenByReroute } from '../cases';
 import type { Caller } from '../identity';
 import type { Keyring, WriteTransaction } from '../persistence';
@@ -57,9 +57,9 @@ export class RerouteService {
         ({ boardId }) => boardId === changed.organisation,
       );
       if (share?.closedOn !== null || !hasNotice) throw new IllegalTransitionError(INSTEAD);
-      const shown = await handOver(tx, changed, valid.board);
-      await this.record(tx, changed, valid, new Date(share.receivedAt));
-      return [...shown, ...writtenByReroute(changed, valid.board)];
+      const handed = await handOver(tx, changed, valid.board);
+      await this.record(tx, changed, valid, { ...handed, receivedAt: new Date(share.receivedAt) });
+      return [...handed.written, ...writtenByReroute(changed, valid.board)];
     });
   }
 
@@ -67,13 +67,20 @@ export class RerouteService {
     tx: WriteTransaction,
     changed: ChangedCase,
     { board: toBoard, reason }: ValidReroute,
-    receivedAt: Date,
+    { persons, receiptNumbers, receivedAt }: HandedOver & { readonly receivedAt: Date },
   ): Promise<void> {
     const entry = newEntry(changed);
     const { caseId, boardId, recordedAt } = entry;
     const sealedReason = this.parts.keyring.seal(reason, handoverSeal(entry.id));
     await tx.as('kvarbo_social_writer', changed.organisation, async (manager) => {
-      await manager.insert(HandoverRow, { ...entry, toBoard, sealedReason });
+      await manager.insert(HandoverRow, {
+        ...entry,
+        toBoard,
+        sealedReason,
+        personIds: persons.map(({ id }) => id),
+        numberIndexes: persons.map(({ numberIndex }) => numberIndex),
+        receiptNumbers: [...receiptNumbers],
+      });
       await manager.upsert(
         HandoverFactRow,
         { caseId, boardId, toBoard, receivedAt, handedOverAt: recordedAt },

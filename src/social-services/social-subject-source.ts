@@ -1,4 +1,11 @@
-import type { HeldRecord, Subject, SubjectSource, SubjectValue } from '../cases';
+import type {
+  HeldRecord,
+  Sighting,
+  Subject,
+  SubjectAsked,
+  SubjectSource,
+  SubjectValue,
+} from '../cases';
 import { consentsForSubject, freeText, leftOut, told } from '../cases';
 import type { Keyring, ReadingSession } from '../persistence';
 import { subjectAccessRole } from '../persistence';
@@ -74,6 +81,8 @@ interface HeldUndertaking extends HeldEntry {
 
 interface HeldHandover extends HeldEntry {
   readonly to_board: string;
+  readonly person_ids: readonly string[];
+  readonly receipt_numbers: readonly string[];
   readonly sealed_reason: Buffer;
 }
 
@@ -85,6 +94,13 @@ interface HeldProtection extends HeldEntry {
 const PROTECTIONS = `
   SELECT id, case_id, recorded_at, superseded_at, protected, sealed_reason FROM social.protection
   WHERE case_id = ANY ($1) AND person_id = ANY ($2)`;
+
+/** By number, else by a receipt shown of notices that named one person alone. */
+const HANDED_OVER = `
+  SELECT h.case_id AS "caseId", p.id AS "personId", NULL AS "shownNotice"
+  FROM social.handover h, unnest(h.person_ids, h.number_indexes) AS p(id, number_index)
+  WHERE p.number_index = $1
+    OR (p.number_index IS NULL AND h.receipt_numbers && $2::text[] AND cardinality(h.person_ids) = 1)`;
 
 const VERSIONED = 'id, case_id, recorded_at, superseded_at';
 
@@ -101,6 +117,16 @@ export class SocialSubjectSource implements SubjectSource {
 
   constructor(private readonly keyring: Keyring) {
     this.sealed = new SealedEntry(keyring);
+  }
+
+  /** In a case that the board has handed on it has no notice any more by which the person could be found. */
+  async find(session: ReadingSession, asked: SubjectAsked): Promise<readonly Sighting[]> {
+    return session.as<Sighting & Record<string, unknown>>(
+      subjectAccessRole,
+      'subject_handed_over',
+      HANDED_OVER,
+      [asked.numberIndex, asked.receiptNumbers],
+    );
   }
 
   async records(session: ReadingSession, subject: Subject): Promise<readonly HeldRecord[]> {
@@ -216,14 +242,8 @@ export class SocialSubjectSource implements SubjectSource {
       entries<HeldHandover>(
         'handover',
         'handover',
-        'id, case_id, recorded_at, to_board, sealed_reason',
-        ({ id, to_board: toBoard, sealed_reason: reason }) => [
-          told('toBoard', toBoard),
-          freeText('reason', this.keyring.open<string>(reason, handoverSeal(id)), {
-            own: [subject.number],
-            others: [],
-          }),
-        ],
+        'id, case_id, recorded_at, to_board, person_ids, receipt_numbers, sealed_reason',
+        (row) => this.handover(row, subject),
       ),
       this.protections(session, subject),
       consentsForSubject(session, this.keyring, BOARD_CONSENTS, subject),
@@ -248,6 +268,19 @@ export class SocialSubjectSource implements SubjectSource {
         freeText('reason', reason, { own: [number], others: [] }),
       ]);
     });
+  }
+
+  /** A reason may speak of whomever the notices named. */
+  private handover(row: HeldHandover, { number }: Subject): readonly SubjectValue[] {
+    const reason = this.keyring.open<string>(row.sealed_reason, handoverSeal(row.id));
+    return [
+      told('toBoard', row.to_board),
+      told('receiptNumbers', row.receipt_numbers),
+      told('persons', 'ids, and identity numbers where they were given, as blind indexes'),
+      row.person_ids.length > 1
+        ? leftOut('reason', 'GDPR-12-15')
+        : freeText('reason', reason, { own: [number], others: [] }),
+    ];
   }
 
   /** Of the caseworker the name is told, the number and address of a member of staff are not the person's data. */

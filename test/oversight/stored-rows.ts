@@ -41,6 +41,7 @@ export async function readStoredRows(
     if (!found) throw new Error(`There is no table ${table}.`);
     return found;
   };
+  const terms = new Terms(indexer);
   const storeName = (organisation: string) => readerKey(indexer, organisation);
   const numbersOf = {
     'landlord.notice': (row: Row) =>
@@ -60,7 +61,7 @@ export async function readStoredRows(
     tables,
     of,
     storeName,
-    terms: new Terms(indexer),
+    terms,
     version: (row) =>
       JSON.stringify(
         keyring.open(
@@ -83,6 +84,13 @@ export async function readStoredRows(
             cases.add(row.case_id as string);
           });
         }
+      }
+      for (const row of of('social.handover').filter((one) => one.board_id === name)) {
+        (row.number_indexes as (Buffer | null)[]).forEach((index, position) => {
+          if (index === null || !terms.personNumber(number).equals(index)) return;
+          persons.add((row.person_ids as string[])[position] ?? '');
+          cases.add(row.case_id as string);
+        });
       }
       return { persons, cases };
     },

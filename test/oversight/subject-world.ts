@@ -365,6 +365,19 @@ export async function buildSubjectWorld(gateway: TestGateway): Promise<SubjectWo
     protected: false,
     reason: 'Hotad enligt Farsta förut.',
   });
+  // A case that went to another board: Farsta keeps its own record of it and no notice.
+  const handedOn = await submit(
+    'landlord-bostaden',
+    arrears([ALVA], flat('Fel Nämndsgata 9'), 'REF-BOSTADEN-8'),
+  );
+  await change('board-farsta', handedOn.receiptNumber, 'openSocialCase', {
+    ...caseworker('Lina Handläggare'),
+    journalReference: 'J-FARSTA-3',
+  });
+  await change('board-farsta', handedOn.receiptNumber, 'rerouteCase', {
+    board: 'skarpnack',
+    reason: 'Bostaden ligger enligt J-FARSTA-3 i Skarpnäck.',
+  });
   await change('board-uppsala', inUppsala.receiptNumber, 'openSocialCase', {
     ...caseworker('Ulf Uppsalahandläggare'),
     journalReference: 'J-UPPSALA-1',

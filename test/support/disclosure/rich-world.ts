@@ -64,6 +64,13 @@ const KNOWN_BY = {
     'board-farsta': NEITHER,
     'oversight-farsta': NEITHER,
   },
+  /** A notice alone that the board has handed on: it keeps its own record, and the next board has the notice. */
+  rerouted: {
+    'landlord-bostaden': NEITHER,
+    'board-farsta': NEITHER,
+    'board-skarpnack': NEITHER,
+    'oversight-farsta': NEITHER,
+  },
 } as const satisfies Record<string, Partial<Record<ReaderId, KnownFacts>>>;
 
 export { READERS } from './readers';
@@ -81,7 +88,11 @@ const AT_THE_MEETING: Readonly<Partial<Record<ReaderId, KnownFacts>>> = {
 };
 
 /** Cases whose changes are sent again to read what they answer; the others are alike. */
-const SENT_AGAIN: readonly CaseName[] = ['dated', 'applied', 'noticed'];
+const SENT_AGAIN: readonly CaseName[] = ['dated', 'applied', 'noticed', 'rerouted'];
+
+/** Whether a reader has lost the notices of a case that it handed on, or whose board did. */
+const hasHandedOn = (name: CaseName, reader: ReaderId): boolean =>
+  name === 'rerouted' && (reader === 'board-farsta' || reader === 'oversight-farsta');
 
 /** One thing of the world that a root field is asked for. */
 export interface Target {
@@ -187,6 +198,7 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
     summary: 4,
     applied: 5,
     noticed: 6,
+    rerouted: 7,
   };
   const arrears = (caseName: CaseName, key: string = caseName) =>
     richArrears(numbers[caseName], `matrix-${key}`, today);
@@ -297,6 +309,7 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
   const executed = await submit('executed', arrears('executed'));
   const summary = await submit('summary', arrears('summary'));
   await submit('noticed', richDisturbance(numbers.noticed, 'matrix-noticed', today));
+  await submit('rerouted', arrears('rerouted'));
 
   // Odd on purpose, so that there is something to warn of: a closure in an open case.
   await push('dated', {
@@ -347,6 +360,7 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
 
   const ids = await storedIds(gateway, notices);
   await recordByBoard(gateway, send, ids.cases.dated, today);
+  await rerouteByBoard(gateway, send, ids.cases.rerouted);
 
   const aliases = new Aliases(Buffer.from(gateway.settings.aliasKey, 'base64'));
   const aliasFor = (reader: ReaderId, kind: string, id: string) =>
@@ -400,24 +414,28 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
             facts:
               // Of the notices that Kronofogden may know of, the superseded one is not invoked.
               reader === 'oversight-kronofogden' ||
-              (reader === 'kronofogden' && id === ids.superseded)
+              (reader === 'kronofogden' && id === ids.superseded) ||
+              hasHandedOn(caseName, reader)
                 ? null
                 : factsOf(caseName, reader),
           }));
         case 'Query.enforcementRecord':
-          return CASE_NAMES.filter((name) => name !== 'noticed').map((name) => ({
-            name,
-            key: caseNumberOf(name),
-            facts:
-              name === 'summary' && !['landlord-bostaden', 'kronofogden'].includes(reader)
-                ? null
-                : factsOf(name, reader),
-          }));
+          return CASE_NAMES.filter((name) => name !== 'noticed' && name !== 'rerouted').map(
+            (name) => ({
+              name,
+              key: caseNumberOf(name),
+              facts:
+                name === 'summary' && !['landlord-bostaden', 'kronofogden'].includes(reader)
+                  ? null
+                  : factsOf(name, reader),
+            }),
+          );
         case 'Query.cases':
           return CASE_NAMES.flatMap((name) => {
             const key = receipts[name];
             // A receipt number finds only what its reader may know of the notice itself.
-            return key === undefined ? [] : [{ name, key, facts: factsOf(name, reader) }];
+            const facts = hasHandedOn(name, reader) ? null : factsOf(name, reader);
+            return key === undefined ? [] : [{ name, key, facts }];
           });
         case 'Query.disclosurePolicy':
         case 'Query.disclosureLog':
@@ -457,6 +475,36 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
       }
     },
   };
+}
+
+type Send = <T>(
+  client: ReaderId,
+  operation: string,
+  input: { idempotencyKey: string },
+  caseName: CaseName,
+  selection: string,
+) => Promise<T>;
+
+/** A board takes a case on and finds that it belongs to another one. */
+async function rerouteByBoard(gateway: TestGateway, send: Send, caseId: string): Promise<void> {
+  const aliases = new Aliases(Buffer.from(gateway.settings.aliasKey, 'base64'));
+  const steps: readonly (readonly [string, object])[] = [
+    ['openSocialCase', { caseworker: { id: 'cw-1', name: 'Handa Läggarsson' } }],
+    ['rerouteCase', { board: 'skarpnack', reason: 'Bostaden ligger i ett annat område.' }],
+  ];
+  for (const [index, [operation, values]] of steps.entries())
+    await send(
+      'board-farsta',
+      operation,
+      {
+        idempotencyKey: `matrix-${operation}-rerouted`,
+        caseId: aliases.alias('case', 'farsta', caseId),
+        expectedVersion: index + 1,
+        ...values,
+      } as { idempotencyKey: string },
+      'rerouted',
+      CASE,
+    );
 }
 
 async function recordByBoard(
