@@ -1,5 +1,5 @@
 import { Agency } from '../shared';
-import { boardOfNextNotice } from './handover';
+import { boardOfNextNotice, factsAsShown } from './handover';
 import type { EnforcementFact, HubFacts, NoticeFact } from './hub-facts';
 import { stageFor } from './stage';
 import type { Term } from './terms';
@@ -62,13 +62,15 @@ export const MATCHING_KINDS: readonly Term['kind'][] = [...TENANCY_KINDS, PARTIE
  */
 export function caseForNotice(wanted: Wanted, candidates: Candidates): Match | null {
   for (const kind of TENANCY_KINDS) {
-    const fitting = fittingTerms(wanted, kind, candidates).filter((one) => {
-      const board = boardOfNextNotice(one.facts, wanted.landlord, wanted.boardId);
-      return (
-        isOpenFor(board, one.facts) &&
-        (noticeOf(one)?.boardId === board || isToldTo(board, recordOf(one)))
-      );
-    });
+    const fitting = fittingTerms(wanted, kind, candidates)
+      .map((one) => ({ ...one, facts: factsAsShown(one.facts) }))
+      .filter((one) => {
+        const board = boardOfNextNotice(one.facts, wanted.landlord, wanted.boardId);
+        return (
+          isOpenFor(board, one.facts) &&
+          (noticeOf(one)?.boardId === board || isToldTo(board, recordOf(one)))
+        );
+      });
     if (fitting.length > 0) return onlyCase(fitting);
   }
   return null;

@@ -53,6 +53,16 @@ export function handedOver(
   return own && isEmpty ? own : null;
 }
 
+/** The facts of a case with each notice at the board at which its landlord is shown it. */
+export function factsAsShown(facts: HubFacts): HubFacts {
+  const notices = facts.notices.map((one) => ({
+    ...one,
+    boardId: one.boardForLandlord ?? one.boardId,
+    boardForLandlord: null,
+  }));
+  return { ...facts, notices };
+}
+
 /**
  * The board to which a landlord's next notice of a case goes: the one that it addresses, or, where that board has handed the case on,
  * the one with which the landlord's notices lie now as far as the landlord is shown it.

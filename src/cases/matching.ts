@@ -18,7 +18,7 @@ const FOUND = `
   JOIN cases.term t ON t.kind = asked.kind AND t.value = asked.value`;
 
 /** What decides whether a case is open; nothing else of it decides what joins. */
-const FACTS = hubFactsSql(new Set(['notices', 'settlements', 'enforcement']));
+const FACTS = hubFactsSql(new Set(['notices', 'settlements', 'enforcement', 'handovers']));
 
 const STORE_TERMS = `
   INSERT INTO cases.term (kind, value, source, case_id, number_index, apartment_index)

@@ -188,6 +188,25 @@ export async function openConsentDesk() {
       of.noticeId = (await submit(input)).id;
     },
 
+    /** The landlord sends one more notice about the tenancy; its case, and the board that its receipt names. */
+    async another(of: DeskCase): Promise<{ readonly caseId: string; readonly board: string }> {
+      const answer = await gateway.data<{
+        submitNotice: { notice: { case: { id: string }; receipt: { jws: string } } };
+      }>(
+        'landlord-bostaden',
+        'mutation ($input: SubmitNoticeInput!) { submitNotice(input: $input) { notice { case { id } receipt { jws } } } }',
+        { input: noticeOf(of.number, 1) },
+      );
+      const { case: found, receipt } = answer.submitNotice.notice;
+      const claims = JSON.parse(
+        Buffer.from(receipt.jws.split('.')[1] ?? '', 'base64url').toString(),
+      ) as { board: { id: string } };
+      return {
+        caseId: aliases.resolve('case', organisationOf('landlord-bostaden'), found.id) ?? '',
+        board: claims.board.id,
+      };
+    },
+
     /** Kronofogden pushes its record of the tenancy, with a stay and with stored property. */
     async pushes(of: DeskCase, changes: object = {}): Promise<void> {
       const record = recordInput(tenancy(of.number), {

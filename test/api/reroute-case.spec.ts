@@ -214,6 +214,31 @@ describe('SOL-29-1-RESP rerouteCase', () => {
     });
   });
 
+  it('takes the next notice of the tenancy along to the new board, and its receipt names that board', async () => {
+    const of = await desk.aCase();
+    await reroute(of, 'skarpnack');
+
+    const next = await desk.another(of);
+
+    expect(next).toEqual({ caseId: of.caseId, board: 'skarpnack' });
+    expect((await read(NEW, of))?.notices).toHaveLength(2);
+    expect((await read(OLD, of))?.notices).toEqual([]);
+  });
+
+  it('leaves the next notice with the board that it addresses where the landlord is shown no other', async () => {
+    const of = await desk.aCase();
+    await reroute(of, UPPSALA);
+
+    const next = await desk.another(of);
+
+    expect(next).toEqual({ caseId: of.caseId, board: 'farsta' });
+    expect((await read(FAR, of))?.notices).toHaveLength(1);
+    expect((await read(OLD, of))?.notices).toHaveLength(1);
+    expect((await read(LANDLORD, of))?.notices).toHaveLength(2);
+    expect((await reroute(of, UPPSALA)).code).toBeNull();
+    expect((await read(FAR, of))?.notices).toHaveLength(2);
+  });
+
   it('moves nothing that Kronofogden reads', async () => {
     const of = await desk.aCase();
     await desk.pushes(of);
