@@ -134,6 +134,17 @@ export const WATCHED: readonly Watched[] = [
       WHERE r.case_number = record_version.case_number)`,
   },
   {
+    // What the record was is read by whoever reads what it is, and was named in it then.
+    table: 'enforcement.record_past',
+    key: `case_number || '/' || known_until`,
+    owners: `ARRAY(SELECT ${owner(ENFORCEMENT, 'r.authority')} FROM enforcement.record r
+        WHERE r.case_number = record_past.case_number AND r.authority = record_past.authority)
+      || ARRAY(SELECT ${owner(OVERSIGHT, 'o')} FROM enforcement.record r,
+          unnest(ARRAY[record_past.authority, record_past.applicant, record_past.board_id]) AS o
+        WHERE r.case_number = record_past.case_number AND r.known_to_board AND record_past.known_to_board
+          AND o IN (r.authority, r.applicant, r.board_id))`,
+  },
+  {
     table: 'enforcement.consent',
     key: 'id::text',
     owners: `ARRAY[${owner(ENFORCEMENT, 'authority')}, ${owner(OVERSIGHT, 'authority')}]
@@ -229,7 +240,7 @@ export async function plantRows(superuser: Client, planted: PlantedFor): Promise
       VALUES (gen_random_uuid(), $1, 'farsta', now(), now(), now(), '')`,
     [caseId],
   );
-  // A share that is no longer known, and what a landlord has told that nobody lays before Kronofogden.
+  // What a board has replaced since, a share that is no longer known, and what a landlord has told that nobody lays before Kronofogden.
   for (const agency of [LANDLORD, SOCIAL_SERVICES, ENFORCEMENT, OVERSIGHT]) {
     await superuser.query(
       `INSERT INTO cases.share (case_id, agency, organisation, version, received_at, known)
@@ -247,6 +258,14 @@ export async function plantRows(superuser: Client, planted: PlantedFor): Promise
       VALUES (gen_random_uuid(), $1, $2, '{farsta}', false, current_date, current_date + 30, now())`,
     [otherCaseId, otherLandlord],
   );
+  for (const table of ['financial_aid', 'payment_plan', 'eviction_confirmation', 'attendance'])
+    await superuser.query(
+      `INSERT INTO social.${table} SELECT replaced.*
+        FROM (SELECT t AS present FROM social.${table} t WHERE case_id = $1 AND superseded_at IS NULL LIMIT 1) AS one,
+          jsonb_populate_record(one.present, jsonb_build_object('id', gen_random_uuid(), 'superseded_at', now())) AS replaced`,
+      [caseId],
+    );
+  await plantPast(superuser, planted);
   for (const owned of ['farsta', 'skarpnack', kronofogden]) {
     await superuser.query(
       `INSERT INTO disclosure.standing_decision (id, owner, switch, decided_on, valid_to, registered_at, sealed_decision)
@@ -273,4 +292,22 @@ export async function plantRows(superuser: Client, planted: PlantedFor): Promise
       [agency, principal, `planted ${index % 4}`, DAILY_PURPOSE[agency], controllers],
     );
   }
+}
+
+/** Earlier states of a record: as it is now, of others then, not known to the board then, and of one that is no longer there. */
+async function plantPast(superuser: Client, { otherLandlord }: PlantedFor): Promise<void> {
+  const states = [
+    {},
+    { authority: 'skarpnack' },
+    { board_id: 'skarpnack', applicant: otherLandlord },
+    { known_to_board: false },
+    { case_number: 'U-99999-26' },
+  ];
+  for (const [index, other] of states.entries())
+    await superuser.query(
+      `INSERT INTO enforcement.record_past SELECT past.*, now() + $1 * interval '1 second'
+        FROM (SELECT r AS present FROM enforcement.record r WHERE known_to_board ORDER BY case_number LIMIT 1) AS one,
+          jsonb_populate_record(one.present, $2) AS past`,
+      [index, other],
+    );
 }
