@@ -17,11 +17,28 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
     '(SELECT l.id FROM landlord.notice l WHERE l.id = n.superseded_by) AS superseded_by',
 };
 
-/** What has become of a notice by the instant `$2`: that it was superseded later was not known. */
+/**
+ * What the landlord's reports of payment had made of a notice by the instant `$2`, as {@link SettlementService} does: the last report
+ * before the next notice counts, and what it settled stays settled.
+ */
+const SETTLED_THEN = `(SELECT CASE r.status WHEN 'WITHDRAWN' THEN '${NoticeStatus.WITHDRAWN}' ELSE '${NoticeStatus.PAID}' END
+  FROM landlord.settlement r
+  WHERE r.case_id = n.case_id AND r.reported_at BETWEEN n.received_at AND $2
+    AND (r.status = 'WITHDRAWN' OR (r.status = 'PAID' AND n.kind = 'ARREARS'))
+    AND NOT EXISTS (
+      SELECT FROM landlord.settlement corrected
+      WHERE corrected.case_id = r.case_id AND corrected.reported_at > r.reported_at AND corrected.reported_at <= $2
+        AND NOT EXISTS (
+          SELECT FROM landlord.notice between_them WHERE between_them.case_id = r.case_id
+            AND between_them.received_at > r.reported_at AND between_them.received_at <= corrected.reported_at))
+  ORDER BY r.reported_at LIMIT 1)`;
+
+/** What has become of a notice by the instant `$2`: that it was superseded, paid or withdrawn later was not known. */
 const AS_KNOWN: Readonly<Record<string, string>> = {
   superseded_by:
     'CASE WHEN n.superseded_at > $2 THEN NULL ELSE (SELECT l.id FROM landlord.notice l WHERE l.id = n.superseded_by) END AS superseded_by',
-  status: `CASE WHEN n.superseded_at > $2 THEN '${NoticeStatus.RECEIVED}' ELSE n.status END AS status`,
+  status: `CASE WHEN n.status = '${NoticeStatus.SUPERSEDED}' AND n.superseded_at > $2 IS NOT TRUE THEN n.status
+    ELSE coalesce(${SETTLED_THEN}, '${NoticeStatus.RECEIVED}') END AS status`,
 };
 
 /** Reads notices, one statement for each level of an answer; which rows there are, the reader's own role decides. */

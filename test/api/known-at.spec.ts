@@ -120,6 +120,11 @@ beforeAll(async () => {
     dwelling: { ...NOTICE.dwelling, apartmentNumber: tenancy.flat },
     idempotencyKey: randomUUID(),
   });
+  world.goTo('2026-11-03T08:00:00Z');
+  await world.change('landlord-bostaden', tenancy, 'reportSettlement', {
+    status: 'PAID',
+    on: '2026-11-02',
+  });
   world.goTo('2026-11-10T08:00:00Z');
   const ids = await Promise.all(
     (['landlord-bostaden', 'board-farsta'] as const).map(
@@ -199,6 +204,17 @@ describe('a landlord', () => {
       expect(then?.notices?.[0]?.supersededBy === null).toBe(count === 1);
       expect(then?.settlement?.status ?? null).toBe(report);
       expect(then).toMatchObject({ stage: null, tenants: null, enforcement: null });
+    },
+  );
+
+  it.each([
+    ['2026-11-03T07:59:59Z', 'RECEIVED'],
+    ['2026-11-03T08:00:00Z', 'PAID'],
+  ])(
+    'reads at %s its standing notice as %s, by the report that it had made',
+    async (at, status) => {
+      const then = await known('landlord-bostaden', at);
+      expect(then?.notices?.map((one) => one.status)).toEqual(['SUPERSEDED', status]);
     },
   );
 });

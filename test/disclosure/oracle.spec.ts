@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { schemaForReading } from '../../src/topology';
 import { leaveCounts } from '../support/disclosure/counts';
+import { Past } from '../support/disclosure/oracle/known-at';
 import { idMark } from '../support/disclosure/oracle/marks';
 import { modelOf } from '../support/disclosure/oracle/model';
 import type { OracleCaller } from '../support/disclosure/oracle/oracle';
@@ -62,7 +63,7 @@ async function compareReader(
   const model = modelOf(world.told);
   for (const id of model.cases.keys())
     recognised.agrees(caller, idMark('case', id), world.alias(reader, 'case', id));
-  const oracle = new Oracle(schema, model, recognised);
+  const oracle = new Oracle(schema, model, recognised, new Past(world.told, model));
   const compare = async (operation: RandomOperation): Promise<void> => {
     const answer = await world.send(reader, operation.query, operation.variables);
     compared += 1;
@@ -82,15 +83,18 @@ async function compareReader(
       pages.push(...edges.map(({ cursor }) => ({ ...list, after: cursor, first: 2 })));
     }
   }
+  const instants = instantsOf(world);
+  const few = instants.filter((_, at) => at % Math.ceil(instants.length / 5) === 3);
+  for (const id of [...model.cases.keys()].map((one) => world.alias(reader, 'case', one)))
+    for (const at of few) await compare({ query: THEN, variables: { id, at } });
   const { argumentSets, values } = vocabularyOf({
     world: world.told,
     reader,
     alias: lab.alias,
     pages,
   });
-  // The model has the present alone; test/api/known-at has what was known before.
-  const present = { 'Query.case(knownAt)': [null], 'Query.enforcementRecord(knownAt)': [null] };
-  const vocabulary = { argumentSets, values: { ...values, ...present } };
+  const known = { 'Query.case(knownAt)': instants, 'Query.enforcementRecord(knownAt)': instants };
+  const vocabulary = { argumentSets, values: { ...values, ...known } };
   await fc.assert(
     fc.asyncProperty(randomOperation({ schema, vocabulary, roots: ORACLE_ROOTS }), compare),
     { seed, numRuns: Math.ceil(RUNS / WORLDS / READERS.length) },
@@ -102,6 +106,27 @@ const LIST = `query ($scope: CaseScope!, $orderBy: CaseOrder!, $first: Int!) {
     totalCount edges { cursor node { id stage receivedAt } } pageInfo { hasNextPage startCursor endCursor }
   }
 }`;
+
+/** Now, before anything was told, one instant to come, and times at and between what was told. */
+function instantsOf({ told: { told, now } }: LiveWorld): readonly (string | null)[] {
+  const moments = told.filter((_, at) => at % 9 === 0).map(({ at }) => Number(at));
+  return [
+    null,
+    ...[
+      Number(now) - 3_600_000,
+      Number(now) + 3_600_000,
+      ...moments,
+      ...moments.map((at) => at + 500),
+    ].map((at) => new Date(at).toISOString()),
+    null,
+  ];
+}
+
+/** What each domain has of its own, and one field of another's. */
+const THEN = `query ($id: ID!, $at: DateTime) { case(id: $id, knownAt: $at) {
+  id stage notices { id status supersedes supersededBy kind receiptNumber case { id } } settlement { status on }
+  socialServices { openedAt journalReference household { adults } contacts { result } assessment { cause } outcome { kind } consents { id revokedAt } }
+  enforcement { version status caseNumber evictionTime { date } closure { kind } history { version recordedAt } consents { id revokedAt } case { id } } } }`;
 
 function listsOf() {
   return ['RECEIVED_DESC', 'RECEIVED_ASC', 'NEXT_DEADLINE', 'EVICTION_DATE'].flatMap((orderBy) =>

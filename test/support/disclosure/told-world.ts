@@ -110,7 +110,12 @@ export type Told = { readonly at: Date } & (
       readonly landlord: string;
       readonly input: { until: string };
     }
-  | { readonly kind: 'push'; readonly input: RecordInput }
+  | {
+      readonly kind: 'push';
+      readonly input: RecordInput;
+      /** The case in which the record lay from then on. */
+      readonly caseId: string;
+    }
   | {
       readonly kind: 'board';
       readonly caseId: string;
@@ -541,7 +546,9 @@ export class WorldBuilder {
     lease.contents.set(version, input);
     lease.highest = Math.max(lease.highest, version);
     lease.record = lease.contents.get(lease.highest) ?? null;
-    this.told.push({ at, kind: 'push', input });
+    const caseId = await this.caseOfRecord(lease);
+    if (caseId === null) throw new Error('A record that was taken in is not stored.');
+    this.told.push({ at, kind: 'push', input, caseId });
   }
 
   private record(lease: Lease, version: number): RecordInput {

@@ -145,24 +145,29 @@ export function endsWork(kind: unknown): boolean {
   return !FOLLOWED.includes(kind);
 }
 
+/** A case of which nothing is told. */
+export function emptyCase(id: string): ModelCase {
+  return {
+    id,
+    notices: [],
+    records: [],
+    settlements: [],
+    deferrals: [],
+    undertakings: [],
+    boards: new Map(),
+    days: new Map(),
+    consents: [],
+    statements: new Map(),
+  };
+}
+
 export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
   const cases = new Map<string, ModelCase>();
   const decisions: ModelDecision[] = [];
   const caseAt = (id: string): ModelCase => {
     const known = cases.get(id);
     if (known) return known;
-    const made: ModelCase = {
-      id,
-      notices: [],
-      records: [],
-      settlements: [],
-      deferrals: [],
-      undertakings: [],
-      boards: new Map(),
-      days: new Map(),
-      consents: [],
-      statements: new Map(),
-    };
+    const made = emptyCase(id);
     cases.set(id, made);
     return made;
   };

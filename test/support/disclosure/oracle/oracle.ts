@@ -16,6 +16,7 @@ import {
 import type { RandomOperation } from '../random-operation';
 import type { OracleReader } from './knowledge';
 import { current, Knowledge } from './knowledge';
+import type { Past } from './known-at';
 import { cursorMark, idMark } from './marks';
 import { namedCoordinate, OPERATION_TABLE, rowFor } from './matrix';
 import type { Model } from './model';
@@ -88,6 +89,7 @@ export class Oracle {
     served: GraphQLSchema,
     private readonly model: Model,
     private readonly known: Known,
+    private readonly past: Past,
   ) {
     this.schema = buildSchema(printSchema(served));
   }
@@ -162,15 +164,13 @@ export class Oracle {
       case 'Query.socialBoards':
         return this.socialBoards(args);
       case 'Query.case':
-        return this.views(caller)
-          .map(caseObject)
-          .find((one) => this.isNamed(caller, one, args));
+        return this.case(caller, args);
       case 'Query.notice':
         return this.views(caller)
           .flatMap((view) => view.notices.map((notice) => noticeObject(view, notice)))
           .find((one) => this.isNamed(caller, one, args));
       case 'Query.enforcementRecord':
-        return this.record(caller, String(args.caseNumber).trim());
+        return this.record(caller, args);
       case 'Query.cases':
         return this.cases(caller, args);
       case 'Query.standingDecisions':
@@ -224,6 +224,22 @@ export class Oracle {
     return coordinates.flatMap((coordinate) => explained.get(coordinate) ?? []);
   }
 
+  private case(caller: OracleCaller, args: Args): unknown {
+    const instant = this.knownAt(args);
+    const found = this.views(caller).find((view) => this.isNamed(caller, caseObject(view), args));
+    if (!found) return null;
+    return instant ? this.past.caseAt(found, instant) : caseObject(found);
+  }
+
+  /** The instant that is asked for, which has come. */
+  private knownAt({ knownAt }: Args): Date | null {
+    if (knownAt == null) return null;
+    const instant = new Date(knownAt as string);
+    if (instant > this.model.now)
+      throw new Refusal('BAD_USER_INPUT', [{ path: 'knownAt', code: 'IN_THE_FUTURE' }]);
+    return instant;
+  }
+
   /** Every case that the reader may know of. */
   private views(reader: OracleReader): readonly Knowledge[] {
     return [...this.model.cases.values()]
@@ -236,7 +252,10 @@ export class Oracle {
   }
 
   /** A landlord learns of a record as its applicant only while it is party to it. */
-  private record(caller: OracleCaller, caseNumber: string): unknown {
+  private record(caller: OracleCaller, args: Args): unknown {
+    const caseNumber = String(args.caseNumber).trim();
+    const instant = this.knownAt(args);
+    if (instant) return this.past.recordAt(caller, caseNumber, instant);
     const found = this.views(caller)
       .flatMap((view) => view.records.map((record) => ({ view, record })))
       .find(({ record }) => record.caseNumber === caseNumber);
