@@ -122,11 +122,14 @@ export async function readStoreAlone(
   parts: StoreAlonePrerequisites,
   reader: ReaderId,
   agency: Agency,
+  { roots = rootsOf(parts, reader), closedWays = '' }: StoreAlonePart = {},
 ): Promise<StoreAlone> {
   const { gateway } = parts;
   const handedOut: string[] = [];
   let [refused, open] = [0, 0];
-  const closed = closedProbes(parts, reader, agency);
+  const closed = closedProbes(parts, reader, agency, roots).filter(({ way }) =>
+    way.coordinate.startsWith(closedWays),
+  );
   await inTurns(closed, async ({ root, way, target }) => {
     const answer = await gateway.send(reader, documentOf(root, [way]), { key: target.key });
     if (wasRefused(answer)) refused += 1;
@@ -139,7 +142,7 @@ export async function readStoreAlone(
   });
 
   let hiddenProbes = 0;
-  for (const root of Object.keys(CALLS)) {
+  for (const root of roots.filter((one) => one in CALLS)) {
     const ways = openWays(parts, root, agency);
     const query = documentOf(root, ways);
     const targets = parts.world.targets(root, reader);
@@ -162,17 +165,26 @@ export async function readStoreAlone(
   return { probes, refused, open, handedOut: [...new Set(handedOut)].sort() };
 }
 
+/** Where a gap is looked for; everywhere unless told. */
+export interface StoreAlonePart {
+  readonly roots?: readonly string[];
+  /** How the coordinates of closed ways begin. */
+  readonly closedWays?: string;
+}
+
+/** Everything below which is read, and what the reader itself has changed. */
+function rootsOf({ world }: StoreAlonePrerequisites, reader: ReaderId): readonly string[] {
+  const own = world.mutations.filter(({ client }) => client === reader);
+  return [...Object.keys(CALLS), ...new Set(own.map(({ operation }) => `Mutation.${operation}`))];
+}
+
 /** Every way that is denied, and every way whose condition fails in a case where the rows carry it. */
 function closedProbes(
   { schema, policy, world }: StoreAlonePrerequisites,
   reader: ReaderId,
   agency: Agency,
+  roots: readonly string[],
 ): readonly Probe[] {
-  const own = world.mutations.filter(({ client }) => client === reader);
-  const roots = [
-    ...Object.keys(CALLS),
-    ...new Set(own.map(({ operation }) => `Mutation.${operation}`)),
-  ];
   const seen = new Set<string>();
   return roots.flatMap((root) => {
     const known =
