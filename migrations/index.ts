@@ -20,6 +20,7 @@ import { KnownAt1764000000022 } from './1764000000022-known-at';
 import { Retention1764000000023 } from './1764000000023-retention';
 import { UndertakingFacts1764000000024 } from './1764000000024-undertaking-facts';
 import { Handovers1764000000026 } from './1764000000026-handovers';
+import { PurgeWaitsForCounts1764000000028 } from './1764000000028-purge-waits-for-counts';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -46,5 +47,6 @@ export const migrations = [
   Retention1764000000023,
   UndertakingFacts1764000000024,
   Handovers1764000000026,
+  PurgeWaitsForCounts1764000000028,
   SecondWall1764000000099,
 ];

@@ -2,7 +2,7 @@ import type { Hold, PurgeReport, ReplayReport } from '../retention';
 
 /** What a run found or did, in lines for people: numbers and days, nothing about anybody. */
 export function renderPurge(report: PurgeReport): string {
-  const { day, digest, executed, classes, dormant, logOver } = report;
+  const { day, digest, executed, classes, dormant, uncounted, logOver } = report;
   const lines = [
     executed ? `Purged on ${day}.` : `Dry run on ${day}: nothing was changed.`,
     '',
@@ -12,6 +12,7 @@ export function renderPurge(report: PurgeReport): string {
     ),
     '',
     `open cases without news for two years: ${dormant.count}${dormant.oldest === null ? '' : `, the oldest since ${dormant.oldest}`}`,
+    `cases that wait for the count of a quarter: ${uncounted.count}`,
     `entries of the disclosure log that are over: ${logOver} (npm run maintain-log)`,
     '',
     executed

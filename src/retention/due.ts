@@ -36,10 +36,20 @@ const LAST_HEARD = `GREATEST(${day('c.opened_at')},
 
 /** Every case with the day on which it ended for the last of its readers; null while somebody has it open. */
 const CASES = `
-  SELECT c.id, ${LAST_HEARD} AS heard,
+  SELECT c.id, ${day('c.opened_at')} AS opened, ${LAST_HEARD} AS heard,
     CASE WHEN bool_or(s.known AND s.agency <> 'OVERSIGHT' AND ${SHARE_ENDED} IS NULL) THEN NULL
       ELSE coalesce(max(${SHARE_ENDED}) FILTER (WHERE s.known), ${LAST_HEARD}) END AS ended
   FROM cases."case" c LEFT JOIN cases.share s ON s.case_id = c.id GROUP BY c.id`;
+
+/** Whether each quarter in which a case was open has been counted; it must be, since afterwards nobody can count the case. */
+const COUNTED = `NOT EXISTS (SELECT FROM generate_series(date_trunc('quarter', c.opened::timestamp), c.ended::timestamp, '3 months') q
+  WHERE NOT EXISTS (SELECT FROM statistics.quarter s WHERE s.name = to_char(q, 'YYYY-"Q"Q')))`;
+
+/** Cases that ended, with the last day on which each has to be kept. */
+const ENDED_CASES = `
+  SELECT c.id, GREATEST(${plusMonths('ended', PERIODS.caseMonths)}, heard + ${PERIODS.caseGraceDays}) AS kept_until,
+    ${COUNTED} AS counted
+  FROM (${CASES}) c WHERE ended IS NOT NULL`;
 
 const NOTES = FILE_TABLES.map(
   ({ name, closes }) =>
@@ -51,9 +61,7 @@ const CONSENTS = CONSENT_TABLES.map(
 ).join(' UNION ALL ');
 
 const LAST_DAYS: Readonly<Record<LedgerClass, string>> = {
-  CASE: `SELECT id::text AS key, id AS case_id,
-      GREATEST(${plusMonths('ended', PERIODS.caseMonths)}, heard + ${PERIODS.caseGraceDays}) AS kept_until
-    FROM (${CASES}) c WHERE ended IS NOT NULL`,
+  CASE: `SELECT id::text AS key, id AS case_id, kept_until FROM (${ENDED_CASES}) c WHERE counted`,
   RECORD: `SELECT ${RECORD_KEY('r.case_number')} AS key, r.case_id,
       make_date(extract(year FROM r.closure_on)::int + CASE WHEN r.known_to_board
         THEN ${PERIODS.recordYears.enforcement} ELSE ${PERIODS.recordYears.summary} END, 12, 31) AS kept_until
@@ -105,6 +113,10 @@ export const DATED: Readonly<
 /** Open cases of which nothing was heard for long: nobody closes them, and so nothing lets them go. */
 export const DORMANT = `SELECT count(*)::int AS count, min(heard)::text AS oldest FROM (${CASES}) c
   WHERE ended IS NULL AND ${plusMonths('heard', PERIODS.dormantMonths)} < $1::date`;
+
+/** Cases that were kept for their time and wait for the count of a quarter. */
+export const UNCOUNTED = `SELECT count(*)::int AS count, min(kept_until)::text AS oldest FROM (${ENDED_CASES}) c
+  WHERE kept_until < $1::date AND NOT counted`;
 
 /** How many entries of the disclosure log are older than it is kept: whole months, `$2` of them. */
 export const LOG_OVER = `SELECT count(*)::int AS count, NULL::text AS oldest FROM log.entry

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { LocalDate } from '../shared';
 import { civilDay } from '../shared';
-import { DATED, DORMANT, dueSql, LOG_OVER } from './due';
+import { DATED, DORMANT, dueSql, LOG_OVER, UNCOUNTED } from './due';
 import type { DatedClass, DueRow, LedgerClass } from './due';
 import { appendToLedger } from './ledger-file';
 import type { LedgerLine } from './ledger-file';
@@ -38,6 +38,8 @@ export interface PurgeReport {
   readonly logOver: number;
   /** Open cases of which nothing was heard for two years. */
   readonly dormant: { readonly count: number; readonly oldest: LocalDate | null };
+  /** Cases that wait, though their time is over, until the quarters in which they were open have been counted. */
+  readonly uncounted: { readonly count: number; readonly oldest: LocalDate | null };
 }
 
 /** Another run is at work. */
@@ -74,6 +76,7 @@ interface Due {
     Record<DatedClass, { readonly count: number; readonly oldest: LocalDate | null }>
   >;
   readonly dormant: PurgeReport['dormant'];
+  readonly uncounted: PurgeReport['uncounted'];
   readonly logOver: number;
   readonly digest: string;
 }
@@ -278,6 +281,7 @@ async function findDue(client: ClientBase, day: LocalDate, options: PurgeOptions
       rows: Object.fromEntries(rows) as Due['rows'],
       dated: Object.fromEntries(dated) as Due['dated'],
       dormant: await counted(client, DORMANT, day),
+      uncounted: await counted(client, UNCOUNTED, day),
       logOver: (await counted(client, LOG_OVER, day, options.logRetentionMonths)).count,
       digest,
     };
@@ -296,7 +300,7 @@ async function counted(
 function reportOf(
   run: string,
   day: LocalDate,
-  { rows, dated, dormant, logOver, digest }: Due,
+  { rows, dated, dormant, uncounted, logOver, digest }: Due,
   purged: ReadonlyMap<LedgerClass | DatedClass, number> | null,
 ): PurgeReport {
   const ledger = LEDGER_CLASSES.map((name): [LedgerClass, ClassReport] => [
@@ -324,6 +328,7 @@ function reportOf(
     executed: purged !== null,
     classes: Object.fromEntries([...ledger, ...byDate]) as PurgeReport['classes'],
     dormant,
+    uncounted,
     logOver,
   };
 }

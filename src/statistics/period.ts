@@ -33,6 +33,25 @@ export function closedQuarters(period: string, today: LocalDate): readonly Quart
   return quarters.every(({ to }) => to < today) ? quarters : null;
 }
 
+/** A quarter is counted by itself this many days after its end, so that what is reported late is in it. */
+const LATE_DAYS = 30;
+
+/** The quarters from that of a day on which are ready to be counted, the earliest first. */
+export function quartersToCount(since: LocalDate, today: LocalDate): readonly Quarter[] {
+  const quarters: Quarter[] = [];
+  let next = quarterWith(since);
+  while (addDays(next.to, LATE_DAYS) < today) {
+    quarters.push(next);
+    next = quarterWith(addDays(next.to, 1));
+  }
+  return quarters;
+}
+
+function quarterWith(day: LocalDate): Quarter {
+  const [year = '', month = ''] = day.split('-');
+  return quarterOf(Number(year), Math.ceil(Number(month) / 3));
+}
+
 function quarterOf(year: number, number: number): Quarter {
   const from = localDate(year, number * 3 - 2, 1);
   return { name: `${String(year)}-Q${String(number)}`, from, to: addDays(addMonths(from, 3), -1) };

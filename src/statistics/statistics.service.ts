@@ -1,7 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { WriteTransaction } from '../persistence';
 import { runWrite } from '../persistence';
+import { civilDay } from '../shared';
 import type { Clock } from '../shared';
+import { quartersToCount } from './period';
 import type { Quarter } from './period';
 import type { ProtectCount, ProtectedCell } from './protection';
 import type { StatisticsSource } from './statistics-source';
@@ -12,6 +14,7 @@ const KEPT = `SELECT name FROM statistics.quarter WHERE name = ANY ($1)`;
 const CELLS = `
   SELECT quarter, board_id AS "boardId", protected AS "isProtected", measure, rounded, at_least AS "atLeast"
   FROM statistics.cell WHERE quarter = ANY ($1)`;
+const FIRST = `SELECT min(opened_at) AS "openedAt" FROM cases."case"`;
 const PROTECTED_CASES = `SELECT DISTINCT case_id AS "caseId" FROM cases.protection_fact WHERE protected`;
 const AUTHORITIES = `SELECT DISTINCT authority FROM cases.enforcement_fact`;
 
@@ -25,7 +28,7 @@ interface StatisticsParts {
 }
 
 /**
- * Counts each quarter once, when it is first asked for after its end, and keeps the protected cells for good: a later arrival
+ * Counts each quarter once, when it is first asked for after its end or a month later by itself, and keeps the protected cells for good: a later arrival
  * changes no table, so that nothing can be learnt from two states of one.
  *
  * @legalSource OSL-24-8
@@ -45,6 +48,24 @@ export class StatisticsService {
       }
       return tx.as(ROLE, '', (manager) => manager.query<ProtectedCell[]>(CELLS, [names]));
     });
+  }
+
+  /**
+   * Counts what nobody has asked for, each quarter in a transaction of its own, so that a case is in the statistics before retention
+   * lets it go.
+   *
+   * @legalSource GDPR-5
+   */
+  async countDue(): Promise<void> {
+    const { store, clock } = this.parts;
+    const first = await runWrite(store, (tx) =>
+      tx.as(ROLE, '', (manager) => manager.query<{ openedAt: Date | null }[]>(FIRST)),
+    );
+    const openedAt = first[0]?.openedAt ?? null;
+    if (openedAt === null) return;
+    for (const quarter of quartersToCount(civilDay(openedAt), civilDay(clock.now()))) {
+      await this.cells([quarter]);
+    }
   }
 
   /** Has a quarter counted unless another call has just done it; that one's rows are waited for. */

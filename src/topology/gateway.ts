@@ -124,6 +124,8 @@ export interface Gateway {
   /** Version of the disclosure policy by which it decides. */
   readonly policyVersion: string;
   readonly reading: Omit<ReadingParts, 'pool'>;
+  /** Counts the quarters that are ready and that nobody has asked for. */
+  readonly countQuarters: () => Promise<void>;
 }
 
 /**
@@ -133,7 +135,8 @@ export interface Gateway {
  */
 export function createGateway(parts: GatewayParts): Gateway {
   const policy = parts.policy ?? new DisclosurePolicy();
-  const schema = unifiedSchema(resolversFor(parts, policy));
+  const statistics = statisticsOf(parts);
+  const schema = unifiedSchema(resolversFor(parts, policy, statistics));
   policy.assertCovers(schema);
   installShield(schema, policy);
   const { indexer, clock } = parts;
@@ -145,10 +148,24 @@ export function createGateway(parts: GatewayParts): Gateway {
     }),
     policyVersion: policy.version,
     reading: { indexer, clock, facts: new FactsReader(indexer).load },
+    countQuarters: () => statistics.countDue(),
   };
 }
 
-function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly object[] {
+function statisticsOf({ store, clock, indexer }: GatewayParts): StatisticsService {
+  return new StatisticsService({
+    store,
+    clock,
+    protect: protectionBy(indexer),
+    sources: [new LandlordStatistics(), new EnforcementStatistics()],
+  });
+}
+
+function resolversFor(
+  parts: GatewayParts,
+  policy: DisclosurePolicy,
+  statistics: StatisticsService,
+): readonly object[] {
   const { store, clock, keyring, indexer, aliases, signing } = parts;
   const boards = socialBoardDirectory;
   const terms = new Terms(indexer);
@@ -210,13 +227,6 @@ function resolversFor(parts: GatewayParts, policy: DisclosurePolicy): readonly o
     new EnforcementSubjectSource(keyring),
     retentionSubjectSource,
   ];
-
-  const statistics = new StatisticsService({
-    store,
-    clock,
-    protect: protectionBy(indexer),
-    sources: [new LandlordStatistics(), new EnforcementStatistics()],
-  });
 
   return [
     new PolicyResolver(policy),

@@ -8,6 +8,7 @@ import { createServer } from '../server';
 import { systemClock } from '../shared';
 import type { Clock } from '../shared';
 import { entities } from './entities';
+import { countDaily } from './count-daily';
 import { createGateway } from './gateway';
 import type { GatewayParts } from './gateway';
 import { keysFrom } from './keys';
@@ -116,6 +117,8 @@ export async function startGateway(
   const { host, port } = await server.start({ host: config.host, port: config.port });
   lifecycle.onStop('server', () => server.drain());
   log.info({ host, port }, 'listening');
+  const counting = countDaily(gateway.countQuarters, log);
+  lifecycle.onStop('statistics', () => counting.stop());
   return { url: `http://${host}:${port}/graphql` };
 }
 

@@ -1,4 +1,4 @@
-import { closedQuarters } from '../../src/statistics/period';
+import { closedQuarters, quartersToCount } from '../../src/statistics/period';
 
 const named = (period: string, today = '2026-11-28') =>
   closedQuarters(period, today)?.map(({ name }) => name) ?? null;
@@ -44,5 +44,24 @@ describe('a closed period', () => {
       { name: '2024-Q1', from: '2024-01-01', to: '2024-03-31' },
       { name: '2024-Q2', from: '2024-04-01', to: '2024-06-30' },
     ]);
+  });
+});
+
+describe('quarters that are counted by themselves', () => {
+  const ready = (since: string, today: string) =>
+    quartersToCount(since, today).map(({ name }) => name);
+
+  it('are those from the first case on, thirty days after their end', () => {
+    expect(ready('2025-11-20', '2026-07-30')).toEqual(['2025-Q4', '2026-Q1']);
+    expect(ready('2025-11-20', '2026-07-31')).toEqual(['2025-Q4', '2026-Q1', '2026-Q2']);
+  });
+
+  it('begin with the quarter of the day, be it its first or its last', () => {
+    expect(ready('2026-01-01', '2026-05-01')).toEqual(['2026-Q1']);
+    expect(ready('2026-03-31', '2026-05-01')).toEqual(['2026-Q1']);
+  });
+
+  it('are none where cases are of today', () => {
+    expect(ready('2026-11-29', '2026-11-29')).toEqual([]);
   });
 });

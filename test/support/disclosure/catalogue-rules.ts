@@ -128,6 +128,7 @@ export const UNCONDITIONAL: Readonly<Record<string, string>> = Object.fromEntrie
           { name: 'disclosure.standing_decision' },
           { name: 'cases.idempotency' },
           { name: 'log.entry' },
+          { name: 'statistics.quarter' },
         ].map(({ name }) => `r ${name}`),
         ...['tombstone', 'run_event', 'proof', 'person', 'hold', 'hold_lift'].map(
           (name) => `r retention.${name}`,
