@@ -7,6 +7,9 @@ const SECOND_WALL: readonly string[] = [
   `GRANT USAGE ON SCHEMA cases TO kvarbo_landlord`,
   `GRANT USAGE ON SCHEMA cases TO kvarbo_oversight`,
   `GRANT USAGE ON SCHEMA cases TO kvarbo_social_services`,
+  `GRANT USAGE ON SCHEMA collaboration TO kvarbo_enforcement`,
+  `GRANT USAGE ON SCHEMA collaboration TO kvarbo_landlord`,
+  `GRANT USAGE ON SCHEMA collaboration TO kvarbo_social_services`,
   `GRANT USAGE ON SCHEMA disclosure TO kvarbo_enforcement`,
   `GRANT USAGE ON SCHEMA disclosure TO kvarbo_oversight`,
   `GRANT USAGE ON SCHEMA disclosure TO kvarbo_social_services`,
@@ -99,6 +102,54 @@ const SECOND_WALL: readonly string[] = [
     version
   ) ON cases.share TO kvarbo_oversight`,
   `CREATE POLICY kvarbo_oversight_reads ON cases.share FOR SELECT TO kvarbo_oversight USING (agency = 'OVERSIGHT' AND organisation = (SELECT current_setting('kvarbo.organisation', true)) AND known)`,
+  `GRANT SELECT (
+    author,
+    board_id,
+    case_id,
+    id,
+    month,
+    recorded_at,
+    sealed_text,
+    written_by
+  ) ON collaboration.meeting_input TO kvarbo_landlord`,
+  `CREATE POLICY kvarbo_landlord_reads ON collaboration.meeting_input FOR SELECT TO kvarbo_landlord USING ((written_by = 'LANDLORD' AND author = (SELECT current_setting('kvarbo.organisation', true)))
+  OR (written_by = 'SOCIAL_SERVICES' AND EXISTS (SELECT FROM cases.share s
+    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id) AND EXISTS (SELECT FROM social.consent c
+    WHERE c.case_id = meeting_input.case_id AND c.board_id = meeting_input.author AND c.field_group = 'MEETING_INPUT'))
+  OR (written_by = 'ENFORCEMENT' AND EXISTS (SELECT FROM cases.share s
+    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id) AND EXISTS (SELECT FROM enforcement.record r WHERE r.case_id = meeting_input.case_id)))`,
+  `GRANT SELECT (
+    author,
+    board_id,
+    case_id,
+    id,
+    month,
+    recorded_at,
+    sealed_text,
+    written_by
+  ) ON collaboration.meeting_input TO kvarbo_social_services`,
+  `CREATE POLICY kvarbo_social_services_reads ON collaboration.meeting_input FOR SELECT TO kvarbo_social_services USING ((written_by = 'LANDLORD' AND EXISTS (SELECT FROM cases.share s
+    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id))
+  OR (written_by = 'SOCIAL_SERVICES' AND author = (SELECT current_setting('kvarbo.organisation', true)))
+  OR (written_by = 'ENFORCEMENT' AND EXISTS (SELECT FROM cases.share s
+    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id) AND EXISTS (SELECT FROM enforcement.record r WHERE r.case_id = meeting_input.case_id)))`,
+  `GRANT SELECT (
+    author,
+    board_id,
+    case_id,
+    id,
+    month,
+    recorded_at,
+    sealed_text,
+    written_by
+  ) ON collaboration.meeting_input TO kvarbo_enforcement`,
+  `CREATE POLICY kvarbo_enforcement_reads ON collaboration.meeting_input FOR SELECT TO kvarbo_enforcement USING ((written_by = 'LANDLORD' AND EXISTS (SELECT FROM cases.share s
+    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id) AND EXISTS (SELECT FROM landlord.notice n
+    WHERE n.case_id = meeting_input.case_id AND n.landlord = meeting_input.author))
+  OR (written_by = 'SOCIAL_SERVICES' AND EXISTS (SELECT FROM cases.share s
+    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id) AND EXISTS (SELECT FROM social.consent c
+    WHERE c.case_id = meeting_input.case_id AND c.board_id = meeting_input.author AND c.field_group = 'MEETING_INPUT'))
+  OR (written_by = 'ENFORCEMENT' AND author = (SELECT current_setting('kvarbo.organisation', true))))`,
   `GRANT SELECT (
     decided_on,
     ended_at,
@@ -471,6 +522,7 @@ const SECOND_WALL: readonly string[] = [
     document_sha256,
     id,
     kind,
+    landlord,
     message_channel,
     message_sent_at,
     municipality,

@@ -19,6 +19,7 @@ import { Statistics1764000000021 } from './1764000000021-statistics';
 import { KnownAt1764000000022 } from './1764000000022-known-at';
 import { Retention1764000000023 } from './1764000000023-retention';
 import { UndertakingFacts1764000000024 } from './1764000000024-undertaking-facts';
+import { MeetingInputs1764000000025 } from './1764000000025-meeting-inputs';
 import { Handovers1764000000026 } from './1764000000026-handovers';
 import { PurgeWaitsForCounts1764000000028 } from './1764000000028-purge-waits-for-counts';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
@@ -46,6 +47,7 @@ export const migrations = [
   KnownAt1764000000022,
   Retention1764000000023,
   UndertakingFacts1764000000024,
+  MeetingInputs1764000000025,
   Handovers1764000000026,
   PurgeWaitsForCounts1764000000028,
   SecondWall1764000000099,

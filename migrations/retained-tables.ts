@@ -41,6 +41,8 @@ export const UNDERTAKING_FACT: RetainedTable = byCase('cases.undertaking_fact');
 
 export const HANDOVER_FACT: RetainedTable = byCase('cases.handover_fact');
 
+export const MEETING_INPUT: RetainedTable = byCase('collaboration.meeting_input', 'recorded_at');
+
 /** What goes with the hub's record of a case, the records above included. */
 export const CASE_TABLES: readonly RetainedTable[] = [
   ...RECORD_TABLES,
@@ -69,6 +71,7 @@ export const CASE_TABLES: readonly RetainedTable[] = [
   byCase('cases.protection_fact'),
   UNDERTAKING_FACT,
   HANDOVER_FACT,
+  MEETING_INPUT,
   byCase('cases.person', 'id', 'number_index'),
   { name: 'cases."case"', caseId: 't.id', reads: 'id, opened_at' },
 ];
@@ -78,6 +81,7 @@ export const MADE_LATER: readonly string[] = [
   'cases.undertaking_fact',
   'cases.handover_fact',
   'social.handover',
+  'collaboration.meeting_input',
 ];
 
 /** A board's own file of a case; `closes` where a row is superseded later than it was recorded. */

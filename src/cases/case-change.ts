@@ -13,7 +13,8 @@ import { readerKey } from './reader-key';
 export interface CaseChangeRequest {
   readonly idempotencyKey: string;
   readonly caseId: string;
-  readonly expectedVersion: number;
+  /** Left out where a change builds on nothing that was there before. */
+  readonly expectedVersion?: number;
 }
 
 /** The case being changed: locked, known to the caller, at the version that the caller has seen. */

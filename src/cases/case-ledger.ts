@@ -104,7 +104,7 @@ export class CaseLedger {
   }
 
   /**
-   * The share of one reader in a locked case, after the check that the caller has seen its latest version.
+   * The share of one reader in a locked case, after the check that the caller has seen its latest version if it names one.
    *
    * @returns null when this reader may not know of the case
    * @throws VersionConflictError when the expected version is not the present one
@@ -113,13 +113,14 @@ export class CaseLedger {
     tx: WriteTransaction,
     caseId: string,
     reader: { readonly agency: Agency; readonly organisation: string },
-    expectedVersion: number,
+    expectedVersion?: number,
   ): Promise<StoredShare | null> {
     const share = (await loadShares(tx, [caseId])).find(
       ({ agency, organisation, known }) =>
         known && agency === reader.agency && organisation === reader.organisation,
     );
-    if (share && share.version !== expectedVersion) throw new VersionConflictError();
+    if (share && expectedVersion !== undefined && share.version !== expectedVersion)
+      throw new VersionConflictError();
     return share ?? null;
   }
 

@@ -57,6 +57,7 @@ export { Consent } from './consents/consent.type';
 export { CaseChange } from './case-change';
 export type { CaseChangeRequest, ChangedCase } from './case-change';
 export { caseFactsFor, isInvoked, personsKnownTo, recordsKnownTo } from './case-facts';
+export { boardFor } from './shares';
 export { stageFor } from './stage';
 export { CaseLedger } from './case-ledger';
 export type {

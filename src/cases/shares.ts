@@ -144,7 +144,7 @@ function receivedBy(agency: Agency, organisation: string, facts: HubFacts): stri
 }
 
 /** A board is its own; a landlord reads where its notice went, as far as it is told, Kronofogden where its own record points. */
-function boardFor(agency: Agency, organisation: string, facts: HubFacts): string | null {
+export function boardFor(agency: Agency, organisation: string, facts: HubFacts): string | null {
   const isBoard =
     facts.notices.some(({ boardId }) => boardId === organisation) ||
     facts.enforcement.some(({ boardId }) => boardId === organisation) ||

@@ -1,5 +1,27 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Case, SocialBoard } from '../cases';
+import { Agency, textLimits } from '../shared';
+
+/**
+ * What one party contributes about a case; who reads it follows its author.
+ *
+ * @legalSource OSL-26-1
+ * @legalSource OSL-34-1
+ */
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'What one party contributes about a case to the meeting, read by others as the policy has it for its author.',
+})
+export class MeetingInput {
+  @Field(() => Agency, { description: 'The agency of its author.' })
+  readonly from!: Agency;
+
+  @Field(() => String, {
+    description: `Its text, at most ${String(textLimits.meetingInput)} characters.`,
+  })
+  readonly text!: string;
+}
 
 /**
  * A case on the caller's agenda.
@@ -17,9 +39,16 @@ export class CollaborationItem {
 
   @Field(() => [String], {
     description:
-      'Why it is listed, from the caller’s own records: EVICTION_TIME_SET (a notified time lies in the month), RECOVERY_ENDS (the recovery period ends in it).',
+      'Why it is listed, from the caller’s own records; none where it is there for what was contributed. The most urgent first: CONFIRMATION_MISSING and ATTENDANCE_UNDECIDED (of the time that is set, for the board alone), RECOVERY_ENDS and EVICTION_TIME_SET (in the month), DEFERRAL_LAPSES (from its warning on).',
   })
   readonly reasons!: string[];
+
+  @Field(() => [MeetingInput], {
+    nullable: true,
+    description:
+      'What parties contribute to this meeting, as far as the caller may read it, in the order of writing.',
+  })
+  readonly inputs!: MeetingInput[] | null;
 }
 
 /**

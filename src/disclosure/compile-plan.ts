@@ -1,6 +1,7 @@
 import type {
   DocumentNode,
   FieldNode,
+  GraphQLField,
   GraphQLObjectType,
   GraphQLOutputType,
   GraphQLSchema,
@@ -13,6 +14,7 @@ import { collectFields, fragmentsOf } from './collect-fields';
 import type { Condition } from './conditions';
 import type { DisclosureNote, DisclosurePlan } from './plan';
 import { Position } from './plan';
+import { AGENDA, conditionsOfAgenda } from './policy/agenda-inputs';
 import { CLOCKS, conditionsOfClocks } from './policy/clock-inputs';
 import type { DisclosurePolicy } from './policy/disclosure-policy';
 import { PolicyGapError } from './policy/disclosure-policy';
@@ -30,6 +32,9 @@ export interface PlanRequest {
   /** Whether this caller may call the operation named `Query.case`. */
   readonly mayCall: (operation: string) => boolean;
 }
+
+/** A field of a type of the schema. */
+type AskedField = Pick<GraphQLField<unknown, unknown>, 'name' | 'type'>;
 
 /** Decides every field of one operation for one agency before anything is fetched. */
 export function compilePlan(request: PlanRequest): DisclosurePlan {
@@ -61,9 +66,45 @@ export function compilePlan(request: PlanRequest): DisclosurePlan {
   }
   return { operations: [...operations], roots, denied, conditional, closable };
 
-  /** Which clocks there are rests on what they are counted from. */
+  /** Which clocks there are rests on what they are counted from, and so does which cases are on an agenda. */
   function behind(coordinate: string): readonly Condition[] {
+    if (coordinate === AGENDA) return conditionsOfAgenda(policy, agency);
     return coordinate === CLOCKS ? conditionsOfClocks(policy, agency) : [];
+  }
+
+  /** Tells what the policy says of a field, where that is not simply that it is open. */
+  function tell(
+    row: DisclosureRow,
+    coordinate: string,
+    path: readonly string[],
+    { type }: AskedField,
+  ): void {
+    const cell = row.cells[agency];
+    if (cell === 'ALLOW') return;
+    (cell === 'DENY' ? denied : conditional).push(noteFor(row, coordinate, path, cellText(cell)));
+    if (isNonNullType(type)) closable.add(path.join('.'));
+  }
+
+  /** A value whose cell goes by who wrote the object is told of, and planned, once for each author. */
+  function visitByAuthor(
+    type: GraphQLObjectType,
+    field: AskedField,
+    path: readonly string[],
+    way: string,
+    position: Position,
+  ): void {
+    const rows = policy.byAuthor(type.name, field.name);
+    if (rows.size === 0 || isObjectType(getNamedType(field.type)))
+      throw new PolicyGapError([`${type.name}.${field.name}@${way}`]);
+    for (const [author, row] of rows) {
+      const cell = row.cells[agency];
+      tell(row, row.coordinate, path, field);
+      const when = cell === 'ALLOW' ? [] : cell;
+      if (when === 'DENY') continue;
+      const written = position.writtenBy(author);
+      written.fields.set(field.name, { coordinate: row.coordinate, when, position: null });
+      position.byAuthor.set(author, written);
+    }
   }
 
   function visit(
@@ -77,15 +118,14 @@ export function compilePlan(request: PlanRequest): DisclosurePlan {
     for (const [key, nodes] of collectFields(selections, fragments, variables)) {
       const field = type.getFields()[fieldName(nodes)];
       if (!field) continue;
-      const row = policy.ruleFor(type.name, field.name, way);
-      if (!row) throw new PolicyGapError([`${type.name}.${field.name}@${way}`]);
-      const cell = row.cells[agency];
       const here = [...path, key];
-      if (cell !== 'ALLOW') {
-        const note = noteFor(row, `${type.name}.${field.name}`, here, cellText(cell));
-        (cell === 'DENY' ? denied : conditional).push(note);
-        if (isNonNullType(field.type)) closable.add(here.join('.'));
+      const row = policy.ruleFor(type.name, field.name, way);
+      if (!row) {
+        visitByAuthor(type, field, here, way, position);
+        continue;
       }
+      const cell = row.cells[agency];
+      tell(row, `${type.name}.${field.name}`, here, field);
       if (cell === 'DENY') continue;
       const below = getNamedType(field.type);
       const planned = position.fields.get(field.name) ?? {

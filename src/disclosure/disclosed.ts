@@ -97,6 +97,8 @@ function collect(
     found(isOfWholeType ? `${position.type}.${name}` : field.coordinate, domain);
     if (field.position) collect(field.position, facts, domain, found);
   }
+  // What an agency has written is that agency's data.
+  for (const [author, written] of position.byAuthor) collect(written, facts, author, found);
 }
 
 function groundsOf(condition: Condition, facts: CaseFacts): readonly string[] {

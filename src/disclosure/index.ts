@@ -17,6 +17,7 @@ export type { CaseFacts, Opening } from './facts';
 export { factsOfOwner } from './facts-of-owner';
 export { Position } from './plan';
 export type { DisclosureNote, DisclosurePlan, PlannedField } from './plan';
+export { AGENDA_CLOCKS, inputOf } from './policy/agenda-inputs';
 export { clocksOpenTo, clocksThatOpenTo } from './policy/clock-inputs';
 export { DISCLOSURE_ROWS, DisclosurePolicy, PolicyGapError } from './policy/disclosure-policy';
 export { OPERATIONS } from './policy/operations.policy';

@@ -1,3 +1,4 @@
+import type { Agency } from '../shared';
 import type { Condition } from './conditions';
 import { conditionText } from './conditions';
 
@@ -17,6 +18,8 @@ export interface PlannedField {
  */
 export class Position {
   readonly fields = new Map<string, PlannedField>();
+  /** Where cells go by who wrote the object: for each author the place with the fields of its objects. */
+  readonly byAuthor = new Map<Agency, Position>();
 
   constructor(
     readonly type: string,
@@ -47,8 +50,14 @@ export class Position {
         ...when,
         ...(position?.conditions ?? []),
       ]),
+      ...[...this.byAuthor.values()].flatMap(({ conditions }) => conditions),
     ]);
     return this.distinctConditions;
+  }
+
+  /** The place of the objects that an agency has written. */
+  writtenBy(author: Agency): Position {
+    return this.byAuthor.get(author) ?? new Position(this.type);
   }
 
   private distinctConditions: readonly Condition[] | undefined;

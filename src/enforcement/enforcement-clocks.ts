@@ -30,7 +30,7 @@ type ClockRow = Pick<RecordColumns, 'case_id'> & Partial<RecordColumns>;
  */
 export class EnforcementClocks implements ClockSource {
   readonly clockEvents = async (
-    batch: Batch,
+    batch: Pick<Batch, 'reading' | 'caseIds'>,
     kinds: ReadonlySet<DeadlineKind>,
   ): Promise<ReadonlyMap<string, ClockEvents>> => {
     const { session, caller } = batch.reading;

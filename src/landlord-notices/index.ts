@@ -8,7 +8,7 @@ export { DEFERRAL_WALL } from './deferral.wall';
 export { EarlierNoticesReader } from './earlier-notices.reader';
 export { EARLIER_NOTICES_WALL } from './earlier-notices.wall';
 export { markInvocations } from './invocation-listener';
-export { LandlordClocks } from './landlord-clocks';
+export { deferredCases, LandlordClocks } from './landlord-clocks';
 export { LandlordContribution } from './landlord-contribution';
 export { LandlordNotice } from './landlord-notice.entity';
 export { LandlordNoticeReader } from './landlord-notice.reader';

@@ -1,7 +1,7 @@
 import type { ClockEvents, ClockSource, NoticeEvents } from '../cases';
 import { SettlementStatus } from '../cases';
 import type { ServiceMethodKind, TenureKind } from '../deadlines';
-import type { Batch } from '../disclosure';
+import type { Batch, Reading } from '../disclosure';
 import type { LocalDate } from '../shared';
 import type { LandlordNoticeReader } from './landlord-notice.reader';
 import { messageGiven } from './message-given';
@@ -34,13 +34,12 @@ export class LandlordClocks implements ClockSource {
   constructor(private readonly notices: Pick<LandlordNoticeReader, 'ofLevel'>) {}
 
   readonly clockEvents = async (batch: Batch): Promise<ReadonlyMap<string, ClockEvents>> => {
-    const { session, today } = batch.reading;
-    const [level, payments, deferrals] = await Promise.all([
+    const { session } = batch.reading;
+    const [level, payments, deferred] = await Promise.all([
       this.notices.ofLevel(batch),
       session.rows<PaymentRow>('payments', PAYMENTS, [batch.caseIds]),
-      session.rows<Pick<PaymentRow, 'case_id'>>('deferred_cases', DEFERRED, [batch.caseIds, today]),
+      deferredCases(batch.reading, batch.caseIds),
     ]);
-    const deferred = new Set(deferrals.map((row) => row.case_id));
     return new Map(
       batch.caseIds.map((caseId): readonly [string, ClockEvents] => {
         const notices = level.get(caseId) ?? [];
@@ -57,6 +56,18 @@ export class LandlordClocks implements ClockSource {
       }),
     );
   };
+}
+
+/** The cases in which a landlord waits, of those that the reader may be told of. @legalSource UB-16-5-DEFERRAL */
+export async function deferredCases(
+  { session, today }: Reading,
+  caseIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await session.rows<Pick<PaymentRow, 'case_id'>>('deferred_cases', DEFERRED, [
+    caseIds,
+    today,
+  ]);
+  return new Set(rows.map((row) => row.case_id));
 }
 
 /** Clocks run by messages about arrears; none does any more by one that the landlord has taken back. */

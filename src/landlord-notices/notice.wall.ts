@@ -22,7 +22,8 @@ export const NOTICE_WALL: WallTable = {
   columns: {
     id: carries('Notice.id'),
     case_id: carries('Notice.case'),
-    landlord: own(),
+    // For whose notices are laid before Kronofogden.
+    landlord: own(ENFORCEMENT),
     board_id: own(),
     invoked: own(),
     receipt_number: carries('Notice.receiptNumber'),

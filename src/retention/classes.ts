@@ -29,7 +29,7 @@ export const RETENTION_CLASSES = [
     name: 'CASE',
     rules: ['GDPR-5', 'JB-12-44-RECOVERY', 'UF-16-2-NOTIFY'],
     holds:
-      'The hub’s record of a case with shares, facts, persons and search keys; the notices and settlements of landlords; the copies of Kronofogden’s records with every version pushed.',
+      'The hub’s record of a case with shares, facts, persons and search keys; the notices and settlements of landlords; what parties wrote for meetings; the copies of Kronofogden’s records with every version pushed.',
     keptFor: `until the case is closed for everybody who has it, plus ${PERIODS.caseMonths} months, and at least ${PERIODS.caseGraceDays} days after the last message`,
     then: 'Deleted in one transaction. A notice younger than its proof period leaves a proof.',
   },

@@ -31,6 +31,7 @@ const LAST_HEARD = `GREATEST(${day('c.opened_at')},
   (SELECT max(${day('n.received_at')}) FROM landlord.notice n WHERE n.case_id = c.id),
   (SELECT max(${day('s.reported_at')}) FROM landlord.settlement s WHERE s.case_id = c.id),
   (SELECT max(${day('w.granted_at')}) FROM landlord.deferral w WHERE w.case_id = c.id),
+  (SELECT max(${day('i.recorded_at')}) FROM collaboration.meeting_input i WHERE i.case_id = c.id),
   (SELECT max(${day('r.recorded_at')}) FROM enforcement.record r WHERE r.case_id = c.id),
   (SELECT max(${day('f.recorded_at')}) FROM cases.social_fact f WHERE f.case_id = c.id))`;
 

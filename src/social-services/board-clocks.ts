@@ -36,7 +36,7 @@ const READERS_OF_UNDERTAKINGS: readonly Agency[] = [Agency.LANDLORD, Agency.SOCI
  */
 export class BoardClocks implements ClockSource {
   readonly clockEvents = async (
-    batch: Batch,
+    batch: Pick<Batch, 'reading' | 'caseIds'>,
     kinds: ReadonlySet<DeadlineKind>,
   ): Promise<ReadonlyMap<string, ClockEvents>> => {
     const [undertakings, confirmations] = await Promise.all([
@@ -59,7 +59,7 @@ export class BoardClocks implements ClockSource {
 }
 
 async function confirmedIn(
-  { caseIds, reading }: Batch,
+  { caseIds, reading }: Pick<Batch, 'reading' | 'caseIds'>,
   kinds: ReadonlySet<DeadlineKind>,
 ): Promise<readonly ConfirmedRow[]> {
   if (!kinds.has('CONFIRMATION_DUE')) return [];
@@ -67,7 +67,7 @@ async function confirmedIn(
 }
 
 async function undertakenIn(
-  { caseIds, reading: { session, caller, knownAt } }: Batch,
+  { caseIds, reading: { session, caller, knownAt } }: Pick<Batch, 'reading' | 'caseIds'>,
   kinds: ReadonlySet<DeadlineKind>,
 ): Promise<readonly UndertakingRow[]> {
   if (!READERS_OF_UNDERTAKINGS.includes(caller.agency)) return [];

@@ -1,4 +1,5 @@
 export { AssessmentRow } from './assessment.entity';
+export { attendanceStated } from './attendance-stated';
 export { AttendanceRow } from './attendance.entity';
 export { BoardClocks } from './board-clocks';
 export { BOARD_CONSENTS, BoardConsentRow } from './consent.entity';

@@ -8,6 +8,7 @@ import {
   SocialFactRow,
   UndertakingFactRow,
 } from '../cases';
+import { MeetingInputRow } from '../collaboration';
 import { EnforcementConsentRow, EnforcementRecordRow, RecordVersion } from '../enforcement';
 import { GrantedDeferral, LandlordNotice, ReportedSettlement } from '../landlord-notices';
 import {
@@ -55,4 +56,5 @@ export const entities = [
   EnforcementRecordRow,
   RecordVersion,
   EnforcementConsentRow,
+  MeetingInputRow,
 ];

@@ -25,7 +25,14 @@ import {
   Terms,
   ViewerResolver,
 } from '../cases';
-import { Agenda, CollaborationResolver } from '../collaboration';
+import {
+  Agenda,
+  AgendaDates,
+  CollaborationResolver,
+  MeetingInputReader,
+  MeetingInputService,
+  MeetingSubjectSource,
+} from '../collaboration';
 import { DisclosurePolicy, installShield, PolicyResolver } from '../disclosure';
 import type { DisclosureLog } from '../disclosure-log';
 import {
@@ -225,6 +232,7 @@ function resolversFor(
     new LandlordSubjectSource(keyring),
     new SocialSubjectSource(keyring),
     new EnforcementSubjectSource(keyring),
+    new MeetingSubjectSource(keyring),
     retentionSubjectSource,
   ];
 
@@ -280,7 +288,17 @@ function resolversFor(
     new EnforcementRecordResolver(records, cases, clock),
     new CaseEnforcementResolver(records),
     new EvictionPushResolver(new EvictionPush(push), new PushResultReader(records, cases)),
-    new CollaborationResolver(new Agenda(cases, boards)),
+    new CollaborationResolver(
+      new Agenda({
+        policy,
+        cases,
+        boards,
+        dates: new AgendaDates(policy),
+        inputs: new MeetingInputReader(policy, keyring),
+      }),
+      new MeetingInputService(changes, keyring, clock),
+      cases,
+    ),
     new StatisticsResolver(statistics, boards),
     new DisclosureLogResolver(new DisclosureLogReader(entries, aliases, terms, indexer)),
     new AccessReviewResolver(new AccessReview(entries, indexer, policy)),

@@ -1,4 +1,5 @@
 import { CASES_CLOSED, CASES_WALL } from '../cases';
+import { MEETING_INPUT_WALL } from '../collaboration';
 import type { ClosedTable, WallTable } from '../disclosure';
 import { STANDING_DECISION_WALL } from '../disclosure';
 import { LOG_CLOSED, LOG_WALL } from '../disclosure-log';
@@ -38,6 +39,7 @@ export const WALL_TABLES: readonly WallTable[] = [
   RECORD_PAST_WALL,
   RECORD_VERSION_WALL,
   ENFORCEMENT_CONSENT_WALL,
+  MEETING_INPUT_WALL,
   STANDING_DECISION_WALL,
   ...LOG_WALL,
 ];

@@ -15,11 +15,12 @@ interface Meeting {
   readonly items: readonly { readonly reasons: readonly string[]; readonly case: { readonly id: string } }[]; // prettier-ignore
 }
 
+const clock = movingClock('2026-11-22T11:00:00Z');
 let gateway: TestGateway;
 let receipt: string;
 
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: movingClock('2026-11-22T11:00:00Z') });
+  gateway = await startTestGateway({ clock });
   const first = await notice('first', 'Testina Provsson', '1980-01-01', '1103');
   receipt = first.receiptNumber;
   await notice('second', 'Provia Testsson', '1981-01-01', '1104');
@@ -53,6 +54,31 @@ async function push(caseNumber: string, version: number, changes: object): Promi
   await gateway.data('kronofogden', PUSH, { input });
 }
 
+/** A change of the first case by one of its parties. */
+async function change(client: string, operation: string, values: object): Promise<void> {
+  const found = await gateway.data<{
+    cases: { edges: { node: { id: string; version: number } }[] };
+  }>(
+    client,
+    'query ($r: String!) { cases(scope: ALL, search: { receiptNumber: $r }) { edges { node { id version } } } }',
+    { r: receipt },
+  );
+  const [edge] = found.cases.edges;
+  const type = `${operation.charAt(0).toUpperCase()}${operation.slice(1)}Input!`;
+  await gateway.data(
+    client,
+    `mutation ($input: ${type}) { ${operation}(input: $input) { case { id } } }`,
+    {
+      input: {
+        idempotencyKey: `${operation}-${String(edge?.node.version)}`,
+        caseId: edge?.node.id,
+        expectedVersion: edge?.node.version,
+        ...values,
+      },
+    },
+  );
+}
+
 const ask = (client: string, board = 'farsta', month = '2026-12'): Promise<Answer> =>
   gateway.send(client, MEETING, { board, month });
 
@@ -68,7 +94,10 @@ describe('the agenda of a month', () => {
     const meeting = meetingOf(await ask('board-farsta'));
     expect(meeting?.board).toEqual({ id: 'farsta', name: 'Farsta stadsdelsnämnd' });
     expect(meeting?.month).toBe('2026-12');
-    expect(reasons(meeting)).toEqual([['RECOVERY_ENDS'], ['EVICTION_TIME_SET']]);
+    expect(reasons(meeting)).toEqual([
+      ['CONFIRMATION_MISSING', 'EVICTION_TIME_SET', 'ATTENDANCE_UNDECIDED'],
+      ['RECOVERY_ENDS'],
+    ]);
   });
 
   it('is for the landlord the case in which it is applicant, by its own reference', async () => {
@@ -82,6 +111,44 @@ describe('the agenda of a month', () => {
     expect(reasons(meetingOf(await ask('kronofogden')))).toEqual([['EVICTION_TIME_SET']]);
   });
 
+  it('names to the board alone, in every month until the eviction, what the board has left undone', async () => {
+    const november = meetingOf(await ask('board-farsta', 'farsta', '2026-11'));
+    expect(reasons(november)).toEqual([['CONFIRMATION_MISSING', 'ATTENDANCE_UNDECIDED']]);
+    for (const client of ['landlord-bostaden', 'kronofogden'])
+      expect(reasons(meetingOf(await ask(client, 'farsta', '2026-11')))).toEqual([]);
+    expect(reasons(meetingOf(await ask('board-farsta', 'farsta', '2027-01')))).toEqual([]);
+  });
+
+  it('names a time no longer as unconfirmed, or attendance as undecided, once the board has spoken of it', async () => {
+    const undone = async () => reasons(meetingOf(await ask('board-farsta', 'farsta', '2026-11')));
+    await change('board-farsta', 'setAttendance', { status: 'UNDECIDED' });
+    expect(await undone()).toEqual([['CONFIRMATION_MISSING', 'ATTENDANCE_UNDECIDED']]);
+    await change('board-farsta', 'confirmEvictionTime', { caseworker: { id: 'cw-1', name: 'Handina Läggarsson' } }); // prettier-ignore
+    expect(await undone()).toEqual([['ATTENDANCE_UNDECIDED']]);
+    await change('board-farsta', 'setAttendance', { status: 'NOT_ATTENDING' });
+    expect(await undone()).toEqual([]);
+  });
+
+  it('names them anew once the time is moved', async () => {
+    clock.advance(1);
+    await push('U-4711-26', 2, { noticeReceiptNumber: receipt, status: 'DATE_SET', evictionTime: { date: '2026-12-16', time: '09:30' } }); // prettier-ignore
+    expect(reasons(meetingOf(await ask('board-farsta', 'farsta', '2026-11')))).toEqual([
+      ['CONFIRMATION_MISSING', 'ATTENDANCE_UNDECIDED'],
+    ]);
+  });
+
+  it('names a deferral from the warning of its lapse until the lapse, to all whom it concerns', async () => {
+    const months = async (client: string) => {
+      const asked = ['2027-03', '2027-04', '2027-05', '2027-06'];
+      const found = await Promise.all(asked.map((month) => ask(client, 'farsta', month)));
+      return found.map((answer) => reasons(meetingOf(answer)));
+    };
+    expect(await months('board-farsta')).toEqual([[], [], [], []]);
+    await change('landlord-bostaden', 'grantDeferral', { until: '2027-05-10' });
+    for (const client of ['board-farsta', 'landlord-bostaden', 'kronofogden'])
+      expect(await months(client)).toEqual([[], [['DEFERRAL_LAPSES']], [['DEFERRAL_LAPSES']], []]);
+  });
+
   it('is empty for a party with nothing due', async () => {
     for (const client of ['board-farsta', 'landlord-bostaden', 'kronofogden']) {
       expect(reasons(meetingOf(await ask(client, 'farsta', '2027-06')))).toEqual([]);
@@ -89,7 +156,7 @@ describe('the agenda of a month', () => {
   });
 
   it('loses the time of an eviction when it is cleared', async () => {
-    await push('U-4711-26', 2, { noticeReceiptNumber: receipt, status: 'OPEN', evictionTime: null }); // prettier-ignore
+    await push('U-4711-26', 3, { noticeReceiptNumber: receipt, status: 'OPEN', evictionTime: null }); // prettier-ignore
     expect(reasons(meetingOf(await ask('kronofogden')))).toEqual([]);
     expect(reasons(meetingOf(await ask('board-farsta')))).toEqual([['RECOVERY_ENDS']]); // prettier-ignore
   });

@@ -271,6 +271,14 @@ describe('GDPR-12-15: the report against a raw scan of every table', () => {
         rows: (row, of) => ofBoard(row, of) && of.persons.has(row.person_id as string),
       },
     ],
+    'collaboration.meeting_input': [
+      {
+        kind: 'meetingInput',
+        rows: (row, { name, cases }) =>
+          (row.author === name || (row.written_by === 'LANDLORD' && row.board_id === name)) &&
+          cases.has(row.case_id as string),
+      },
+    ],
     'enforcement.record': [
       {
         kind: 'evictionRecord',

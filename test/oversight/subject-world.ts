@@ -52,7 +52,7 @@ export const OWN_TEXTS = {
   '559900-0014': ['REF-BOSTADEN'],
   '559900-0022': ['REF-HYRBO'],
   farsta: ['J-FARSTA', 'Lina Handläggare', 'Samtal i Farsta', 'Hotad enligt Farsta'],
-  '0380': ['J-UPPSALA', 'Ulf Uppsalahandläggare'],
+  '0380': ['J-UPPSALA', 'Ulf Uppsalahandläggare', 'MÖTE-UPPSALA'],
   '202100-5448': ['KFM-MAGASIN', 'Brev till Kronofogden', 'U-3003-26'],
 } as const;
 export type Controller = keyof typeof OWN_TEXTS;
@@ -138,7 +138,7 @@ export async function buildSubjectWorld(gateway: TestGateway): Promise<SubjectWo
       operation,
       {
         caseId: node.id,
-        expectedVersion: node.version,
+        ...(operation !== 'addMeetingInput' && { expectedVersion: node.version }),
         ...(tenantName !== undefined && { tenantId }),
         ...rest,
       },
@@ -382,6 +382,17 @@ export async function buildSubjectWorld(gateway: TestGateway): Promise<SubjectWo
     ...caseworker('Ulf Uppsalahandläggare'),
     journalReference: 'J-UPPSALA-1',
   });
+  const month = today.slice(0, 7);
+  // In a case of hers alone, in one with somebody else, and about somebody else.
+  for (const [client, receipt, text] of [
+    ['board-uppsala', inUppsala.receiptNumber, 'MÖTE-UPPSALA'],
+    ['board-uppsala', inUppsala.receiptNumber, 'Sonen Sixten behöver ett rum.'],
+    ['landlord-hyrbo', inUppsala.receiptNumber, 'Mötet kan ta upp skulden.'],
+    ['board-farsta', first.receiptNumber, 'Bo Medboende har flyttat.'],
+    ['kronofogden', first.receiptNumber, 'Bo Medboende ska ut.'],
+    ['landlord-bostaden', ofOthers.receiptNumber, 'Medboende.'],
+  ] as const)
+    await change(client, receipt, 'addMeetingInput', { month, text });
   await change('kronofogden', first.receiptNumber, 'recordConsent', {
     tenantName: ALVA.name,
     fieldGroup: 'STORAGE',

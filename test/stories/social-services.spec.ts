@@ -169,6 +169,32 @@ describe('social services', () => {
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
   });
 
+  it('16 prepare the monthly meeting with landlord and Kronofogden, where each sees only what it may', async () => {
+    const notice = await opened();
+    await timeSet(notice);
+    const month = addDays(desk.today, 20).slice(0, 7);
+    const parties = [FARSTA, 'landlord-bostaden', 'kronofogden'] as const;
+    for (const party of parties)
+      expect(
+        await desk.act(party, 'addMeetingInput', notice, { month, text: `Från ${party}.` }),
+      ).toBeNull();
+    const texts = async (party: string): Promise<readonly string[]> => {
+      const { id } = await desk.caseOf<{ id: string }>(party, notice, 'id');
+      const { collaborationMeeting } = await desk.gateway.data<{
+        collaborationMeeting: { items: { case: { id: string }; inputs: { text: string }[] }[] };
+      }>(
+        party,
+        'query ($month: String!) { collaborationMeeting(board: "farsta", month: $month) { items { case { id } inputs { text } } } }',
+        { month },
+      );
+      const item = collaborationMeeting.items.find((one) => one.case.id === id);
+      return (item?.inputs ?? []).map(({ text }) => text);
+    };
+    expect(await texts(FARSTA)).toEqual([`Från ${FARSTA}.`, 'Från landlord-bostaden.']);
+    expect(await texts('landlord-bostaden')).toEqual(['Från landlord-bostaden.', 'Från kronofogden.']); // prettier-ignore
+    expect(await texts('kronofogden')).toEqual(['Från landlord-bostaden.', 'Från kronofogden.']);
+  });
+
   it('17 confirm Kronofogden’s notice of a time the same day, by name', async () => {
     const notice = await opened();
     expect(await desk.act(FARSTA, 'confirmEvictionTime', notice, { caseworker: CASEWORKER })).toBe(

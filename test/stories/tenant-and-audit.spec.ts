@@ -151,7 +151,6 @@ describe('control', () => {
 
 /** Stories of the law file that are not told here, each with the reason. */
 const NOT_TOLD: Readonly<Record<number, string>> = {
-  16: 'Not served yet: collaborationMeeting stands in test/contract/not-served-yet.txt.',
   27: 'A child at risk is reported in a guarded channel of its own (SOL-19-1-CHILD); no field of a case may tell of it.',
   29: 'Which municipalities work together well is a matter of agreements, and no data of cases says it.',
   30: 'The tenant is no user of the first release; boards give the text, and the explanation of each deadline helps to write it.',

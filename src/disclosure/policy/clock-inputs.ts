@@ -66,9 +66,15 @@ export function clocksThatOpenTo(
   return kindsWith((coordinate) => policy.at(coordinate).cells[agency] !== 'DENY');
 }
 
-/** Everything on which it rests which clocks an agency is shown. */
-export function conditionsOfClocks(policy: DisclosurePolicy, agency: Agency): readonly Condition[] {
-  return [...clocksThatOpenTo(policy, agency)]
+/** Everything on which it rests which clocks an agency is shown, of all kinds or of some. */
+export function conditionsOfClocks(
+  policy: DisclosurePolicy,
+  agency: Agency,
+  kinds: readonly DeadlineKind[] = DEADLINE_KINDS,
+): readonly Condition[] {
+  const open = clocksThatOpenTo(policy, agency);
+  return kinds
+    .filter((kind) => open.has(kind))
     .flatMap((kind) => INPUTS[kind])
     .flatMap((coordinate) => {
       const cell = policy.at(coordinate).cells[agency];

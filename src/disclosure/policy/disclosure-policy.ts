@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { getNamedType, isIntrospectionType, isObjectType } from 'graphql';
+import { Agency } from '../../shared';
 import { CASE_RULES } from './case.policy';
 import { ENFORCEMENT_RULES } from './enforcement.policy';
 import { ENVELOPE_RULES } from './envelope.policy';
@@ -60,6 +61,16 @@ export class DisclosurePolicy {
     );
   }
 
+  /** The rows of a field whose cells go by who wrote the object, `Type.field@AGENCY`, by author; none for any other field. */
+  byAuthor(type: string, field: string): ReadonlyMap<Agency, DisclosureRow> {
+    return new Map(
+      Object.values(Agency).flatMap((author) => {
+        const row = this.rows.get(`${type}.${field}@${author}`);
+        return row ? [[author, row] as const] : [];
+      }),
+    );
+  }
+
   /** The row of a coordinate as the matrix writes it. @throws PolicyGapError if there is none */
   at(coordinate: string): DisclosureRow {
     const row = this.rows.get(coordinate);
@@ -79,6 +90,12 @@ export class DisclosurePolicy {
     return this.ruleFor(type, name, parent)?.legalBasis ?? [];
   }
 
+  /** Whether each agency that may write such an object has a row as its author; auditors write nothing. */
+  private isByAuthor(type: string, field: string): boolean {
+    const rows = this.byAuthor(type, field);
+    return Object.values(Agency).every((author) => author === Agency.OVERSIGHT || rows.has(author));
+  }
+
   operation(name: string): OperationRow | undefined {
     return this.operations.get(name);
   }
@@ -91,7 +108,7 @@ export class DisclosurePolicy {
       if (seen.has(`${type.name}@${parent}`)) return;
       seen.add(`${type.name}@${parent}`);
       for (const field of Object.values(type.getFields())) {
-        if (!this.ruleFor(type.name, field.name, parent))
+        if (!this.ruleFor(type.name, field.name, parent) && !this.isByAuthor(type.name, field.name))
           gaps.add(`${type.name}.${field.name}@${parent}`);
         follow(field.type, `${type.name}.${field.name}`);
       }

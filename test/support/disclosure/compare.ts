@@ -92,7 +92,7 @@ export async function compareReader(
     );
     for (const way of ways) {
       coordinates.add(way.coordinate);
-      for (const { row } of way.steps) rows.add(row.coordinate);
+      for (const row of way.steps.flatMap((step) => step.rows)) rows.add(row.coordinate);
       const { denied } = expectationFor('', way, agency);
       if (denied === null) openable.add(way.coordinate);
     }

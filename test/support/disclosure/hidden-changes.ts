@@ -54,6 +54,7 @@ const KINDS: Readonly<Record<`${Agency}`, (reader: ReaderId) => readonly ChangeK
     'sameTenants',
     'protection',
     'otherConsent',
+    'meetingInput',
     'decision',
   ],
   SOCIAL_SERVICES: () => [
@@ -62,9 +63,17 @@ const KINDS: Readonly<Record<`${Agency}`, (reader: ReaderId) => readonly ChangeK
     'summaryStage',
     'sameTenants',
     'execution',
+    'meetingInput',
     'decision',
   ],
-  ENFORCEMENT: () => ['work', 'noticesAlone', 'sameTenants', 'otherConsent', 'decision'],
+  ENFORCEMENT: () => [
+    'work',
+    'noticesAlone',
+    'sameTenants',
+    'otherConsent',
+    'meetingInput',
+    'decision',
+  ],
   OVERSIGHT: (reader) =>
     reader === 'oversight-farsta'
       ? [
@@ -76,9 +85,18 @@ const KINDS: Readonly<Record<`${Agency}`, (reader: ReaderId) => readonly ChangeK
           'sameTenants',
           'execution',
           'protection',
+          'meetingInput',
           'decision',
         ]
-      : ['work', 'closedFields', 'settlement', 'noticesAlone', 'otherConsent', 'decision'],
+      : [
+          'work',
+          'closedFields',
+          'settlement',
+          'noticesAlone',
+          'otherConsent',
+          'meetingInput',
+          'decision',
+        ],
 };
 
 /** Whether somebody has consented or decided, so that what rests on it may be open to a reader. */
@@ -186,6 +204,43 @@ const elsewhere: Change = async ({ lab, world, store, draw, reader }, at) => {
     conditions: false,
   });
   return true;
+};
+
+/**
+ * What is written for a meeting is read by its author's row: a board's own by itself alone and by whom a consent names (#57),
+ * Kronofogden's by boards only after its decision (#58), a landlord's by no other landlord (#56), and nothing by auditors.
+ */
+const meetingInput: Change = async ({ world, draw, reader }, at) => {
+  const agency = agencyOf(reader);
+  const { organisation } = clientOf(reader);
+  const month = civilDay(world.gateway.clock.now).slice(0, 7);
+  const { told } = world.told;
+  const isOpened = (caseId: string): boolean =>
+    told.some((one) => one.kind === 'consent' && one.caseId === caseId) ||
+    (agency === 'SOCIAL_SERVICES' && told.some(({ kind }) => kind === 'decision'));
+  const ofBoards = casesOfBoards(world.told).flatMap(([caseId, board]) =>
+    clientOf(board).organisation === organisation ? [] : [[caseId, board] as const],
+  );
+  const ofKronofogden = told.flatMap((one) =>
+    one.kind === 'notice' ? [[one.caseId, 'kronofogden'] as const] : [],
+  );
+  const written = agency === 'SOCIAL_SERVICES' ? ofKronofogden : ofBoards;
+  const closed = written.filter(([caseId]) => agency === 'OVERSIGHT' || !isOpened(caseId));
+  if (closed.length === 0) return false;
+  const [caseId, client] = draw.pick<readonly [string, ReaderId]>(closed);
+  const input = {
+    idempotencyKey: `hidden-input-${at}`,
+    caseId: world.alias(client, 'case', caseId),
+    month,
+    text: `Dolt ${at}.`,
+  };
+  world.gateway.clock.now = new Date(world.gateway.clock.now.getTime() + 1_000);
+  const { body } = await world.send(
+    client,
+    'mutation ($input: AddMeetingInputInput!) { addMeetingInput(input: $input) { case { id } } }',
+    { input },
+  );
+  return body.errors === undefined;
 };
 
 /** The marker is for boards and Kronofogden alone (#23). */
@@ -439,6 +494,7 @@ const CHANGES = {
   settlement,
   protection,
   otherConsent,
+  meetingInput,
   decision,
 } as const satisfies Record<string, Change>;
 

@@ -39,17 +39,22 @@ export function mutationVocabulary(
         ...input,
         idempotencyKey: `refused-${name}-${index}`,
         caseId,
-        expectedVersion,
+        ...('expectedVersion' in input && { expectedVersion }),
       });
-      add(refused, sent, change(String(input.caseId), 0, 'stale'));
       add(refused, sent, change(alias(reader, 'case', randomUUID()), 1, 'invented'));
-      for (const [at, id] of hidden.slice(0, 3).entries())
-        add(refused, sent, change(id, 0, `hidden-${at}`));
+      // What builds on no version is never stale.
+      if ('expectedVersion' in input) {
+        add(refused, sent, change(String(input.caseId), 0, 'stale'));
+        for (const [at, id] of hidden.slice(0, 3).entries())
+          add(refused, sent, change(id, 0, `hidden-${at}`));
+      }
     }
     if (sent.operation === 'registerStandingDecision') {
       add(refused, sent, withoutEffect(input, `bad-${index}`));
       add(fresh, sent, { ...input, idempotencyKey: `fresh-${index}` });
     }
+    if (sent.operation === 'addMeetingInput')
+      add(fresh, sent, { ...input, idempotencyKey: `fresh-${index}` });
     if (sent.operation === 'submitNotices') {
       add(refused, sent, withoutEffect(input, `bad-${index}`));
       const notices = (input.notices as readonly object[]).map((notice, at) => ({
@@ -85,6 +90,7 @@ function otherThan(input: Readonly<Record<string, unknown>>): object {
   if ('on' in input) return { on: '2026-01-01' };
   if ('expectedVersion' in input) return { expectedVersion: 99 };
   if ('reference' in input) return { reference: 'other' };
+  if ('text' in input) return { text: 'Något annat.' };
   if ('notices' in input) return { notices: [] };
   return 'id' in input ? { id: 'other' } : { records: [] };
 }

@@ -59,6 +59,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   'Query.case': 4,
   'Query.notice': 2,
   'Query.enforcementRecord': 2,
+  'Query.collaborationMeeting': 2,
 };
 
 /** Random valid operations within the server's limits; a counterexample shrinks towards few and plain fields. */

@@ -87,6 +87,11 @@ const AT_THE_MEETING: Readonly<Partial<Record<ReaderId, KnownFacts>>> = {
   kronofogden: PARTY,
 };
 
+/** The months of its meetings with something due. */
+const monthsOf = (today: string): readonly string[] => [
+  ...new Set([40, 30].map((days) => addDays(today, days).slice(0, 7))),
+];
+
 /** Cases whose changes are sent again to read what they answer; the others are alike. */
 const SENT_AGAIN: readonly CaseName[] = ['dated', 'applied', 'noticed', 'rerouted'];
 
@@ -365,6 +370,19 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
   const aliases = new Aliases(Buffer.from(gateway.settings.aliasKey, 'base64'));
   const aliasFor = (reader: ReaderId, kind: string, id: string) =>
     aliases.alias(kind, organisationOf(reader), id);
+  for (const author of ['landlord-bostaden', 'board-farsta', 'kronofogden'] as const)
+    await send(
+      author,
+      'addMeetingInput',
+      {
+        idempotencyKey: `matrix-input-${author}`,
+        caseId: aliasFor(author, 'case', ids.cases.dated),
+        month: monthsOf(today)[0],
+        text: `Att ta upp för ${author}.`,
+      } as { idempotencyKey: string },
+      'dated',
+      CASE,
+    );
   let areMet = false;
   const factsOf = (name: CaseName, reader: ReaderId): KnownFacts | null => {
     const known: Partial<Record<ReaderId, KnownFacts>> = KNOWN_BY[name];
@@ -447,13 +465,11 @@ export async function buildRichWorld(gateway: TestGateway): Promise<RichWorld> {
           return [{ name: 'rent due today', key: today, facts: NEITHER }];
         case 'Query.collaborationMeeting':
           // The months in which the times of the dated case and of the applied one lie.
-          return [...new Set([40, 30].map((days) => addDays(today, days).slice(0, 7)))].map(
-            (key) => ({
-              name: `the meeting with Farsta in ${key}`,
-              key,
-              facts: AT_THE_MEETING[reader] ?? null,
-            }),
-          );
+          return monthsOf(today).map((key) => ({
+            name: `the meeting with Farsta in ${key}`,
+            key,
+            facts: AT_THE_MEETING[reader] ?? null,
+          }));
         case 'Query.evictionStatistics':
           return [{ name: 'a closed year', key: COUNTED_YEAR, facts: NEITHER }];
         case 'Query.subjectAccessReport':

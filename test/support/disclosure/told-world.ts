@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import type { Agency } from '../../../src/shared';
 import { addDays, civilDay } from '../../../src/shared';
 import { anEvictionRecord, arrearsNotice, seriousDisturbanceNotice } from '../inputs';
 import { tenancy } from '../many-tenancies';
@@ -132,6 +133,15 @@ export type Told = { readonly at: Date } & (
       readonly response: string;
     }
   | {
+      readonly kind: 'input';
+      readonly caseId: string;
+      readonly agency: `${Agency}`;
+      readonly author: string;
+      /** The board whose meeting it is for. */
+      readonly board: string;
+      readonly input: { month: string; text: string };
+    }
+  | {
       readonly kind: 'undertaking';
       readonly caseId: string;
       readonly board: string;
@@ -252,6 +262,8 @@ const BOARD_GROUPS = [
   ['PAYMENT_PLAN', 'LANDLORD', 'LANDLORD_DUTY'],
   ['ATTENDANCE', 'ENFORCEMENT', 'EXECUTION'],
   ['RENT_UNDERTAKING', 'ENFORCEMENT', 'EXECUTION'],
+  ['MEETING_INPUT', 'LANDLORD', 'LANDLORD_DUTY'],
+  ['MEETING_INPUT', 'ENFORCEMENT', 'EXECUTION'],
 ] as const;
 const AUTHORITY_GROUPS = [
   ['STORAGE', 'SOCIAL_SERVICES', 'CASE_HANDLING'],
@@ -355,6 +367,7 @@ export class WorldBuilder {
     if (kind < 24) return this.settle(lease);
     if (kind < 27) return this.defer(lease);
     if (kind < 30) return this.answerPlan(lease);
+    if (kind < 33) return this.contribute(lease);
     if (kind < 52) return this.bounds.pushes === false ? undefined : this.push(lease);
     if (kind < 70) return draw.chance(15) ? this.undertake(lease) : this.workAtBoard(lease);
     if (this.bounds.conditions === false) return;
@@ -756,6 +769,27 @@ export class WorldBuilder {
     );
     if (!row) throw new Error('An answer that was taken in is not stored.');
     this.told.push({ at, kind: 'planAnswer', caseId, board: row.board_id, response });
+  }
+
+  /** A party writes something for a meeting of this month or a later one. */
+  private async contribute(lease: Lease): Promise<void> {
+    const { draw, today } = this;
+    const caseId = await this.caseOf(lease);
+    if (caseId === null) return;
+    const client = draw.pick([lease.landlord, this.boardOf(lease), 'kronofogden'] as const);
+    const month = addDays(today, 30 * draw.below(3)).slice(0, 7);
+    const input = { month, text: `Att ta upp om avtal ${lease.number}, ${this.keys}.` };
+    const at = this.tick();
+    const alias = this.hands.alias(client, 'case', caseId);
+    const values = { caseId: alias, ...input };
+    if (!(await this.send(client, 'addMeetingInput', values, '{ case { id } }'))) return;
+    const [row] = await this.rows<{ board_id: string }>(
+      'SELECT board_id FROM collaboration.meeting_input WHERE case_id = $1 ORDER BY recorded_at DESC LIMIT 1',
+      [caseId],
+    );
+    if (!row) throw new Error('An input that was taken in is not stored.');
+    const { agency, organisation: author } = clientOf(client);
+    this.told.push({ at, kind: 'input', caseId, agency, author, board: row.board_id, input });
   }
 
   private financialAid() {

@@ -115,6 +115,22 @@ export const WATCHED: readonly Watched[] = [
       )}`,
   },
   {
+    // Whoever is at the same meeting, as the author's row has it.
+    table: 'collaboration.meeting_input',
+    key: 'id::text',
+    owners: `ARRAY[written_by || '/' || author] || ARRAY(SELECT s.agency || '/' || s.organisation FROM cases.share s
+      WHERE s.case_id = meeting_input.case_id AND s.known AND s.board_id = meeting_input.board_id AND CASE written_by
+        WHEN 'LANDLORD' THEN s.agency = 'SOCIAL_SERVICES' OR (s.agency = 'ENFORCEMENT' AND EXISTS (
+          SELECT FROM landlord.notice n WHERE n.case_id = s.case_id AND n.landlord = meeting_input.author AND n.invoked))
+        WHEN 'SOCIAL_SERVICES' THEN s.agency || '/' || s.organisation = ANY (${recipients(
+          'social.consent',
+          `r.case_id = meeting_input.case_id AND r.board_id = meeting_input.author AND r.field_group = 'MEETING_INPUT'`,
+        )})
+        ELSE EXISTS (SELECT FROM enforcement.record r WHERE r.case_id = s.case_id AND (
+          (s.agency = 'LANDLORD' AND r.applicant = s.organisation)
+          OR (s.agency = 'SOCIAL_SERVICES' AND r.known_to_board AND r.board_id = s.organisation))) END)`,
+  },
+  {
     table: 'social.consent',
     key: 'id::text',
     owners: `ARRAY[${owner(SOCIAL_SERVICES, 'board_id')}, ${owner(OVERSIGHT, 'board_id')}]
@@ -226,6 +242,8 @@ export async function plantRows(superuser: Client, planted: PlantedFor): Promise
     });
   }
   await consent('social.consent', 'farsta', LANDLORD, { group: 'PAYMENT_PLAN' });
+  await consent('social.consent', 'farsta', LANDLORD, { group: 'MEETING_INPUT' });
+  await consent('social.consent', 'farsta', ENFORCEMENT, { group: 'MEETING_INPUT', revoked: true });
   await consent('social.consent', 'farsta', ENFORCEMENT, { group: 'RENT_UNDERTAKING' });
   await consent('enforcement.consent', kronofogden, SOCIAL_SERVICES, { group: 'STORAGE' });
   await consent('enforcement.consent', kronofogden, SOCIAL_SERVICES, {
@@ -266,6 +284,20 @@ export async function plantRows(superuser: Client, planted: PlantedFor): Promise
       [caseId],
     );
   await plantPast(superuser, planted);
+  // What another landlord, another board and Kronofogden write, of this case and of another, for this meeting and for another.
+  for (const [writtenBy, author, board, about] of [
+    [LANDLORD, otherLandlord, 'farsta', caseId],
+    [LANDLORD, landlord, 'skarpnack', caseId],
+    [SOCIAL_SERVICES, 'skarpnack', 'skarpnack', caseId],
+    [SOCIAL_SERVICES, 'farsta', 'farsta', otherCaseId],
+    [ENFORCEMENT, kronofogden, 'farsta', otherCaseId],
+    [ENFORCEMENT, kronofogden, 'skarpnack', caseId],
+  ] as const)
+    await superuser.query(
+      `INSERT INTO collaboration.meeting_input (id, case_id, board_id, month, written_by, author, recorded_at, sealed_text)
+        VALUES (gen_random_uuid(), $1, $2, date_trunc('month', current_date), $3, $4, now(), '')`,
+      [about, board, writtenBy, author],
+    );
   for (const owned of ['farsta', 'skarpnack', kronofogden]) {
     await superuser.query(
       `INSERT INTO disclosure.standing_decision (id, owner, switch, decided_on, valid_to, registered_at, sealed_decision)

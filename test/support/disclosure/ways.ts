@@ -10,7 +10,8 @@ interface Step {
   readonly field: string;
   /** `@` for each list around the field's values. */
   readonly marks: readonly string[];
-  readonly row: DisclosureRow;
+  /** The row that decides it, or one for each author where the author of the object decides. */
+  readonly rows: readonly DisclosureRow[];
 }
 
 /** A way from a root field to one field below it: what one small operation asks for. */
@@ -63,8 +64,9 @@ export function waysBelow(
     if (!isObjectType(object) || before.length + 1 >= DEEPEST) return;
     for (const field of Object.values(object.getFields())) {
       const row = policy.ruleFor(object.name, field.name, parent);
-      if (!row) throw new Error(`No rule for ${object.name}.${field.name}@${parent}.`);
-      const step = { type: object.name, field: field.name, marks: listMarks(field.type), row };
+      const rows = row ? [row] : [...policy.byAuthor(object.name, field.name).values()];
+      if (rows.length === 0) throw new Error(`No rule for ${object.name}.${field.name}@${parent}.`);
+      const step = { type: object.name, field: field.name, marks: listMarks(field.type), rows };
       const way = {
         coordinate: `${object.name}.${field.name}@${parent}`,
         rootMarks,
@@ -102,7 +104,9 @@ export function allWays(schema: GraphQLSchema): ReadonlySet<string> {
 }
 
 function detour({ steps }: Way, agency: Agency): number {
-  const closedBefore = steps.slice(0, -1).some(({ row }) => row.cells[agency] === 'DENY');
+  const closedBefore = steps
+    .slice(0, -1)
+    .some(({ rows }) => rows.every((row) => row.cells[agency] === 'DENY'));
   return (closedBefore ? DEEPEST : 0) + steps.length;
 }
 
@@ -118,18 +122,21 @@ export function expectationFor(alias: string, way: Way, agency: Agency): Expecta
   let path = [alias, ...way.rootMarks];
   const conditional: Expectation['conditional'][number][] = [];
   const conditions: Condition[] = [];
-  for (const { type, field, marks, row } of way.steps) {
-    const cell = row.cells[agency];
+  for (const { type, field, marks, rows } of way.steps) {
     const here = [...path, field];
-    const told = {
-      path: here,
-      coordinate: row.coordinate.endsWith('.*') ? `${type}.${field}` : row.coordinate,
-      legalBasis: row.legalBasis,
-    };
-    if (cell === 'DENY') return { denied: told, conditional, conditions };
-    if (cell !== 'ALLOW') {
+    const cells = rows.map((row) => row.cells[agency]);
+    for (const row of rows) {
+      const cell = row.cells[agency];
+      const told = {
+        path: here,
+        coordinate: row.coordinate.endsWith('.*') ? `${type}.${field}` : row.coordinate,
+        legalBasis: row.legalBasis,
+      };
+      if (cell === 'DENY') return { denied: told, conditional, conditions };
+      if (cell === 'ALLOW') continue;
       conditional.push({ ...told, condition: cellText(cell) });
-      conditions.push(...cell);
+      // What is open to its own author is not closed by what others' inputs wait for.
+      if (!cells.includes('ALLOW')) conditions.push(...cell);
     }
     path = [...here, ...marks];
   }

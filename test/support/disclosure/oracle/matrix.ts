@@ -72,6 +72,27 @@ export function rowFor(type: string, field: string, parent: string): OracleRow {
   return row;
 }
 
+/** Whether the cells of a type go by who wrote the object, so that no way decides them. */
+export function goesByAuthor(type: string): boolean {
+  return AGENCIES.some((agency) =>
+    MATRIX.some(({ coordinate }) => isOfAuthor(coordinate, type, agency)),
+  );
+}
+
+/** The lines of a field by the author of its object. */
+export function rowsByAuthor(type: string, field: string): ReadonlyMap<AgencyName, OracleRow> {
+  return new Map(
+    AGENCIES.flatMap((agency) => {
+      const row = rows.get(`${type}.${field}@${agency}`);
+      return row ? [[agency, row] as const] : [];
+    }),
+  );
+}
+
+function isOfAuthor(coordinate: string, type: string, agency: AgencyName): boolean {
+  return coordinate.startsWith(`${type}.`) && coordinate.endsWith(`@${agency}`);
+}
+
 /** The coordinate that an answer names for a row. */
 export function namedCoordinate(row: OracleRow, type: string, field: string): string {
   return row.coordinate.endsWith('.*') ? `${type}.${field}` : row.coordinate;

@@ -108,8 +108,19 @@ export interface ModelUndertaking {
   readonly document: { readonly jws: string; readonly contentSha256: string };
 }
 
+/** What one party has written for one meeting. */
+export interface ModelInput {
+  readonly at: Date;
+  readonly agency: string;
+  readonly author: string;
+  readonly board: string;
+  readonly month: string;
+  readonly text: string;
+}
+
 export interface ModelCase {
   readonly id: string;
+  readonly inputs: ModelInput[];
   readonly consents: ModelConsent[];
   /** The last statement of each board about each person. */
   readonly statements: Map<string, ModelStatement>;
@@ -149,6 +160,7 @@ export function endsWork(kind: unknown): boolean {
 export function emptyCase(id: string): ModelCase {
   return {
     id,
+    inputs: [],
     notices: [],
     records: [],
     settlements: [],
@@ -197,6 +209,11 @@ export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
       case 'planAnswer': {
         const work = caseAt(one.caseId).boards.get(one.board);
         if (work?.plan) work.plan = { ...work.plan, response: one.response };
+        break;
+      }
+      case 'input': {
+        const { at, agency, author, board, input } = one;
+        caseAt(one.caseId).inputs.push({ at, agency, author, board, ...input });
         break;
       }
       case 'undertaking':

@@ -22,6 +22,7 @@ import { namedCoordinate, OPERATION_TABLE, rowFor } from './matrix';
 import type { Model } from './model';
 import type { DecidedField } from './static-disclosure';
 import { decideOperation } from './static-disclosure';
+import { isMonth, meetingObject } from './meeting';
 import type { OracleObject } from './world-objects';
 import { boardObject, caseObject, noticeObject, priorityOf, recordObject } from './world-objects';
 
@@ -66,6 +67,7 @@ export const ORACLE_ROOTS: readonly string[] = [
   'Query.enforcementRecord',
   'Query.standingDecisions',
   'Query.explainAccess',
+  'Query.collaborationMeeting',
 ];
 
 class Refusal extends Error {
@@ -125,7 +127,7 @@ export class Oracle {
         !(originalError instanceof Refusal) && !message.startsWith('Cannot return null'),
     );
     if (unexpected[0]) throw unexpected[0];
-    const told = [...fields.values()];
+    const told = [...fields.values()].flat();
     return {
       data,
       refusals,
@@ -175,6 +177,10 @@ export class Oracle {
         return this.cases(caller, args);
       case 'Query.standingDecisions':
         return this.standingDecisions(caller);
+      case 'Query.collaborationMeeting':
+        if (!isMonth(String(args.month)))
+          throw new Refusal('BAD_USER_INPUT', [{ path: 'month', code: 'NOT_A_MONTH' }]);
+        return meetingObject(this.views(caller), caller, args);
       case 'Query.explainAccess':
         return this.explanation(caller, args);
       default:
@@ -369,13 +375,15 @@ function withoutNulls(args: Args): Args {
 /** A field of an object, null where the matrix does not open it in this case. */
 function masked(
   source: OracleObject,
-  fields: ReadonlyMap<string, DecidedField>,
+  fields: ReadonlyMap<string, readonly DecidedField[]>,
   info: GraphQLResolveInfo,
 ): unknown {
   const path: string[] = [];
   for (let step: GraphQLResolveInfo['path'] | undefined = info.path; step; step = step.prev)
     path.unshift(typeof step.key === 'number' ? '@' : step.key);
-  const decided = fields.get(path.join('.'));
+  const decided = fields
+    .get(path.join('.'))
+    ?.find(({ author }) => author === null || author === source.author);
   if (!decided) throw new Error(`${path.join('.')} was not decided.`);
   const { cell } = decided;
   const isOpen =

@@ -11,7 +11,7 @@ import type {
 } from 'graphql';
 import { getNamedType, isListType, isNonNullType, isObjectType, Kind } from 'graphql';
 import type { AgencyName, OracleCell } from './matrix';
-import { namedCoordinate, rowFor } from './matrix';
+import { goesByAuthor, namedCoordinate, rowFor, rowsByAuthor } from './matrix';
 
 /** What the matrix says of one field of an operation, at its path with `@` for positions in lists. */
 export interface DecidedField {
@@ -19,6 +19,8 @@ export interface DecidedField {
   readonly coordinate: string;
   readonly legalBasis: readonly string[];
   readonly cell: OracleCell;
+  /** Whose objects it is about, where the author of an object decides. */
+  readonly author: AgencyName | null;
 }
 
 /**
@@ -31,7 +33,7 @@ export function decideOperation(
   variables: Readonly<Record<string, unknown>>,
   agency: AgencyName,
   isCallable: (operation: string) => boolean,
-): ReadonlyMap<string, DecidedField> {
+): ReadonlyMap<string, readonly DecidedField[]> {
   const operation = document.definitions.find(
     (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
   );
@@ -41,7 +43,7 @@ export function decideOperation(
       one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
     ),
   );
-  const decided = new Map<string, DecidedField>();
+  const decided = new Map<string, readonly DecidedField[]>();
 
   const fieldsIn = (sets: readonly SelectionSetNode[]): Map<string, FieldNode[]> => {
     const found = new Map<string, FieldNode[]>();
@@ -68,15 +70,29 @@ export function decideOperation(
     for (const [key, same] of fieldsIn(nodes.flatMap((node) => node.selectionSet ?? []))) {
       const field = type.getFields()[same[0]?.name.value ?? ''];
       if (!field) continue;
-      const row = rowFor(type.name, field.name, parent);
       const here = [...path, key];
+      if (goesByAuthor(type.name)) {
+        const ofAuthors = [...rowsByAuthor(type.name, field.name)].map(([author, row]) => ({
+          path: here,
+          coordinate: row.coordinate,
+          legalBasis: row.legalBasis,
+          cell: row.cells[agency],
+          author,
+        }));
+        decided.set(here.join('.'), ofAuthors);
+        continue;
+      }
+      const row = rowFor(type.name, field.name, parent);
       const cell = row.cells[agency];
-      decided.set(here.join('.'), {
-        path: here,
-        coordinate: namedCoordinate(row, type.name, field.name),
-        legalBasis: row.legalBasis,
-        cell,
-      });
+      decided.set(here.join('.'), [
+        {
+          path: here,
+          coordinate: namedCoordinate(row, type.name, field.name),
+          legalBasis: row.legalBasis,
+          cell,
+          author: null,
+        },
+      ]);
       const below = getNamedType(field.type);
       if (!cell.denied && isObjectType(below))
         walk(below, `${type.name}.${field.name}`, same, [...here, ...positions(field.type)]);
