@@ -129,10 +129,10 @@ const SECOND_WALL: readonly string[] = [
     written_by
   ) ON collaboration.meeting_input TO kvarbo_social_services`,
   `CREATE POLICY kvarbo_social_services_reads ON collaboration.meeting_input FOR SELECT TO kvarbo_social_services USING ((written_by = 'LANDLORD' AND EXISTS (SELECT FROM cases.share s
-    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id))
+    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id AND NOT s.handed_over))
   OR (written_by = 'SOCIAL_SERVICES' AND author = (SELECT current_setting('kvarbo.organisation', true)))
   OR (written_by = 'ENFORCEMENT' AND EXISTS (SELECT FROM cases.share s
-    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id) AND EXISTS (SELECT FROM enforcement.record r WHERE r.case_id = meeting_input.case_id)))`,
+    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id AND NOT s.handed_over) AND EXISTS (SELECT FROM enforcement.record r WHERE r.case_id = meeting_input.case_id)))`,
   `GRANT SELECT (
     author,
     board_id,

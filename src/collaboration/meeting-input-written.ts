@@ -1,5 +1,5 @@
 import type { ChangedCase, Written } from '../cases';
-import { boardFor, isInvoked, recordsKnownTo } from '../cases';
+import { boardFor, handedOver, isInvoked, recordsKnownTo } from '../cases';
 import type { CaseFacts, Opening } from '../disclosure';
 import { inputOf } from '../disclosure';
 import { Agency } from '../shared';
@@ -57,7 +57,10 @@ function othersAt(
       // As its notices: what a landlord writes is Kronofogden's to read where it invokes one of them.
       const invokes = notices.some((one) => one.landlord === organisation && isInvoked(one, facts));
       return [
-        { agency: SOCIAL_SERVICES, organisations: [boardId] },
+        {
+          agency: SOCIAL_SERVICES,
+          organisations: handedOver(SOCIAL_SERVICES, boardId, facts) === null ? [boardId] : [],
+        },
         { agency: ENFORCEMENT, organisations: invokes ? authorities : [] },
       ];
     }

@@ -5,6 +5,7 @@ import type { Caller } from '../identity';
 import type { Keyring, WriterRole } from '../persistence';
 import type { Clock } from '../shared';
 import { Agency, BadUserInputError, IllegalTransitionError, Problems } from '../shared';
+import { refuseHandedOver } from '../social-services';
 import type { AddMeetingInputInput } from './add-meeting-input.input';
 import { MeetingInputRow, sealText } from './meeting-input.entity';
 import { writtenByInput } from './meeting-input-written';
@@ -36,7 +37,8 @@ export class MeetingInputService {
    *
    * @returns the id of the case, also when the input was added before under the same key
    * @throws BadUserInputError with every problem of the input
-   * @throws IllegalTransitionError for a case of which the caller knows no board, so that there is no meeting
+   * @throws IllegalTransitionError for a case of which the caller knows no board, so that there is no meeting, and for one that it has
+   *   handed on
    * @throws NotFoundError for a case that the caller may not know of
    * @throws IdempotencyConflictError when the key was used with other input
    */
@@ -52,6 +54,7 @@ export class MeetingInputService {
     }
     return this.changes.make(caller, 'addMeetingInput', input, async (tx, changed) => {
       const { caseId, facts, organisation: author, now } = changed;
+      refuseHandedOver(changed);
       const { month, text } = check(input, now);
       const boardId = boardFor(writtenBy, author, facts);
       if (boardId === null) throw new IllegalTransitionError(['submitNotice']);

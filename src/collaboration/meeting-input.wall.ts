@@ -10,12 +10,16 @@ const written = (author: Agency, rows: string): string => `(written_by = '${auth
 const AT_THE_MEETING = `EXISTS (SELECT FROM cases.share s
     WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id)`;
 
+/** A board that works on the case and has not handed it on: of what others wrote it keeps nothing then. */
+const WORKED_ON = `EXISTS (SELECT FROM cases.share s
+    WHERE s.case_id = meeting_input.case_id AND s.board_id = meeting_input.board_id AND NOT s.handed_over)`;
+
 /** What a consent in force opens; which consents those are, their own table decides. */
 const BY_CONSENT = `${AT_THE_MEETING} AND EXISTS (SELECT FROM social.consent c
     WHERE c.case_id = meeting_input.case_id AND c.board_id = meeting_input.author AND c.field_group = 'MEETING_INPUT')`;
 
 /** Of Kronofogden's, whoever has a record of the case. */
-const WITH_RECORD = `${AT_THE_MEETING} AND EXISTS (SELECT FROM enforcement.record r WHERE r.case_id = meeting_input.case_id)`;
+const WITH_RECORD = `EXISTS (SELECT FROM enforcement.record r WHERE r.case_id = meeting_input.case_id)`;
 
 /** Of a landlord's, Kronofogden where that landlord has laid a notice before it. */
 const INVOKED = `${AT_THE_MEETING} AND EXISTS (SELECT FROM landlord.notice n
@@ -40,12 +44,12 @@ export const MEETING_INPUT_WALL: WallTable = {
     [LANDLORD]: any(
       written(LANDLORD, OWN),
       written(SOCIAL_SERVICES, BY_CONSENT),
-      written(ENFORCEMENT, WITH_RECORD),
+      written(ENFORCEMENT, `${AT_THE_MEETING} AND ${WITH_RECORD}`),
     ),
     [SOCIAL_SERVICES]: any(
-      written(LANDLORD, AT_THE_MEETING),
+      written(LANDLORD, WORKED_ON),
       written(SOCIAL_SERVICES, OWN),
-      written(ENFORCEMENT, WITH_RECORD),
+      written(ENFORCEMENT, `${WORKED_ON} AND ${WITH_RECORD}`),
     ),
     [ENFORCEMENT]: any(
       written(LANDLORD, INVOKED),

@@ -11,6 +11,7 @@ export { EvictionDayResolver } from './eviction-day.resolver';
 export { EvictionDayService } from './eviction-day.service';
 export { FinancialAidRow } from './financial-aid.entity';
 export { HandoverRow } from './handover.entity';
+export { refuseHandedOver } from './handed-over';
 export { HouseholdRow } from './household.entity';
 export { OutcomeRow } from './outcome.entity';
 export { PaymentPlanRow } from './payment-plan.entity';

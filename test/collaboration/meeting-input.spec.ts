@@ -247,10 +247,81 @@ describe('what is refused', () => {
   });
 });
 
+describe('once the board has handed the case on', () => {
+  const month = '2027-06';
+  const itemsOf = async (client: string, board: string): Promise<readonly Item[]> => {
+    const { collaborationMeeting } = await gateway.data<{
+      collaborationMeeting: { items: Item[] };
+    }>(
+      client,
+      'query ($board: ID!, $month: String!) { collaborationMeeting(board: $board, month: $month) { items { reasons inputs { from text } } } }',
+      { board, month },
+    );
+    return collaborationMeeting.items;
+  };
+
+  beforeAll(async () => {
+    const sent = await gateway.data<{ submitNotice: { notice: { receiptNumber: string } } }>(
+      'landlord-bostaden',
+      SUBMIT,
+      {
+        input: {
+          ...NOTICE,
+          idempotencyKey: 'handed-on',
+          tenants: [
+            { ...NOTICE.tenants[0], name: 'Testa Överlämnad', personalIdentityNumber: null },
+          ],
+          tenantServed: [{ ...NOTICE.tenantServed[0], tenantName: 'Testa Överlämnad' }],
+          dwelling: { ...NOTICE.dwelling, apartmentNumber: '1201' },
+        },
+      },
+    );
+    receipt = sent.submitNotice.notice.receiptNumber;
+    await add('landlord-bostaden', { month, text: 'Före överlämnandet.' });
+    await add('board-farsta', { month, text: 'Nämndens egen.' });
+    const { id, version } = await found('board-farsta');
+    await gateway.data(
+      'board-farsta',
+      'mutation ($input: RerouteCaseInput!) { rerouteCase(input: $input) { case { id } } }',
+      {
+        input: {
+          idempotencyKey: 'hand-on',
+          caseId: id,
+          expectedVersion: version,
+          board: 'skarpnack',
+          reason: 'Fel område.',
+        },
+      },
+    );
+    const refused = { idempotencyKey: 'too-late', caseId: id, month, text: 'Efter.' };
+    const { body } = await gateway.send('board-farsta', ADD, { input: refused });
+    expect(body.errors?.[0]?.extensions.code).toBe('ILLEGAL_TRANSITION');
+  });
+
+  it('it keeps its own inputs and nothing of what others wrote', async () => {
+    expect(await itemsOf('board-farsta', 'farsta')).toEqual([
+      { reasons: [], inputs: [{ from: 'SOCIAL_SERVICES', text: 'Nämndens egen.' }] },
+    ]);
+    expect(await itemsOf('board-skarpnack', 'skarpnack')).toEqual([]);
+  });
+
+  it('others write for the meeting of the board that has the case now', async () => {
+    expect(await add('landlord-bostaden', { month, text: 'Till den nya.' })).toMatchObject({
+      body: { data: { addMeetingInput: { case: {} } } },
+    });
+    expect(await itemsOf('board-skarpnack', 'skarpnack')).toEqual([
+      { reasons: [], inputs: [{ from: 'LANDLORD', text: 'Till den nya.' }] },
+    ]);
+    expect((await itemsOf('board-farsta', 'farsta')).flatMap(({ inputs }) => inputs)).toHaveLength(
+      1,
+    );
+  });
+});
+
 it('an input in a month that has passed meanwhile gives its first outcome when it is sent again', async () => {
   const input = { idempotencyKey: 'late', month: '2026-11', text: 'I tid.' };
-  const first = await add('board-farsta', input);
+  const first = await add('landlord-bostaden', input);
   expect(first.body.errors).toBeUndefined();
   clock.advance(10 * 86_400);
-  expect((await add('board-farsta', input)).body).toEqual(first.body);
+  expect((await add('landlord-bostaden', input)).body).toEqual(first.body);
 });

@@ -120,7 +120,7 @@ export const WATCHED: readonly Watched[] = [
     key: 'id::text',
     owners: `ARRAY[written_by || '/' || author] || ARRAY(SELECT s.agency || '/' || s.organisation FROM cases.share s
       WHERE s.case_id = meeting_input.case_id AND s.known AND s.board_id = meeting_input.board_id AND CASE written_by
-        WHEN 'LANDLORD' THEN s.agency = 'SOCIAL_SERVICES' OR (s.agency = 'ENFORCEMENT' AND EXISTS (
+        WHEN 'LANDLORD' THEN (s.agency = 'SOCIAL_SERVICES' AND NOT s.handed_over) OR (s.agency = 'ENFORCEMENT' AND EXISTS (
           SELECT FROM landlord.notice n WHERE n.case_id = s.case_id AND n.landlord = meeting_input.author AND n.invoked))
         WHEN 'SOCIAL_SERVICES' THEN s.agency || '/' || s.organisation = ANY (${recipients(
           'social.consent',
@@ -128,7 +128,7 @@ export const WATCHED: readonly Watched[] = [
         )})
         ELSE EXISTS (SELECT FROM enforcement.record r WHERE r.case_id = s.case_id AND (
           (s.agency = 'LANDLORD' AND r.applicant = s.organisation)
-          OR (s.agency = 'SOCIAL_SERVICES' AND r.known_to_board AND r.board_id = s.organisation))) END)`,
+          OR (s.agency = 'SOCIAL_SERVICES' AND NOT s.handed_over AND r.known_to_board AND r.board_id = s.organisation))) END)`,
   },
   {
     table: 'social.consent',
