@@ -30,6 +30,30 @@ const SECOND_WALL: readonly string[] = [
   `GRANT USAGE ON SCHEMA social TO kvarbo_oversight`,
   `GRANT USAGE ON SCHEMA social TO kvarbo_social_services`,
   `GRANT SELECT (
+    after,
+    case_id,
+    day,
+    is_open,
+    until
+  ) ON cases.next_deadline TO kvarbo_landlord`,
+  `CREATE POLICY kvarbo_landlord_reads ON cases.next_deadline FOR SELECT TO kvarbo_landlord USING (agency = 'LANDLORD' AND organisation = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    after,
+    case_id,
+    day,
+    is_open,
+    until
+  ) ON cases.next_deadline TO kvarbo_social_services`,
+  `CREATE POLICY kvarbo_social_services_reads ON cases.next_deadline FOR SELECT TO kvarbo_social_services USING (agency = 'SOCIAL_SERVICES' AND organisation = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
+    after,
+    case_id,
+    day,
+    is_open,
+    until
+  ) ON cases.next_deadline TO kvarbo_enforcement`,
+  `CREATE POLICY kvarbo_enforcement_reads ON cases.next_deadline FOR SELECT TO kvarbo_enforcement USING (agency = 'ENFORCEMENT' AND organisation = (SELECT current_setting('kvarbo.organisation', true)))`,
+  `GRANT SELECT (
     case_id,
     kind,
     value

@@ -21,6 +21,7 @@ import { Retention1764000000023 } from './1764000000023-retention';
 import { UndertakingFacts1764000000024 } from './1764000000024-undertaking-facts';
 import { MeetingInputs1764000000025 } from './1764000000025-meeting-inputs';
 import { Handovers1764000000026 } from './1764000000026-handovers';
+import { NextDeadlines1764000000027 } from './1764000000027-next-deadlines';
 import { PurgeWaitsForCounts1764000000028 } from './1764000000028-purge-waits-for-counts';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
@@ -49,6 +50,7 @@ export const migrations = [
   UndertakingFacts1764000000024,
   MeetingInputs1764000000025,
   Handovers1764000000026,
+  NextDeadlines1764000000027,
   PurgeWaitsForCounts1764000000028,
   SecondWall1764000000099,
 ];

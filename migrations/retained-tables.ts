@@ -38,6 +38,7 @@ export const RECORD_TABLES: readonly RetainedTable[] = [
 ];
 
 export const UNDERTAKING_FACT: RetainedTable = byCase('cases.undertaking_fact');
+export const NEXT_DEADLINE: RetainedTable = byCase('cases.next_deadline');
 
 export const HANDOVER_FACT: RetainedTable = byCase('cases.handover_fact');
 
@@ -62,6 +63,7 @@ export const CASE_TABLES: readonly RetainedTable[] = [
     'tenant_ids',
   ),
   byCase('cases.search_key', 'kind', 'value'),
+  NEXT_DEADLINE,
   byCase('cases.term', 'kind', 'value', 'source'),
   byCase('cases.share', 'agency', 'organisation', 'known', 'closed_on', 'closed_if_told_on'),
   byCase('cases.notice_fact'),
@@ -80,6 +82,7 @@ export const CASE_TABLES: readonly RetainedTable[] = [
 export const MADE_LATER: readonly string[] = [
   'cases.undertaking_fact',
   'cases.handover_fact',
+  'cases.next_deadline',
   'social.handover',
   'collaboration.meeting_input',
 ];

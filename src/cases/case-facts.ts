@@ -138,6 +138,21 @@ function isParty(
     : agency === Agency.ENFORCEMENT && facts.notices.some((notice) => isInvoked(notice, facts));
 }
 
+/** The last day on which a reader counts as party to a case as it stands; null where that does not end by itself. */
+export function partyUntil(
+  agency: Agency,
+  organisation: string,
+  facts: Pick<DecidingFacts, 'enforcement'>,
+): LocalDate | null {
+  const closings = recordsKnownTo(agency, organisation, facts).map(({ closedOn }) => closedOn);
+  if (closings.includes(null)) return null;
+  const last = closings
+    .flatMap((on) => on ?? [])
+    .sort()
+    .at(-1);
+  return last === undefined ? null : addMonths(last, KEPT_MONTHS);
+}
+
 /**
  * Consents in force that name a reader's agency and purpose; one of Kronofogden's only where the reader knows a record of its, since
  * what opens a field that nobody may know of would show in the log of what was disclosed, and a board's only while the case lies with

@@ -6,9 +6,12 @@ import type { Clock, LocalDate } from '../shared';
 import { caseFactsFor, isInvoked, ordinaryPurpose } from './case-facts';
 import { evictionTimeChanges } from './eviction-time';
 import type { EvictionTimeChange } from './eviction-time';
+import type { ClockTeller } from './deadlines/share-clocks';
+import { ShareClocks } from './deadlines/share-clocks';
 import type { FactRow } from './facts-statements';
 import { HUB_FACTS_SQL, hubFactsFrom } from './facts-statements';
 import type { HubFacts } from './hub-facts';
+import { placeByDeadlines } from './next-deadline-store';
 import { placeInQueues } from './queue-places';
 import type { QueueRanking } from './queue-places';
 import { replaceSearchKeys } from './search-key-store';
@@ -57,6 +60,7 @@ const ROLE = 'kvarbo_cases_writer';
 export class CaseLedger {
   private readonly listeners: InvocationListener[] = [];
   private readonly timeListeners: EvictionTimeListener[] = [];
+  private readonly clockTellers: ClockTeller[] = [];
   private ranking: QueueRanking | null = null;
 
   constructor(
@@ -78,6 +82,11 @@ export class CaseLedger {
   /** The social domain ranks the cases of a board; without a ranking there are no queues. */
   rankBy(ranking: QueueRanking): void {
     this.ranking = ranking;
+  }
+
+  /** The domains tell of the clocks by which lists are ordered. */
+  clocksFrom(...tellers: readonly ClockTeller[]): void {
+    this.clockTellers.push(...tellers);
   }
 
   /** Opens new, empty cases under the given ids. */
@@ -163,6 +172,8 @@ export class CaseLedger {
     await replaceSearchKeys(tx, after);
     await this.tellInvocations(tx, before, after);
     await this.tellEvictionTimes(tx, before, after);
+    // Last, since what the domains were told decides what they tell.
+    await placeByDeadlines(tx, after, new ShareClocks(this.policy, this.clockTellers));
   }
 
   private mayReadChange(share: Share, change: Written, facts: CaseFacts): boolean {

@@ -4,8 +4,11 @@ import type { Position, Reading } from '../disclosure';
 import type { Aliases } from '../persistence';
 import { statementName } from '../persistence';
 import { Problems } from '../shared';
+import { byDeadline } from './case-list-by-deadline';
 import { CaseOrder, CaseScope } from './case-list.type';
 import type { CaseReader, ShareRow } from './case.reader';
+import type { CaseListQuery, CursorContent } from './case-list-query';
+import { isSearched, TOLD_TO_HAVE_ENDED } from './case-list-query';
 import type { SearchTermAsked } from './case-search';
 import { searchTerm } from './case-search';
 import type { CasesArgs } from './cases-args.input';
@@ -13,26 +16,8 @@ import { worksByPriority } from './queue-places';
 import type { Terms } from './terms';
 import { authoritiesTelling } from './told-execution';
 
-/** What a list is made of, checked: which cases, in which order, from where, and how many. */
-interface CaseListQuery {
-  readonly scope: CaseScope;
-  readonly term: SearchTermAsked | null;
-  readonly order: CaseOrder;
-  readonly first: number;
-  readonly after: CursorContent | null;
-  /** The authorities that tell the reader of executions, by which a case may be closed. */
-  readonly telling: readonly string[];
-}
-
 /** What tells one list from another. */
 type ListParts = Pick<CaseListQuery, 'scope' | 'order' | 'term'>;
-
-/** The last place that a page showed; `list` ties it to the list it came from. */
-interface CursorContent {
-  readonly list: string;
-  readonly key: string | null;
-  readonly id: string;
-}
 
 /** A case in a page, with the text of its ordering value and the columns of its share that are asked for. */
 interface PlacedRow extends ShareRow {
@@ -72,10 +57,9 @@ const day = (column: string): OrderColumn => ({
 });
 
 /** Orders over the reader's own share, so that no order tells of what the reader may not see. @legalSource SPF-15-SEARCH */
-const ORDERS: Readonly<Partial<Record<CaseOrder, OrderColumn>>> = {
+const ORDERS: Readonly<Record<Exclude<CaseOrder, CaseOrder.NEXT_DEADLINE>, OrderColumn>> = {
   [CaseOrder.RECEIVED_DESC]: { ...RECEIVED, descending: true },
   [CaseOrder.RECEIVED_ASC]: { ...RECEIVED, descending: false },
-  [CaseOrder.NEXT_DEADLINE]: day('s.recovery_ends_on'),
   [CaseOrder.EVICTION_DATE]: day('s.eviction_on'),
   [CaseOrder.PRIORITY]: {
     column: 's.queue_place',
@@ -165,16 +149,12 @@ export class CaseList {
 
   /** One page of shares, with the columns of `node` where cases are asked for, in one statement. */
   private async places(reading: Reading, query: CaseListQuery, node: Position | undefined) {
-    const order = ORDERS[query.order];
-    if (!order) return { rows: [], more: false };
     const params: unknown[] = [query.first + 1];
     const columns = node ? await this.reader.columns(reading, node, params) : 'case_id';
-    const direction = order.descending ? 'DESC' : 'ASC';
-    // No index has another place for nulls than its own; one read against its order would be sorted whole for every page.
-    const nulls = order.nullable ? 'NULLS LAST' : '';
-    const sql = `
-      SELECT ${columns}, ${order.text} AS key ${fromWhere(query, params)} ${afterCursor(query, order, params)}
-      ORDER BY ${order.column} ${direction} ${nulls}, s.case_id ${direction} LIMIT $1`;
+    const sql =
+      query.order === CaseOrder.NEXT_DEADLINE
+        ? byDeadline(query, { columns, today: reading.today, params })
+        : byColumn(query, ORDERS[query.order], { columns, params });
     const rows = await reading.session.rows<PlacedRow>(
       statementName('case_list', sql),
       sql,
@@ -209,16 +189,22 @@ export class CaseList {
   }
 }
 
+/** A page of shares in the order of one of their columns. */
+function byColumn(
+  query: CaseListQuery,
+  order: OrderColumn,
+  { columns, params }: { columns: string; params: unknown[] },
+): string {
+  const direction = order.descending ? 'DESC' : 'ASC';
+  // No index has another place for nulls than its own; one read against its order would be sorted whole for every page.
+  const nulls = order.nullable ? 'NULLS LAST' : '';
+  return `
+    SELECT ${columns}, ${order.text} AS key ${fromWhere(query, params)} ${afterCursor(query, order, params)}
+    ORDER BY ${order.column} ${direction} ${nulls}, s.case_id ${direction} LIMIT $1`;
+}
+
 function fromWhere(query: CaseListQuery, params: unknown[]): string {
-  const conditions = [
-    ...inScope(query, params),
-    ...(query.term === null
-      ? []
-      : [
-          `s.case_id IN (SELECT k.case_id FROM cases.search_key k WHERE k.kind = $${params.push(query.term.kind)}
-           AND k.value = $${params.push(query.term.value)})`,
-        ]),
-  ];
+  const conditions = [...inScope(query, params), ...isSearched(query, 's', params)];
   return `FROM cases.share s ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : 'WHERE true'}`;
 }
 
@@ -232,7 +218,7 @@ function inScope({ scope, telling }: CaseListQuery, params: unknown[]): readonly
   const isOpen = scope === CaseScope.OPEN;
   const byItself = `(s.closed_on IS NULL) = ${isOpen ? 'true' : 'false'}`;
   if (telling.length === 0) return [byItself];
-  const told = `(s.executed_by = ANY ($${params.push(telling)}) AND s.closed_if_told_on IS NOT NULL)`;
+  const told = `(${TOLD_TO_HAVE_ENDED(params.push(telling))})`;
   return isOpen ? [byItself, `${told} IS NOT TRUE`] : [`(${byItself} OR ${told})`];
 }
 

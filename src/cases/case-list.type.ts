@@ -37,7 +37,8 @@ registerEnumType(CaseOrder, {
     RECEIVED_DESC: { description: 'The case that came in last stands first.' },
     RECEIVED_ASC: { description: 'The case that came in first stands first.' },
     NEXT_DEADLINE: {
-      description: 'The case whose next statutory clock ends soonest stands first.',
+      description:
+        'The case with the earliest day of an unmet statutory clock, today or later, stands first; those without any last.',
     },
     EVICTION_DATE: { description: 'The case with the earliest eviction date stands first.' },
     PRIORITY: {

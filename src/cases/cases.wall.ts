@@ -45,6 +45,23 @@ export const CASES_WALL: readonly WallTable[] = [
     },
   },
   {
+    name: 'cases.next_deadline',
+    rows: {
+      [LANDLORD]: keyOf(LANDLORD),
+      [SOCIAL_SERVICES]: keyOf(SOCIAL_SERVICES),
+      [ENFORCEMENT]: keyOf(ENFORCEMENT),
+    },
+    columns: {
+      agency: own(),
+      organisation: own(),
+      case_id: carries('CaseConnection.*'),
+      is_open: carries('CaseConnection.*'),
+      after: carries('Case.deadlines'),
+      until: carries('Case.deadlines'),
+      day: carries('Case.deadlines'),
+    },
+  },
+  {
     name: 'cases.search_key',
     rows: {
       [LANDLORD]: keyOf(LANDLORD),

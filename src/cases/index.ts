@@ -123,6 +123,7 @@ export { CaseReader } from './case.reader';
 export { CaseResolver } from './case.resolver';
 export { CaseDeadlines } from './deadlines/case-deadlines';
 export type { ClockEvents, ClockSource, NoticeEvents } from './deadlines/clock-events';
+export type { ClockShare, ClockTeller } from './deadlines/share-clocks';
 export { DeadlineResolver } from './deadlines/deadline.resolver';
 export { AccessExplanationResolver } from './access-explanation.resolver';
 export { PageInfo } from './page-info.type';

@@ -15,6 +15,8 @@ export interface ReaderColumns {
   needs(columns: readonly string[]): readonly string[];
   /** The order in which the open record comes first, then the latest, as far as this reader may know. */
   readonly openThenLatest: string;
+  /** Whether a record has ended, and since when it is known, by which that order goes. */
+  readonly sight: { readonly ended: string | null; readonly since: string };
   /** What the statement needs behind its first parameter. */
   readonly params: readonly unknown[];
 }
@@ -38,12 +40,14 @@ const TOLD_TO_BOARD = {
   closure_on: ifTold('closure_on', CUT_FOR_BOARD.closure_on),
 };
 
-const byEnd = (status: string): string =>
-  `(closure_on IS NOT NULL OR executed_on IS NOT NULL OR ${status} IN ${ENDS_AND_EXECUTION}), first_recorded_at DESC`;
+const byEnd = (status: string): ReaderColumns['sight'] => ({
+  ended: `closure_on IS NOT NULL OR executed_on IS NOT NULL OR ${status} IN ${ENDS_AND_EXECUTION}`,
+  since: 'first_recorded_at',
+});
 
 const columns = (
   cut: Readonly<Record<string, string>>,
-  openThenLatest: string,
+  sight: ReaderColumns['sight'],
   {
     params = [],
     ordering = [],
@@ -51,19 +55,25 @@ const columns = (
 ): ReaderColumns => ({
   needs: (names) => [...new Set([...names.map((name) => cut[name] ?? name), ...ordering])],
   select: (names) => names.map((name) => (cut[name] ? `${cut[name]} AS ${name}` : name)).join(', '),
-  openThenLatest,
+  sight,
+  openThenLatest: `${sight.ended === null ? '' : `(${sight.ended}), `}${sight.since} DESC`,
   params,
 });
 
 const LANDLORD = columns({ status: 'status_for_applicant' }, byEnd('status_for_applicant'));
-const BOARD = columns(CUT_FOR_BOARD, `(status_for_board IN ${ENDS}), board_knows_since DESC`);
+const BOARD = columns(CUT_FOR_BOARD, {
+  ended: `status_for_board IN ${ENDS}`,
+  since: 'board_knows_since',
+});
 const ENFORCEMENT = columns({}, byEnd('status'), {
   ordering: ['closure_on', 'executed_on', 'status', 'first_recorded_at'],
 });
 // An auditor reads no status, so that all records are alike but for their age.
-const OVERSIGHT = columns(CUT_FOR_BOARD, 'board_knows_since DESC', {
-  ordering: ['board_knows_since'],
-});
+const OVERSIGHT = columns(
+  CUT_FOR_BOARD,
+  { ended: null, since: 'board_knows_since' },
+  { ordering: ['board_knows_since'] },
+);
 
 /** The one place in which the columns of a record depend on who reads it. */
 export function columnsByReader({ agency, telling }: RecordReader): ReaderColumns {
@@ -80,6 +90,6 @@ export function columnsByReader({ agency, telling }: RecordReader): ReaderColumn
 }
 
 function toldTo(telling: readonly string[]): ReaderColumns {
-  const order = `(${TOLD_TO_BOARD.status} IN ${ENDS_AND_EXECUTION}), board_knows_since DESC`;
-  return columns(TOLD_TO_BOARD, order, { params: [telling] });
+  const ended = `${TOLD_TO_BOARD.status} IN ${ENDS_AND_EXECUTION}`;
+  return columns(TOLD_TO_BOARD, { ended, since: 'board_knows_since' }, { params: [telling] });
 }

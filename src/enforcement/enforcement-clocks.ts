@@ -20,7 +20,16 @@ const COLUMNS: Readonly<Partial<Record<DeadlineKind, readonly (keyof RecordColum
   CONFIRMATION_DUE: ['eviction_notified_at'],
 };
 
-type ClockRow = Pick<RecordColumns, 'case_id'> & Partial<RecordColumns>;
+/** A record as clocks are counted from it; what its reader may never read is absent. */
+export type ClockRow = Pick<RecordColumns, 'case_id'> & Partial<RecordColumns>;
+
+/** The columns of a record that the clocks of some kinds need for readers of an agency. */
+export function clockColumns(agency: Agency, kinds: ReadonlySet<DeadlineKind>): readonly string[] {
+  const wanted = [...kinds].flatMap((kind) => COLUMNS[kind] ?? []);
+  // To a board an execution is told by a decision that can end, so that none of its clocks is met by one.
+  const executed = agency === Agency.SOCIAL_SERVICES ? [] : ['executed_on'];
+  return [...new Set(['case_id', ...wanted, ...executed])].sort();
+}
 
 /**
  * What Kronofogden's record of a case tells its reader of clocks: of several records the one that the case shows.
@@ -36,21 +45,19 @@ export class EnforcementClocks implements ClockSource {
     const { session, caller } = batch.reading;
     const telling = await authoritiesTelling(batch.reading);
     const own = columnsByReader({ agency: caller.agency, telling });
-    const wanted = [...kinds].flatMap((kind) => COLUMNS[kind] ?? []);
-    // To a board an execution is told by a decision that can end, so that none of its clocks is met by one.
-    const executed = caller.agency === Agency.SOCIAL_SERVICES ? [] : ['executed_on'];
-    const columns = [...new Set(['case_id', ...wanted, ...executed])].sort();
+    const columns = clockColumns(caller.agency, kinds);
     const sql = `SELECT DISTINCT ON (case_id) ${own.select(columns)} FROM enforcement.record
       WHERE case_id = ANY ($1) ORDER BY case_id, ${own.openThenLatest}, case_number`;
     const rows = await session.rows<ClockRow>(statementName('record_clocks', sql), sql, [
       batch.caseIds,
       ...own.params,
     ]);
-    return new Map(rows.map((row) => [row.case_id, { record: eventsOf(row) }]));
+    return new Map(rows.map((row) => [row.case_id, { record: recordEvents(row) }]));
   };
 }
 
-function eventsOf(row: ClockRow): NonNullable<ClockEvents['record']> {
+/** What a record tells of clocks. */
+export function recordEvents(row: ClockRow): NonNullable<ClockEvents['record']> {
   return {
     contestationSentOn: row.summary_contestation_sent_on ?? null,
     decidedOn: row.summary_decided_on ?? row.title_decided_on ?? null,

@@ -20,3 +20,4 @@ export { RecordStore } from './record-store';
 export { RecordVersion } from './record-version.entity';
 export { EnforcementStatistics } from './enforcement-statistics';
 export { EnforcementSubjectSource } from './enforcement-subject-source';
+export { tellEnforcementClocks } from './tell-clocks';

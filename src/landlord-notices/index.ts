@@ -27,3 +27,4 @@ export { SettlementResolver } from './settlement.resolver';
 export { SettlementService } from './settlement.service';
 export { LandlordStatistics } from './landlord-statistics';
 export { LandlordSubjectSource } from './landlord-subject-source';
+export { tellLandlordClocks } from './tell-clocks';

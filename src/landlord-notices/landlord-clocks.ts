@@ -1,19 +1,18 @@
-import type { ClockEvents, ClockSource, NoticeEvents } from '../cases';
+import type { ClockEvents, ClockSource } from '../cases';
 import { SettlementStatus } from '../cases';
-import type { ServiceMethodKind, TenureKind } from '../deadlines';
 import type { Batch, Reading } from '../disclosure';
 import type { LocalDate } from '../shared';
 import type { LandlordNoticeReader } from './landlord-notice.reader';
-import { messageGiven } from './message-given';
-import { NoticeKind, NoticeStatus } from './notice-kind.type';
-import type { NoticeRow } from './notice-view';
+import type { PaymentReport } from './notice-events';
+import { noticeEvents } from './notice-events';
 
-interface PaymentRow {
+interface PaymentRow extends PaymentReport {
   readonly case_id: string;
-  readonly settled_on: LocalDate;
-  readonly reported_at: Date;
-  /** Whether it is the landlord's last word. */
-  readonly stands: boolean;
+}
+
+interface DeferralRow {
+  readonly case_id: string;
+  readonly until: LocalDate;
 }
 
 const PAYMENTS = `
@@ -21,7 +20,8 @@ const PAYMENTS = `
   WHERE case_id = ANY ($1) AND status = '${SettlementStatus.PAID}' ORDER BY case_id, reported_at`;
 
 const DEFERRED = `
-  SELECT DISTINCT case_id FROM landlord.deferral WHERE case_id = ANY ($1) AND superseded_at IS NULL AND until >= $2::date`;
+  SELECT case_id, max(until) AS until FROM landlord.deferral
+  WHERE case_id = ANY ($1) AND superseded_at IS NULL GROUP BY case_id`;
 
 /**
  * What the messages about arrears that a reader may read, and landlords' reports of payment and deferrals, tell of clocks.
@@ -35,90 +35,44 @@ export class LandlordClocks implements ClockSource {
 
   readonly clockEvents = async (batch: Batch): Promise<ReadonlyMap<string, ClockEvents>> => {
     const { session } = batch.reading;
-    const [level, payments, deferred] = await Promise.all([
+    const [level, payments, until] = await Promise.all([
       this.notices.ofLevel(batch),
-      session.rows<PaymentRow>('payments', PAYMENTS, [batch.caseIds]),
-      deferredCases(batch.reading, batch.caseIds),
+      session.rows<PaymentRow & Record<string, unknown>>('payments', PAYMENTS, [batch.caseIds]),
+      deferrals(batch.reading, batch.caseIds),
     ]);
     return new Map(
-      batch.caseIds.map((caseId): readonly [string, ClockEvents] => {
-        const notices = level.get(caseId) ?? [];
-        const reports = payments.filter((payment) => payment.case_id === caseId);
-        return [
-          caseId,
-          {
-            deferred: deferred.has(caseId),
-            notices: notices.flatMap(({ row }, index) =>
-              eventsOf(row, { reports, nextAt: notices[index + 1]?.row.received_at ?? null }),
-            ),
-          },
-        ];
-      }),
+      batch.caseIds.map((caseId): readonly [string, ClockEvents] => [
+        caseId,
+        {
+          deferredUntil: until.get(caseId) ?? null,
+          notices: noticeEvents(
+            (level.get(caseId) ?? []).map(({ row }) => row),
+            payments.filter((payment) => payment.case_id === caseId),
+          ),
+        },
+      ]),
     );
   };
 }
 
 /** The cases in which a landlord waits, of those that the reader may be told of. @legalSource UB-16-5-DEFERRAL */
 export async function deferredCases(
-  { session, today }: Reading,
+  reading: Reading,
   caseIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await session.rows<Pick<PaymentRow, 'case_id'>>('deferred_cases', DEFERRED, [
-    caseIds,
-    today,
-  ]);
-  return new Set(rows.map((row) => row.case_id));
+  const until = await deferrals(reading, caseIds);
+  return new Set([...until].flatMap(([caseId, last]) => (last >= reading.today ? caseId : [])));
 }
 
-/** Clocks run by messages about arrears; none does any more by one that the landlord has taken back. */
-function eventsOf(row: NoticeRow, payments: Payments): readonly NoticeEvents[] {
-  const kind: string = NoticeKind.ARREARS;
-  if (row.kind !== kind || row.status === NoticeStatus.WITHDRAWN) return [];
-  const [rentDueOn = null] = (row.claims ?? []).map(({ dueOn }) => dueOn).toSorted();
-  return [
-    {
-      noticeId: row.id,
-      tenure: row.tenure as TenureKind,
-      superseded: row.status === NoticeStatus.SUPERSEDED,
-      rentDueOn,
-      terminatedOn: row.terminated_on,
-      tenantServed: (row.tenant_served ?? []).map(({ tenant, servedOn, method }) => ({
-        tenant: String(tenant),
-        servedOn,
-        method: method as ServiceMethodKind,
-      })),
-      tenantCount: row.tenant_ids.length,
-      ...messageGiven({
-        receivedAt: row.received_at,
-        channel: row.message_channel,
-        sentAt: row.message_sent_at,
-      }),
-      paidOn: paidOn(row, payments),
-    },
-  ];
-}
-
-/** Reports of full payment in a case, by when they came, and when the notice after the one in question did. */
-interface Payments {
-  readonly reports: readonly PaymentRow[];
-  readonly nextAt: Date | null;
-}
-
-/**
- * When the debt of a notice was paid. A report before the notice speaks of another debt. What was paid before a further notice came
- * stays paid, whatever is reported of that one; a superseded notice goes by the landlord's last word alone.
- */
-function paidOn(
-  { status, received_at: receivedAt }: NoticeRow,
-  { reports, nextAt }: Payments,
-): LocalDate | null {
-  if (status === NoticeStatus.RECEIVED) return null;
-  const after = reports.filter(({ reported_at: reportedAt }) => reportedAt >= receivedAt);
-  const found =
-    status === NoticeStatus.SUPERSEDED
-      ? after.filter(({ stands }) => stands)
-      : after.filter(({ reported_at: reportedAt }) => nextAt === null || reportedAt < nextAt);
-  return (
-    (found.at(-1) ?? (status === NoticeStatus.PAID ? after.at(-1) : undefined))?.settled_on ?? null
+/** The last day until which a landlord waits, by case. */
+async function deferrals(
+  { session }: Reading,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, LocalDate>> {
+  const rows = await session.rows<DeferralRow & Record<string, unknown>>(
+    'deferred_cases',
+    DEFERRED,
+    [caseIds],
   );
+  return new Map(rows.map((row) => [row.case_id, row.until]));
 }

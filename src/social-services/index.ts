@@ -26,6 +26,7 @@ export { RENT_UNDERTAKING_WALL } from './rent-undertaking.wall';
 export { rankByPriority } from './queue-rank';
 export { RerouteResolver } from './reroute.resolver';
 export { RerouteService } from './reroute.service';
+export { tellBoardClocks } from './tell-clocks';
 export { SocialCaseResolver } from './social-case.resolver';
 export { SocialCaseRow } from './social-case.entity';
 export { SocialCaseService } from './social-case.service';

@@ -48,6 +48,7 @@ import {
   EvictionPushResolver,
   PushResultReader,
   RecordStore,
+  tellEnforcementClocks,
 } from '../enforcement';
 import {
   answerableNotices,
@@ -72,6 +73,7 @@ import {
   SettlementResolver,
   SettlementService,
   SubmissionResultReader,
+  tellLandlordClocks,
 } from '../landlord-notices';
 import {
   AccessReview,
@@ -107,6 +109,7 @@ import {
   SocialSubjectSource,
   SupportResolver,
   SupportService,
+  tellBoardClocks,
 } from '../social-services';
 import { protectionBy, StatisticsResolver, StatisticsService } from '../statistics';
 import { DisclosureRecord } from './disclosure-record';
@@ -202,6 +205,7 @@ function resolversFor(
   ledger.onInvocation(markInvocations);
   ledger.onEvictionTime(markEvictionDays);
   ledger.rankBy(rankByPriority(arrearsOfBoards));
+  ledger.clocksFrom(tellLandlordClocks, tellEnforcementClocks, tellBoardClocks);
 
   const records = new EnforcementRecordReader(keyring, aliases, policy);
   const recordStore = new RecordStore(keyring);

@@ -137,7 +137,7 @@ describe('the clocks of a case', () => {
   it('have a lapse of the application only where the applicant lets it wait (UB-16-5-DEFERRAL)', () => {
     const record = { appliedOn: '2026-11-02' };
     expect(stateOf({ record }, 'DEFERRAL_LAPSES')).toBeUndefined();
-    expect(stateOf({ record, deferred: true }, 'DEFERRAL_LAPSES')).toBe('RUNNING');
+    expect(stateOf({ record, deferredUntil: '2026-12-31' }, 'DEFERRAL_LAPSES')).toBe('RUNNING');
     expect(stateOf({ record: { ...record, deferred: true } }, 'DEFERRAL_LAPSES')).toBe('RUNNING');
   });
 

@@ -9,6 +9,7 @@ import type { Position } from '../../src/disclosure';
 import type { Caller } from '../../src/identity';
 import { createReadingPool, openReading } from '../../src/persistence';
 import { Agency, BadUserInputError, civilDay } from '../../src/shared';
+import type { LocalDate } from '../../src/shared';
 import { operationOf } from '../disclosure/small-policy';
 import { anOfficer } from '../disclosure/a-reading';
 import { contractSdl } from '../support/contract';
@@ -100,6 +101,14 @@ describe('CaseList', () => {
     await desk.sql(store, [...columns(strange.slice(0, 20)), 'skarpnack', true]);
     await desk.sql(store, [...columns(strange.slice(20)), 'farsta', false]);
     await desk.sql(
+      `INSERT INTO cases.next_deadline (case_id, agency, organisation, is_open, after, until, day)
+       SELECT s.case_id, s.agency, s.organisation, s.closed_on IS NULL, stretch.after, stretch.until, stretch.day
+       FROM cases.share s, LATERAL (
+         SELECT '-infinity'::date AS after, s.recovery_ends_on AS until, s.recovery_ends_on AS day WHERE s.recovery_ends_on IS NOT NULL
+         UNION ALL SELECT coalesce(s.recovery_ends_on, '-infinity'), 'infinity', NULL
+       ) stretch WHERE s.known`,
+    );
+    await desk.sql(
       `INSERT INTO cases.search_key (agency, organisation, kind, value, case_id)
        SELECT 'SOCIAL_SERVICES', 'farsta', 'PERSON_NUMBER', $2, id FROM unnest($1::uuid[]) AS id`,
       [ROWS.slice(0, 25).map(({ id }) => id), desk.terms.personNumber(ALVA)],
@@ -133,15 +142,14 @@ describe('CaseList', () => {
     args: Partial<CasesArgs> = {},
     caller = farsta,
     source = WHOLE,
+    today: LocalDate = civilDay(desk.clock.now()),
   ): Promise<Page> {
     const session = openReading(pool, {
       role: 'kvarbo_social_services',
       organisation: caller.reader,
     });
     try {
-      const reading = new Reading(session, caller, civilDay(desk.clock.now()), () =>
-        Promise.resolve(new Map()),
-      );
+      const reading = new Reading(session, caller, today, () => Promise.resolve(new Map()));
       const given = { scope: CaseScope.OPEN, orderBy: CaseOrder.RECEIVED_DESC, first: 20, ...args };
       // Without the places that the nodes carry.
       return JSON.parse(
@@ -156,11 +164,17 @@ describe('CaseList', () => {
     edges.map(({ node }) => desk.aliases.resolve('case', caller.reader, node.id));
 
   /** Walks a list from its first page to its last. */
-  async function walk(args: Partial<CasesArgs>): Promise<readonly (string | null)[]> {
+  async function walk(
+    args: Partial<CasesArgs>,
+    todays: readonly LocalDate[] = [],
+  ): Promise<readonly (string | null)[]> {
     const seen: (string | null)[] = [];
     let after: string | null = null;
+    let pages = 0;
     for (;;) {
-      const one: Page = await page({ ...args, after });
+      const at = Math.min(pages, todays.length - 1);
+      const one: Page = await page({ ...args, after }, farsta, WHOLE, todays[at]);
+      pages += 1;
       seen.push(...idsOf(one));
       expect(one.pageInfo.hasPreviousPage).toBe(after !== null);
       expect(one.pageInfo.startCursor).toBe(one.edges[0]?.cursor ?? null);
@@ -196,7 +210,6 @@ describe('CaseList', () => {
   const ORDERS: [CaseOrder, (row: Row) => string | null, 1 | -1][] = [
     [CaseOrder.RECEIVED_DESC, ({ receivedAt }) => receivedAt, -1],
     [CaseOrder.RECEIVED_ASC, ({ receivedAt }) => receivedAt, 1],
-    [CaseOrder.NEXT_DEADLINE, ({ recovery }) => recovery, 1],
     [CaseOrder.EVICTION_DATE, ({ eviction }) => eviction, 1],
   ];
 
@@ -209,6 +222,45 @@ describe('CaseList', () => {
       );
     },
   );
+
+  /** Waiting cases by day, then the others by the day that passed, the latest first and those without any last. */
+  const waiting = (rows: readonly Row[], today: LocalDate) => [
+    ...sorted(
+      rows.filter(({ recovery }) => recovery !== null && recovery >= today),
+      ({ recovery }) => recovery,
+      1,
+    ),
+    ...sorted(
+      rows.filter(({ recovery }) => recovery === null || recovery < today),
+      ({ recovery }) => recovery,
+      -1,
+    ),
+  ];
+
+  it.each(['2026-11-20', '2026-12-01', '2026-12-03', '2026-12-05', '2026-12-06'])(
+    'walks by the next deadline of %s, those that have passed behind those to come',
+    async (today) => {
+      const args = { orderBy: CaseOrder.NEXT_DEADLINE };
+      expect(await walk({ ...args, first: 7 }, [today])).toEqual(waiting(OPEN, today));
+      const whole = { ...args, first: 100, scope: CaseScope.ALL };
+      expect(await walk(whole, [today])).toEqual(waiting(ROWS, today));
+      const closed = ROWS.filter((row) => row.closed !== null);
+      const one = { ...args, first: 1, scope: CaseScope.CLOSED };
+      expect(await walk(one, [today])).toEqual(waiting(closed, today));
+    },
+  );
+
+  it('misses no case by the next deadline while days pass from page to page', async () => {
+    const todays = Array.from(
+      { length: 60 },
+      (_, index) => `2026-12-0${1 + Math.floor(index / 8)}`,
+    );
+    for (const scope of [CaseScope.OPEN, CaseScope.ALL]) {
+      const seen = await walk({ orderBy: CaseOrder.NEXT_DEADLINE, first: 7, scope }, todays);
+      const rows = scope === CaseScope.OPEN ? OPEN : ROWS;
+      expect(new Set(seen)).toEqual(new Set(rows.map(({ id }) => id)));
+    }
+  });
 
   it('walks one by one past equal keys and from the last day to no day', async () => {
     const seen = await walk({

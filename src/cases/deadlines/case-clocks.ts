@@ -68,7 +68,7 @@ function clocksOfNotice(
 /** Executions are told to a board by a decision that can end, so that none counts in its clocks; a closing that it may know does. */
 function clocksOfRecord(
   record: RecordEvents,
-  { deferred = false, confirmedAt = null }: ClockEvents,
+  { deferredUntil = null, confirmedAt = null }: ClockEvents,
   { agency, today }: ClockReader,
 ): readonly Deadline[] {
   const { documentsReceivedOn = null, closedOn = null, executedOn = null } = record;
@@ -77,7 +77,8 @@ function clocksOfRecord(
   const end = { closedOn, executedOn: isTold ? executedOn : null, notes };
   const hearing = { heardOn: record.heardOn ?? null, abroad: record.defendantAbroad ?? false };
   const stay = { documentsReceivedOn, ...hearing };
-  const isDeferred = deferred || (record.deferred ?? false);
+  const isDeferred =
+    (record.deferred ?? false) || (deferredUntil !== null && deferredUntil >= today);
   return [
     transferRequestEnd(record.contestationSentOn ?? null, today),
     reopeningEnd(record.decidedOn ?? null, today),

@@ -44,8 +44,8 @@ export interface ClockEvents {
   readonly notices?: readonly NoticeEvents[];
   /** The record that the reader sees of the case. */
   readonly record?: RecordEvents;
-  /** Whether the applicant has granted a deferral. */
-  readonly deferred?: boolean;
+  /** The last day until which the applicant has granted a deferral; null where it has granted none. */
+  readonly deferredUntil?: LocalDate | null;
   /** The board's undertakings, as the reader may know them. */
   readonly undertakings?: readonly UndertakingEvents[];
   /** The instant at which the board confirmed the present time of the eviction. */

@@ -46,6 +46,7 @@ const SHARED_FACTS = [
   'consent_fact',
   'protection_fact',
   'undertaking_fact',
+  'handover_fact',
 ].map((name) => `r cases.${name}`);
 
 /** Policies that let every row pass, each with the reason why no row has to be told from another there: role, command, table. */
@@ -55,7 +56,7 @@ export const UNCONDITIONAL: Readonly<Record<string, string>> = Object.fromEntrie
       why: 'The hub matches, routes and counts across all organisations; no answer is read under its role.',
       role: 'kvarbo_cases_writer',
       on: [
-        ...['"case"', 'share', 'search_key', 'term', 'person', 'idempotency'].map(
+        ...['"case"', 'share', 'next_deadline', 'search_key', 'term', 'person', 'idempotency'].map(
           (name) => `* cases.${name}`,
         ),
         ...SHARED_FACTS,

@@ -177,6 +177,11 @@ export const WATCHED: readonly Watched[] = [
     owners: `CASE WHEN known THEN ARRAY[agency || '/' || organisation] ELSE '{}' END`,
   },
   {
+    table: 'cases.next_deadline',
+    key: `case_id || '/' || after`,
+    owners: `ARRAY[agency || '/' || organisation]`,
+  },
+  {
     table: 'cases.search_key',
     key: `kind || '/' || value || '/' || case_id`,
     owners: `ARRAY[agency || '/' || organisation]`,

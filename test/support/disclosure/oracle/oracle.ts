@@ -19,6 +19,8 @@ import { current, Knowledge } from './knowledge';
 import type { Past } from './known-at';
 import { cursorMark, idMark } from './marks';
 import { namedCoordinate, OPERATION_TABLE, rowFor } from './matrix';
+import type { Waiting } from './next-deadline';
+import { waitingOf } from './next-deadline';
 import type { Model } from './model';
 import type { DecidedField } from './static-disclosure';
 import { decideOperation } from './static-disclosure';
@@ -303,7 +305,7 @@ export class Oracle {
     const matching = this.views(caller)
       .filter((view) => scope === 'ALL' || view.isOpen === (scope === 'OPEN'))
       .filter((view) => search === null || ('matches' in search && search.matches(view)))
-      .sort(ORDERS[order]);
+      .sort(order === 'NEXT_DEADLINE' ? byWaiting(this.model) : ORDERS[order]);
     const start = after === null ? 0 : this.placeAfter(matching, caller, order, after);
     const page = matching.slice(start, start + first);
     const cursors = page.map((view) => cursorMark(list, view.of.id));
@@ -488,10 +490,25 @@ const byDay =
 const ORDERS: Readonly<Record<string, Order>> = {
   RECEIVED_ASC: byReceipt,
   RECEIVED_DESC: (a, b) => byReceipt(b, a),
-  NEXT_DEADLINE: byDay((view) => view.recoveryEndsOn),
   EVICTION_DATE: byDay((view) => view.evictionOn),
   PRIORITY: (a, b) => rankOf(a) - rankOf(b) || byReceipt(a, b),
 };
+
+/** Who waits for a day stands first; the others stand by the last day for which they did, latest first. */
+function byWaiting(model: Model): Order {
+  const known = new Map<Knowledge, Waiting>();
+  const of = (view: Knowledge): Waiting => {
+    const waiting = known.get(view) ?? waitingOf(view, model);
+    known.set(view, waiting);
+    return waiting;
+  };
+  return (a, b) => {
+    const [one, other] = [of(a), of(b)];
+    if (one.next !== null || other.next !== null) return byDay((view) => of(view).next)(a, b);
+    const [last, otherLast] = [one.last ?? '', other.last ?? ''];
+    return last > otherLast ? -1 : last < otherLast ? 1 : -byId(a, b);
+  };
+}
 
 function rankOf(view: Knowledge): number {
   return ['URGENT', 'HIGH', 'NORMAL'].indexOf(priorityOf(view).priority);
