@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ReaderId } from './readers';
-import type { Vocabulary } from './random-operation';
+import type { RandomOperation, Vocabulary } from './random-operation';
 import type { SentMutation, ToldWorld } from './told-world';
+import type { StoredNames } from './vocabulary';
 
 /** Inputs of mutations by argument, `Mutation.submitNotice(input)`. */
 export interface MutationVocabulary {
@@ -9,6 +10,8 @@ export interface MutationVocabulary {
   readonly refused: Vocabulary['values'];
   /** Those that the gateway takes in. */
   readonly fresh: Vocabulary['values'];
+  /** Each change of a case once, of every case that is in one of two worlds alone. */
+  readonly aimed: readonly RandomOperation[];
 }
 
 /** Inputs for a reader's mutations, made of what was sent before. */
@@ -16,11 +19,14 @@ export function mutationVocabulary(
   world: ToldWorld,
   reader: ReaderId,
   alias: (reader: ReaderId, kind: string, id: string) => string,
+  /** What is in one of two worlds alone, and not the reader’s. */
+  elsewhere: Pick<StoredNames, 'caseIds' | 'noticeIds'> = { caseIds: [], noticeIds: [] },
 ): MutationVocabulary {
   const refused: Record<string, unknown[]> = {};
   const fresh: Record<string, unknown[]> = {};
-  const hidden = world.told.flatMap((one) =>
-    one.kind === 'notice' ? alias(reader, 'case', one.caseId) : [],
+  const known = world.told.flatMap((one) => (one.kind === 'notice' ? one.caseId : []));
+  const hidden = [...known.slice(0, 3), ...elsewhere.caseIds.slice(-3)].map((id) =>
+    alias(reader, 'case', id),
   );
   const add = (into: Record<string, unknown[]>, { operation }: SentMutation, input: unknown) => {
     (into[`Mutation.${operation}(input)`] ??= []).push(input);
@@ -45,8 +51,7 @@ export function mutationVocabulary(
       // What builds on no version is never stale.
       if ('expectedVersion' in input) {
         add(refused, sent, change(String(input.caseId), 0, 'stale'));
-        for (const [at, id] of hidden.slice(0, 3).entries())
-          add(refused, sent, change(id, 0, `hidden-${at}`));
+        for (const [at, id] of hidden.entries()) add(refused, sent, change(id, 0, `hidden-${at}`));
       }
     }
     if (sent.operation === 'registerStandingDecision') {
@@ -65,11 +70,37 @@ export function mutationVocabulary(
       add(fresh, sent, { notices, idempotencyKey: `fresh-${index}` });
     }
     if (sent.operation === 'submitNotice') {
+      for (const [at, id] of elsewhere.noticeIds.slice(-3).entries()) {
+        const supersedes = alias(reader, 'notice', id);
+        add(refused, sent, { ...input, supersedes, idempotencyKey: `hidden-${at}-${index}` });
+      }
       add(refused, sent, withoutEffect(input, `bad-${index}`));
       add(fresh, sent, { ...input, supersedes: null, idempotencyKey: `fresh-${index}` });
     }
   });
-  return { refused, fresh };
+  return { refused, fresh, aimed: aimedAt(elsewhere.caseIds, world, reader, alias) };
+}
+
+function aimedAt(
+  caseIds: readonly string[],
+  world: ToldWorld,
+  reader: ReaderId,
+  alias: (reader: ReaderId, kind: string, id: string) => string,
+): readonly RandomOperation[] {
+  const own = world.sent.filter(
+    ({ client, input }) => client === reader && 'expectedVersion' in input,
+  );
+  const byOperation = new Map(own.map((sent) => [sent.operation, sent.input]));
+  return caseIds.flatMap((id, index) =>
+    [...byOperation].map(([operation, input]) => {
+      const type = `${operation.charAt(0).toUpperCase()}${operation.slice(1)}Input!`;
+      const caseId = alias(reader, 'case', id);
+      return {
+        query: `mutation ($input: ${type}) { ${operation}(input: $input) { __typename } }`,
+        variables: { input: { ...input, caseId, idempotencyKey: `aimed-${operation}-${index}` } },
+      };
+    }),
+  );
 }
 
 /** The same input with a text that no check lets through. */

@@ -1,39 +1,70 @@
 import { addDays, civilDay } from '../../../src/shared';
+import type { RawAnswer } from './world-gateway';
 import { latestPushes } from './hidden-changes';
 import type { ReaderId } from './readers';
 import { clientOf } from './readers';
+import { recognisable } from './recognisable';
 import type { LiveWorld } from './world-lab';
 
 const LANDLORDS: readonly ReaderId[] = ['landlord-bostaden', 'landlord-hyrbo'];
 const MOST = 12;
 
-const SUBMIT =
-  'mutation ($input: SubmitNoticeInput!) { submitNotice(input: $input) { notice { id } } }';
-const PUSH =
-  'mutation ($input: PushEvictionRecordsInput!) { pushEvictionRecords(input: $input) { results { outcome } } }';
+const PLACED =
+  'case { id version stage receivedAt board { id } tenants { id name } notices { id } }';
+const SUBMIT = `mutation ($input: SubmitNoticeInput!) { submitNotice(input: $input) { notice { id status warnings { code } ${PLACED} } } }`;
+const SETTLE = `mutation ($input: ReportSettlementInput!) { reportSettlement(input: $input) { ${PLACED} } }`;
+const PUSH = `mutation ($input: PushEvictionRecordsInput!) { pushEvictionRecords(input: $input) { results {
+  caseNumber outcome problems { path code } warnings { path code } ${PLACED} } } }`;
 const CASES = `{ cases(scope: ALL, orderBy: RECEIVED_DESC, first: 100) { totalCount edges { node {
-  version receivedAt stage tenants { name } notices { kind status } enforcement { caseNumber status defendants { name } } } } } }`;
+  id version receivedAt stage earlierNotices board { id } tenants { id name } settlement { status on } deadlines { kind endsOn state }
+  notices { id kind status tenants { id } } enforcement { caseNumber version status defendants { id name } } } } } }`;
+const OPEN_CASES = '{ cases(scope: OPEN, orderBy: RECEIVED_DESC, first: 1) { totalCount } }';
+
+/** What a reader was answered in each of two worlds. */
+export type Answers = readonly [RawAnswer, RawAnswer];
 
 /**
- * Lets the same happen in both worlds, at the same instants: landlords write again to the boards about tenancies that are known, and
- * Kronofogden sets new times. Where it all lands shows what had been hidden before, if anything does.
+ * Lets the same happen in both worlds, at the same instants: landlords write again to the boards about tenancies that are known, take
+ * notices back and write once more; Kronofogden sets new times and takes in new applications of the same parties. Where it all
+ * lands shows what had been hidden before, if anything does.
+ *
+ * @returns what the reader was answered, where it did these things itself
  */
-export async function goOnAlike(one: LiveWorld, other: LiveWorld): Promise<void> {
-  const both = async (client: ReaderId, query: string, input: object): Promise<void> => {
+export async function goOnAlike(
+  one: LiveWorld,
+  other: LiveWorld,
+  reader: ReaderId,
+): Promise<readonly Answers[]> {
+  const answers: Answers[] = [];
+  const both = async (
+    client: ReaderId,
+    query: string,
+    inputFor: (world: LiveWorld) => Promise<object> | object,
+  ): Promise<void> => {
     const now = new Date(one.gateway.clock.now.getTime() + 1_000);
-    for (const world of [one, other]) {
+    const answered = async (world: LiveWorld): Promise<RawAnswer> => {
       world.gateway.clock.now = now;
-      await world.send(client, query, { input });
-    }
+      return world.ask(client, { query, variables: { input: await inputFor(world) } });
+    };
+    const pair = [await answered(one), await answered(other)] as const;
+    if (client === reader) answers.push(pair);
   };
   const today = civilDay(one.gateway.clock.now);
   const notices = one.told.told.flatMap((told) => (told.kind === 'notice' ? told : []));
   const byTenants = new Map(notices.map((told) => [JSON.stringify(told.input.tenants), told]));
-  for (const [at, { landlord, input }] of [...byTenants.values()].slice(0, MOST).entries()) {
-    const client = LANDLORDS.find((known) => clientOf(known).organisation === landlord);
-    if (!client) continue;
-    await both(client, SUBMIT, { ...input, supersedes: null, idempotencyKey: `again-${at}` });
-  }
+  const latest = [...byTenants.values()].slice(0, MOST).flatMap((told) => {
+    const client = LANDLORDS.find((known) => clientOf(known).organisation === told.landlord);
+    return client ? [{ ...told, client }] : [];
+  });
+  const writeAgain = async (name: string, some: typeof latest): Promise<void> => {
+    for (const [at, { client, input }] of some.entries())
+      await both(client, SUBMIT, () => ({
+        ...input,
+        supersedes: null,
+        idempotencyKey: `${name}-${at}`,
+      }));
+  };
+  await writeAgain('again', latest);
   for (const [at, last] of latestPushes(one.told).slice(0, MOST).entries()) {
     const record = {
       ...last,
@@ -44,16 +75,58 @@ export async function goOnAlike(one: LiveWorld, other: LiveWorld): Promise<void>
       closure: null,
       executedOn: null,
     };
-    await both('kronofogden', PUSH, { idempotencyKey: `again-push-${at}`, records: [record] });
+    await both('kronofogden', PUSH, () => ({
+      idempotencyKey: `again-push-${at}`,
+      records: [record],
+    }));
   }
+  const taken = latest.filter((_, at) => at % 2 === 0);
+  for (const [at, { client, caseId }] of taken.entries())
+    await both(client, SETTLE, async (world) => ({
+      ...(await presentVersion(world, client, caseId)),
+      idempotencyKey: `taken-back-${at}`,
+      status: 'WITHDRAWN',
+      on: today,
+    }));
+  await writeAgain('once-more', taken);
+  const applications = latestPushes(one.told)
+    .slice(0, MOST)
+    .map((last, at) => ({
+      ...last,
+      caseNumber: `N-${30_000 + at}-26`,
+      // What the applicant quotes stays the same: quoting nothing would lay all its notices before Kronofogden.
+      version: 1,
+      status: 'OPEN',
+      appliedOn: last.appliedOn ?? addDays(today, -3),
+      evictionTime: null,
+      closure: null,
+      executedOn: null,
+    }));
+  await both('kronofogden', PUSH, () => ({
+    idempotencyKey: 'new-applications',
+    records: applications,
+  }));
+  return answers;
 }
 
-/** The cases of a reader without their ids and in no order, since what came last is as new in both worlds. */
+/** A case by the name and version under which a landlord may change it in that world. */
+async function presentVersion(world: LiveWorld, client: ReaderId, id: string): Promise<object> {
+  const caseId = world.alias(client, 'case', id);
+  const { body } = await world.send(client, 'query ($id: ID!) { case(id: $id) { version } }', {
+    id: caseId,
+  });
+  const found = body.data?.case as { version: number } | null;
+  return { caseId, expectedVersion: found?.version ?? 1 };
+}
+
+/** The cases of a reader in no order, since what came last is as new in both worlds, and with ids that only tell same from other. */
 export async function casesOf(world: LiveWorld, reader: ReaderId): Promise<readonly string[]> {
   const { body } = await world.send(reader, CASES);
   const found = body.data?.cases as { totalCount: number; edges: { node: object }[] };
+  const open = await world.send(reader, OPEN_CASES);
   return [
     `${found.totalCount} cases`,
-    ...found.edges.map(({ node }) => JSON.stringify(node)).sort(),
+    JSON.stringify(open.body.data),
+    ...found.edges.map(({ node }) => recognisable(JSON.stringify(node))).sort(),
   ];
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
 import type { ReaderId } from './readers';
 import { READERS } from './readers';
 import type { Vocabulary } from './random-operation';
@@ -11,20 +12,67 @@ export interface VocabularyParts {
   readonly alias: (reader: ReaderId, kind: string, id: string) => string;
   /** Arguments of `Query.cases` with a cursor of that list in `after`. */
   readonly pages: readonly Readonly<Record<string, unknown>>[];
+  /** What exists beside that in one of two worlds. */
+  readonly elsewhere?: StoredNames;
+}
+
+/** By what things of a world can be asked for. */
+export interface StoredNames {
+  readonly caseIds: readonly string[];
+  readonly noticeIds: readonly string[];
+  readonly receiptNumbers: readonly string[];
+  readonly caseNumbers: readonly string[];
+}
+
+const NOTHING: StoredNames = { caseIds: [], noticeIds: [], receiptNumbers: [], caseNumbers: [] };
+
+/** What a world’s store holds, whoever told it. */
+export async function storedNames(store: Pick<Client, 'query'>): Promise<StoredNames> {
+  const column = async (sql: string): Promise<readonly string[]> =>
+    (await store.query<{ name: string }>(sql)).rows.map(({ name }) => name);
+  const byReceipt = 'FROM landlord.notice ORDER BY received_at, id';
+  return {
+    caseIds: await column('SELECT id AS name FROM cases."case" ORDER BY opened_at, id'),
+    noticeIds: await column(`SELECT id AS name ${byReceipt}`),
+    receiptNumbers: await column(`SELECT receipt_number AS name ${byReceipt}`),
+    caseNumbers: await column('SELECT case_number AS name FROM enforcement.record ORDER BY 1'),
+  };
+}
+
+/** What is in one world and not in another. */
+export function namesBeyond(names: StoredNames, others: StoredNames): StoredNames {
+  const beyond = (key: keyof StoredNames) =>
+    names[key].filter((name) => !others[key].includes(name));
+  return {
+    caseIds: beyond('caseIds'),
+    noticeIds: beyond('noticeIds'),
+    receiptNumbers: beyond('receiptNumbers'),
+    caseNumbers: beyond('caseNumbers'),
+  };
 }
 
 /**
  * Arguments for random operations of one reader: everything that exists, whoever may know of it, what was invented, what is
  * malformed, and what belongs to somebody else.
  */
-export function vocabularyOf({ world, reader, alias, pages }: VocabularyParts): Vocabulary {
+export function vocabularyOf({
+  world,
+  reader,
+  alias,
+  pages,
+  elsewhere = NOTHING,
+}: VocabularyParts): Vocabulary {
   const notices = world.told.flatMap((one) => (one.kind === 'notice' ? one : []));
   const pushes = world.told.flatMap((one) => (one.kind === 'push' ? one.input : []));
   const persons = [
     ...notices.flatMap(({ input }) => input.tenants),
     ...pushes.flatMap(({ defendants }) => defendants),
   ];
-  const caseIds = unique([...notices.map(({ caseId }) => caseId), ...world.caseOfRecord.values()]);
+  const caseIds = unique([
+    ...notices.map(({ caseId }) => caseId),
+    ...world.caseOfRecord.values(),
+    ...elsewhere.caseIds,
+  ]);
   const others = READERS.filter((one) => one !== reader);
   const aliasesOf = (kind: string, ids: readonly string[]) => [
     ...ids.map((id) => alias(reader, kind, id)),
@@ -33,7 +81,14 @@ export function vocabularyOf({ world, reader, alias, pages }: VocabularyParts): 
     'no-such-id',
   ];
   const cases = aliasesOf('case', caseIds);
-  const caseNumbers = unique(pushes.map(({ caseNumber }) => caseNumber));
+  const caseNumbers = unique([
+    ...pushes.map(({ caseNumber }) => caseNumber),
+    ...elsewhere.caseNumbers,
+  ]);
+  const receiptNumbers = unique([
+    ...notices.map(({ receipt }) => receipt.receiptNumber),
+    ...elsewhere.receiptNumbers,
+  ]);
   const numbers = unique(persons.flatMap((one) => one.personalIdentityNumber ?? []));
   return {
     values: {
@@ -41,7 +96,7 @@ export function vocabularyOf({ world, reader, alias, pages }: VocabularyParts): 
       'Query.explainAccess(caseId)': cases,
       'Query.notice(id)': aliasesOf(
         'notice',
-        notices.map(({ id }) => id),
+        unique([...notices.map(({ id }) => id), ...elsewhere.noticeIds]),
       ),
       'Query.enforcementRecord(caseNumber)': [
         ...caseNumbers,
@@ -77,11 +132,7 @@ export function vocabularyOf({ world, reader, alias, pages }: VocabularyParts): 
         'Nobody Here',
         ' ',
       ],
-      'CaseSearch.receiptNumber': [
-        ...notices.map(({ receipt }) => receipt.receiptNumber),
-        'KB-0000-0000-0',
-        'x',
-      ],
+      'CaseSearch.receiptNumber': [...receiptNumbers, 'KB-0000-0000-0', 'x'],
       'CaseSearch.enforcementCaseNumber': [...caseNumbers, 'U-99999-26', '?'],
       'CaseSearch.landlordReference': [
         ...unique(notices.flatMap(({ input }) => input.landlordReference ?? [])),
