@@ -161,7 +161,10 @@ function undertakenStage(
   const standing = own.filter((notice) => notice.standing);
   const claims = standing.filter(({ kind }) => kind === ARREARS);
   const answers = claims.map((claim) => ({
-    undertakenOn: undertakings.find(({ noticeId }) => noticeId === claim.noticeId)?.undertakenOn,
+    // Of boards that have answered it one after the other the first one counts.
+    undertakenOn: undertakings
+      .flatMap(({ noticeId, undertakenOn }) => (noticeId === claim.noticeId ? undertakenOn : []))
+      .sort()[0],
     paidOn: paidInTime(claim, settlement),
   }));
   const days = answers.flatMap(({ undertakenOn, paidOn }) => undertakenOn ?? paidOn ?? []);

@@ -127,6 +127,12 @@ export type Told = { readonly at: Date } & (
       readonly input: Readonly<Record<string, unknown>>;
     }
   | {
+      readonly kind: 'handover';
+      readonly caseId: string;
+      readonly board: string;
+      readonly toBoard: string;
+    }
+  | {
       readonly kind: 'planAnswer';
       readonly caseId: string;
       readonly board: string;
@@ -237,6 +243,8 @@ interface Lease {
   readonly landlord: ReaderId;
   readonly tenants: readonly ToldPerson[];
   readonly dwelling: ToldDwelling;
+  /** With whom the last notice lies; null before the first. */
+  board: ReaderId | null;
   readonly caseNumber: string;
   /** The open case of the landlord, once there is one, and its last notice. */
   caseId: string | null;
@@ -351,6 +359,7 @@ export class WorldBuilder {
         roomCount: draw.chance(70) ? 2.5 : null,
         tenure: draw.pick(['RENTED', 'RENTED', 'COOPERATIVE', 'TENANT_OWNED', 'SUBLET']),
       },
+      board: null,
       caseNumber: `U-${10_000 + number}-26`,
       caseId: null,
       lastNotice: null,
@@ -369,7 +378,10 @@ export class WorldBuilder {
     if (kind < 30) return this.answerPlan(lease);
     if (kind < 33) return this.contribute(lease);
     if (kind < 52) return this.bounds.pushes === false ? undefined : this.push(lease);
-    if (kind < 70) return draw.chance(15) ? this.undertake(lease) : this.workAtBoard(lease);
+    if (kind < 70) {
+      if (draw.chance(15)) return this.undertake(lease);
+      return draw.chance(15) ? this.reroute(lease) : this.workAtBoard(lease);
+    }
     if (this.bounds.conditions === false) return;
     if (kind < 81) return this.consent(lease);
     if (kind < 87) return this.revoke();
@@ -392,11 +404,12 @@ export class WorldBuilder {
       : await this.send(landlord, 'submitNotice', { ...input, supersedes }, NOTICE_ANSWER);
     if (!payload) return;
     const receipt = payload.notice as NoticeReceipt;
-    const [row] = await this.rows<{ id: string; case_id: string }>(
-      'SELECT id, case_id FROM landlord.notice WHERE receipt_number = $1',
+    const [row] = await this.rows<{ id: string; case_id: string; board_id: string }>(
+      'SELECT id, case_id, board_id FROM landlord.notice WHERE receipt_number = $1',
       [receipt.receiptNumber],
     );
     if (!row) throw new Error('A notice that was taken in is not stored.');
+    lease.board = boardCalled(row.board_id);
     lease.caseId = row.case_id;
     lease.lastNotice = { id: row.id, receiptNumber: receipt.receiptNumber, standing: true };
     this.told.push({
@@ -746,6 +759,29 @@ export class WorldBuilder {
     ];
   }
 
+  /** A board finds that the case belongs to another one. */
+  private async reroute(lease: Lease): Promise<void> {
+    const caseId = await this.caseOf(lease);
+    if (caseId === null) return;
+    const board = this.boardOf(lease);
+    const { places = () => true } = this.bounds;
+    const others = BOARDS.filter((one) => one !== board && places(clientOf(one).organisation));
+    if (others.length === 0) return;
+    const next = this.draw.pick(others);
+    const { organisation: toBoard } = clientOf(next);
+    const at = this.tick();
+    const input = { board: toBoard, reason: `Bostaden i avtal ${lease.number} ligger där.` };
+    if (!(await this.change(board, 'rerouteCase', caseId, input))) return;
+    lease.board = next;
+    this.told.push({
+      at,
+      kind: 'handover',
+      caseId,
+      board: clientOf(board).organisation,
+      toBoard,
+    });
+  }
+
   private paymentPlan() {
     const { draw, today } = this;
     const instalments = Array.from({ length: 1 + draw.below(3) }, (_, at) => ({
@@ -990,11 +1026,10 @@ export class WorldBuilder {
     return client === 'kronofogden' ? (found.enforcement?.defendants ?? []) : found.tenants;
   }
 
-  private boardOf({ dwelling }: Lease): ReaderId {
-    const own = dwelling.district ?? dwelling.municipality;
-    const board = BOARDS.find((one) => clientOf(one).organisation === own);
-    if (!board) throw new Error(`There is no board for ${own}.`);
-    return board;
+  /** Mostly the board with which the notices lie; sometimes the one of the dwelling, which may have handed them on. */
+  private boardOf({ dwelling, board }: Lease): ReaderId {
+    const own = boardCalled(dwelling.district ?? dwelling.municipality);
+    return board === null || this.draw.chance(15) ? own : board;
   }
 
   private async caseOf(lease: Lease): Promise<string | null> {
@@ -1053,4 +1088,11 @@ export class WorldBuilder {
     this.hands.clock.now = new Date(this.hands.clock.now.getTime() + 1_000);
     return this.hands.clock.now;
   }
+}
+
+/** The client of a board of these worlds. */
+function boardCalled(organisation: string): ReaderId {
+  const board = BOARDS.find((one) => clientOf(one).organisation === organisation);
+  if (!board) throw new Error(`There is no board ${organisation}.`);
+  return board;
 }

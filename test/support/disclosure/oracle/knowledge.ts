@@ -58,7 +58,12 @@ export class Knowledge {
 
   /** Whether the reader may know that there is such a case. */
   get isKnown(): boolean {
-    return this.notices.length > 0 || this.records.length > 0 || this.ownWork !== undefined;
+    return (
+      this.notices.length > 0 ||
+      this.records.length > 0 ||
+      this.ownWork !== undefined ||
+      this.ownHandover !== undefined
+    );
   }
 
   /** What the reader's own board has done in the case. */
@@ -66,6 +71,21 @@ export class Knowledge {
     const { agency, organisation } = this.reader;
     const isBoards = agency === 'SOCIAL_SERVICES' || agency === 'OVERSIGHT';
     return isBoards ? this.of.boards.get(organisation) : undefined;
+  }
+
+  /** That the reader's own board has handed the case on, whatever has come to it since. */
+  private get ownHandover() {
+    return this.readsAsBoard ? this.of.handovers.get(this.reader.organisation) : undefined;
+  }
+
+  /** Whether the board has nothing left of the case that others sent. */
+  get isRerouted(): boolean {
+    return (
+      this.reader.agency === 'SOCIAL_SERVICES' &&
+      this.ownHandover !== undefined &&
+      this.notices.length === 0 &&
+      this.records.length === 0
+    );
   }
 
   /** Whether a cell is open for this reader in this case. */
@@ -101,6 +121,7 @@ export class Knowledge {
     const { agency, purpose } = this.reader;
     return this.of.consents.filter(
       (consent) =>
+        (consent.owner === AUTHORITY || this.boards.includes(consent.owner)) &&
         consent.recipient === agency &&
         consent.purpose === purpose &&
         consent.revokedAt === null &&
@@ -166,8 +187,9 @@ export class Knowledge {
   }
 
   private get statements() {
-    return [...this.of.statements.values()].filter(({ board }) =>
-      this.statingBoards.includes(board),
+    const isKronofogden = this.reader.agency === 'ENFORCEMENT';
+    return [...this.of.statements.values()].filter(
+      (one) => this.statingBoards.includes(one.board) || (isKronofogden && one.protected),
     );
   }
 
@@ -211,7 +233,10 @@ export class Knowledge {
     const earliest = (instants: readonly Date[]): Date | null =>
       instants.length > 0 ? new Date(Math.min(...instants.map(Number))) : null;
     return (
-      earliest(this.notices.map(({ at }) => at)) ??
+      earliest([
+        ...this.notices.map(({ at }) => at),
+        ...(this.ownHandover ? [this.ownHandover.receivedAt] : []),
+      ]) ??
       earliest(this.records.map((record) => this.learntOf(record))) ??
       this.ownWork?.openedAt ??
       null
@@ -241,7 +266,7 @@ export class Knowledge {
       return latest ? boardOf(current(latest).input.dwelling) : null;
     }
     const notice = this.notices.at(-1);
-    return notice?.board ?? null;
+    return notice?.shownBoard ?? null;
   }
 
   get evictionOn(): string | null {
@@ -378,6 +403,7 @@ export class Knowledge {
       ...(this.notices.length > 0 ? [{ stage: 'NOTICE_RECEIVED', on: null }] : []),
       ...this.settledStages.filter(({ stage }) => stage !== 'CLOSED' || !isPursued),
       ...(this.isHandedOn ? [{ stage: 'CLOSED', on: this.today }] : []),
+      ...(this.isRerouted ? [{ stage: 'CLOSED', on: this.today }] : []),
       ...(enforcement ? [enforcement] : []),
     ];
     const rank = ({ stage }: { stage: string }) => STAGES.indexOf(stage);

@@ -1,3 +1,4 @@
+import { socialBoardDirectory } from '../../../../src/cases';
 import { civilDay } from '../../../../src/shared';
 import type {
   ConsentInput,
@@ -18,7 +19,9 @@ export interface ModelNotice {
   readonly id: string;
   readonly caseId: string;
   readonly landlord: string;
-  readonly board: string;
+  /** With whom it lies now, and with whom its landlord is shown that it lies. */
+  board: string;
+  shownBoard: string;
   readonly at: Date;
   readonly input: NoticeInput;
   readonly receipt: NoticeReceipt;
@@ -118,6 +121,14 @@ export interface ModelInput {
   readonly text: string;
 }
 
+/** That a board has handed its notices on; of several times the last. */
+export interface ModelHandover {
+  readonly at: Date;
+  readonly toBoard: string;
+  /** When the case had come in there. */
+  readonly receivedAt: Date;
+}
+
 export interface ModelCase {
   readonly id: string;
   readonly inputs: ModelInput[];
@@ -131,6 +142,8 @@ export interface ModelCase {
   readonly undertakings: ModelUndertaking[];
   readonly boards: Map<string, ModelBoardWork>;
   readonly days: Map<string, ModelEvictionDay>;
+  /** By the board that handed it on. */
+  readonly handovers: Map<string, ModelHandover>;
 }
 
 export interface Model {
@@ -168,6 +181,7 @@ export function emptyCase(id: string): ModelCase {
     undertakings: [],
     boards: new Map(),
     days: new Map(),
+    handovers: new Map(),
     consents: [],
     statements: new Map(),
   };
@@ -206,6 +220,9 @@ export function modelOf({ told, caseOfRecord, now }: ToldWorld): Model {
         else addWork(caseAt(one.caseId), one);
         break;
       }
+      case 'handover':
+        handOver(caseAt(one.caseId), one);
+        break;
       case 'planAnswer': {
         const work = caseAt(one.caseId).boards.get(one.board);
         if (work?.plan) work.plan = { ...work.plan, response: one.response };
@@ -252,11 +269,13 @@ function addNotice(into: ModelCase, told: Extract<Told, { kind: 'notice' }>): vo
   const { id, caseId, landlord, at, input, receipt, supersedes } = told;
   const earlier = into.notices.find((notice) => notice.id === supersedes);
   if (earlier) Object.assign(earlier, { status: 'SUPERSEDED', supersededBy: id });
+  const board = boardReached(into, landlord, boardOf(input.dwelling));
   into.notices.push({
     id,
     caseId,
     landlord,
-    board: boardOf(input.dwelling),
+    board,
+    shownBoard: board,
     at,
     input,
     receipt,
@@ -266,11 +285,41 @@ function addNotice(into: ModelCase, told: Extract<Told, { kind: 'notice' }>): vo
   });
 }
 
+/** Its notices lie with the other board from now on; of one in another municipality their landlords are not told. */
+function handOver(into: ModelCase, told: Extract<Told, { kind: 'handover' }>): void {
+  const { at, board, toBoard } = told;
+  const municipality = (id: string) => socialBoardDirectory.find(id)?.municipality;
+  const moved = into.notices.filter((notice) => notice.board === board);
+  const [first] = moved.map((notice) => notice.at).sort((a, b) => Number(a) - Number(b));
+  const before = into.handovers.get(board)?.receivedAt;
+  const receivedAt = [first ?? at, before ?? first ?? at].sort((a, b) => Number(a) - Number(b))[0];
+  into.handovers.set(board, { at, toBoard, receivedAt: receivedAt ?? at });
+  for (const notice of moved) {
+    notice.board = toBoard;
+    if (municipality(notice.shownBoard) === municipality(toBoard)) notice.shownBoard = toBoard;
+  }
+}
+
+/** A notice to a board that has handed the case on goes after the landlord's others, as far as it is shown where they went. */
+function boardReached({ notices, handovers }: ModelCase, landlord: string, to: string): string {
+  const isThere = (board: string): boolean =>
+    notices.some(
+      (one) => one.landlord === landlord && one.board === board && one.shownBoard === board,
+    );
+  const way = [to];
+  for (const board of way) {
+    if (isThere(board)) return board;
+    const next = handovers.get(board)?.toBoard;
+    if (next !== undefined && !way.includes(next)) way.push(next);
+  }
+  return to;
+}
+
 /** The report gives the landlord's notices their status; what an earlier report settled before a later notice stays settled. */
 /** It answers what then stands unpaid of a landlord's claims for rent, in time and not answered before. */
 function addUndertaking(into: ModelCase, told: Extract<Told, { kind: 'undertaking' }>): void {
   const { at, board, landlord } = told;
-  const before = into.undertakings.flatMap(({ answered }) => answered);
+  const before = into.undertakings.flatMap((one) => (one.board === board ? one.answered : []));
   const answered = into.notices.filter(
     (notice) =>
       notice.board === board &&

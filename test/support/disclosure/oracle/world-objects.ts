@@ -29,11 +29,11 @@ export function caseObject(knowledge: Knowledge): OracleObject {
     tenants: () => tenantsOfCase(knowledge),
     deadlines: () => clockObjects(knowledge),
     settlement: () => {
-      const report = of.settlements.at(-1);
+      const report = knowledge.isRerouted ? null : of.settlements.at(-1);
       return report && { knowledge, ...report };
     },
     deferral: () => {
-      const deferral = of.deferrals.at(-1);
+      const deferral = knowledge.isRerouted ? null : of.deferrals.at(-1);
       return deferral && { knowledge, ...deferral };
     },
     notices: () => notices.map((notice) => noticeObject(knowledge, notice)),
@@ -365,6 +365,7 @@ function consentObjects(
 function statusOf(knowledge: Knowledge): string {
   const work = knowledge.ownWork;
   if (!work) return 'NEW';
+  if (knowledge.isRerouted) return 'CLOSED';
   if (work.outcome && !endsWork(work.outcome.kind)) return 'MONITORING';
   if (work.outcome && !knowledge.isOpen) return 'CLOSED';
   const isReached = work.contacts.some(({ result }) =>
