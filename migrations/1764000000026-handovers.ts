@@ -72,7 +72,7 @@ export class Handovers1764000000026 implements MigrationInterface {
       ...purged(ENTRY, ENTRY_READS, IS_PURGED_FILE('handover.case_id', 'handover.board_id')),
 
       'ALTER TABLE cases.share ADD COLUMN handed_over boolean NOT NULL DEFAULT false',
-      'ALTER TABLE cases.notice_fact ADD COLUMN board_for_landlord text',
+      'ALTER TABLE cases.notice_fact ADD COLUMN board_for_landlord text, ADD COLUMN addressed_board text',
       `GRANT UPDATE (board_id) ON landlord.notice TO ${LANDLORD_WRITER}`,
       `GRANT SELECT (notice_id, landlord, board_id), UPDATE (board_id) ON landlord.tenancy_term TO ${LANDLORD_WRITER}`,
       readable('landlord.tenancy_term', LANDLORD_WRITER, `landlord = ${READER}`),
@@ -95,7 +95,7 @@ export class Handovers1764000000026 implements MigrationInterface {
       `DROP POLICY ${LANDLORD_WRITER}_reads ON landlord.tenancy_term`,
       `REVOKE SELECT (notice_id, landlord, board_id), UPDATE (board_id) ON landlord.tenancy_term FROM ${LANDLORD_WRITER}`,
       `REVOKE UPDATE (board_id) ON landlord.notice FROM ${LANDLORD_WRITER}`,
-      'ALTER TABLE cases.notice_fact DROP COLUMN board_for_landlord',
+      'ALTER TABLE cases.notice_fact DROP COLUMN addressed_board, DROP COLUMN board_for_landlord',
       'ALTER TABLE cases.share DROP COLUMN handed_over',
       `DROP TABLE ${ENTRY}`,
       `DROP TABLE ${FACT}`,

@@ -1,5 +1,5 @@
 import { Agency } from '../shared';
-import { boardOfNextNotice, factsAsShown } from './handover';
+import { boardOfNextNotice, factsAsAddressed, factsAsShown } from './handover';
 import type { EnforcementFact, HubFacts, NoticeFact } from './hub-facts';
 import { stageFor } from './stage';
 import type { Term } from './terms';
@@ -109,6 +109,7 @@ export function caseForRecord(
     ...MATCHING_KINDS.map((name) => [name, isNotice] as const),
   ] as const) {
     const fitting = fittingTerms(wanted, kind, candidates)
+      .map((one) => ({ ...one, facts: factsAsAddressed(one.facts) }))
       .filter(belongs)
       .filter((one) => one.source !== wanted.record.caseNumber && mayDraw(wanted, one));
     if (fitting.length > 0) return oneOf(fitting, wanted.record, kind);

@@ -17,7 +17,7 @@ const collect = (fields: string, table: string): string =>
 const PARTS: Readonly<Record<HubFactsPart, string>> = {
   notices: collect(
     `'noticeId', notice_id, 'landlord', landlord, 'boardId', board_id,
-     'boardForLandlord', board_for_landlord, 'kind', kind, 'receivedAt', ${instant('received_at')},
+     'boardForLandlord', board_for_landlord, 'addressedBoard', addressed_board, 'kind', kind, 'receivedAt', ${instant('received_at')},
      'recoveryEndsOn', recovery_ends_on, 'standing', standing, 'personIds', person_ids`,
     'notice_fact',
   ),

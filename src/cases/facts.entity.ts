@@ -21,6 +21,10 @@ export class NoticeFactRow {
   @Column({ name: 'board_for_landlord', type: 'text', nullable: true })
   readonly boardForLandlord!: string | null;
 
+  /** The board to which the landlord had sent it, where it was handed on since; else null. */
+  @Column({ name: 'addressed_board', type: 'text', nullable: true })
+  readonly addressedBoard!: string | null;
+
   @Column({ type: 'text' })
   readonly kind!: string;
 

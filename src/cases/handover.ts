@@ -3,7 +3,7 @@ import { Agency } from '../shared';
 import { noticesKnownTo, recordsKnownTo } from './case-facts';
 import type { ChangedCase } from './case-change';
 import type { Written } from './case-ledger';
-import type { HandoverFact, HubFacts } from './hub-facts';
+import type { HandoverFact, HubFacts, NoticeFact } from './hub-facts';
 import type { CirclePerson } from './persons';
 
 /**
@@ -55,9 +55,18 @@ export function handedOver(
 
 /** The facts of a case with each notice at the board at which its landlord is shown it. */
 export function factsAsShown(facts: HubFacts): HubFacts {
+  return placedAt(facts, ({ boardId, boardForLandlord }) => boardForLandlord ?? boardId);
+}
+
+/** The facts of a case with each notice at the board to which its landlord sent it, as Kronofogden knows it. */
+export function factsAsAddressed(facts: HubFacts): HubFacts {
+  return placedAt(facts, ({ boardId, addressedBoard }) => addressedBoard ?? boardId);
+}
+
+function placedAt(facts: HubFacts, boardOf: (notice: NoticeFact) => string): HubFacts {
   const notices = facts.notices.map((one) => ({
     ...one,
-    boardId: one.boardForLandlord ?? one.boardId,
+    boardId: boardOf(one),
     boardForLandlord: null,
   }));
   return { ...facts, notices };

@@ -8,6 +8,8 @@ export interface NoticeFact {
   readonly boardId: string;
   /** The board that the landlord is shown, where the notice lies with one of which it is not told; else null. */
   readonly boardForLandlord: string | null;
+  /** The board to which the landlord had sent it, where it was handed on since; else null. */
+  readonly addressedBoard: string | null;
   readonly kind: string;
   /** Instant of receipt, RFC 3339 in UTC, so that text order is order in time. */
   readonly receivedAt: string;

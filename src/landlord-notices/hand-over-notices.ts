@@ -11,7 +11,8 @@ const MOVE = [
   'UPDATE landlord.tenancy_term SET board_id = $2 WHERE notice_id = ANY ($1)',
 ];
 const MOVE_FACT = `
-  UPDATE cases.notice_fact f SET board_id = $2, board_for_landlord = moved.shown
+  UPDATE cases.notice_fact f SET board_id = $2, board_for_landlord = moved.shown,
+    addressed_board = coalesce(f.addressed_board, f.board_id)
   FROM unnest($1::uuid[], $3::text[]) AS moved(id, shown) WHERE f.notice_id = moved.id`;
 
 const RECEIPTS =

@@ -181,6 +181,7 @@ export class NoticeIntake {
         landlord,
         boardId: notice.dwelling.boardId,
         boardForLandlord: null,
+        addressedBoard: one.addressedBoard,
         kind: notice.kind,
         receivedAt: receivedAt.toISOString(),
         recoveryEndsOn: recoveryEndsOn(notice, receivedAt),

@@ -20,6 +20,8 @@ export interface PlacedNotice {
   readonly sent: SentNotice;
   readonly id: string;
   readonly caseId: string;
+  /** The board that the landlord named, where the notice goes to another one. */
+  readonly addressedBoard: string | null;
   readonly supersedes: string | null;
   readonly tenancy: readonly Term[];
 }
@@ -76,7 +78,9 @@ export async function placeNotices(
     const found =
       former?.caseId ?? matches[index]?.caseId ?? openedBefore(one, placed) ?? randomUUID();
     const sent = sentOn(one.sent, facts?.get(found), landlord);
-    const place = { ...one, sent, id, caseId: found, supersedes: former?.id ?? null };
+    const addressedBoard = sent === one.sent ? null : one.sent.notice.dwelling.boardId;
+    const supersedes = former?.id ?? null;
+    const place = { ...one, sent, id, caseId: found, addressedBoard, supersedes };
     if (former) ends.add(former.id, id);
     if (!known.includes(found) && !opened.includes(found)) opened.push(found);
     placed.push(place);

@@ -18,6 +18,7 @@ export function aNotice(part: Partial<NoticeFact> = {}): NoticeFact {
     landlord: BOSTADEN,
     boardId: 'farsta',
     boardForLandlord: null,
+    addressedBoard: null,
     kind: 'ARREARS',
     receivedAt: '2026-11-22T12:00:00.000000Z',
     recoveryEndsOn: '2026-12-14',

@@ -56,6 +56,7 @@ const KINDS: Readonly<Record<`${Agency}`, (reader: ReaderId) => readonly ChangeK
     'otherConsent',
     'meetingInput',
     'decision',
+    'handover',
   ],
   SOCIAL_SERVICES: () => [
     'closedFields',
@@ -65,6 +66,7 @@ const KINDS: Readonly<Record<`${Agency}`, (reader: ReaderId) => readonly ChangeK
     'execution',
     'meetingInput',
     'decision',
+    'handover',
   ],
   ENFORCEMENT: () => [
     'work',
@@ -73,6 +75,7 @@ const KINDS: Readonly<Record<`${Agency}`, (reader: ReaderId) => readonly ChangeK
     'otherConsent',
     'meetingInput',
     'decision',
+    'handover',
   ],
   OVERSIGHT: (reader) =>
     reader === 'oversight-farsta'
@@ -243,6 +246,25 @@ const meetingInput: Change = async ({ world, draw, reader }, at) => {
   return body.errors === undefined;
 };
 
+/**
+ * That a board hands a case on shows to a landlord only within the municipality that it named, to other boards and Kronofogden not at
+ * all, as long as nothing rests on what tenants or boards have said (OSL-21-3A, OSL-26-1).
+ */
+const handover: Change = async ({ world, draw, reader }, at) => {
+  const { organisation } = clientOf(reader);
+  if (mayBeOpen(world.told)) return false;
+  const [caseId, board] = draw.pick(casesOfBoards(world.told));
+  const isFar = (one: ReaderId): boolean =>
+    (one === 'board-uppsala') !== (board === 'board-uppsala');
+  const next = draw.pick(
+    BOARDS.filter((one) => one !== board && (agencyOf(reader) !== 'LANDLORD' || isFar(one))),
+  );
+  const { organisation: toBoard } = clientOf(next);
+  if ([clientOf(board).organisation, toBoard].includes(organisation)) return false;
+  const values = { board: toBoard, reason: `Skäl ${at}` };
+  return changeCase(world, board, 'rerouteCase', caseId, values, `handed-${at}`);
+};
+
 /** The marker is for boards and Kronofogden alone (#23). */
 const protection: Change = async ({ world, draw }, at) => {
   const [caseId, board] = draw.pick(casesOfBoards(world.told));
@@ -389,6 +411,11 @@ const sameTenants: Change = async ({ world, draw, reader }, at) => {
           ? []
           : ['farsta', 'skarpnack']
               .filter((district) => district !== organisation && district !== dwelling.district)
+              // What a board has handed on goes after it, maybe to the reader.
+              .filter(
+                (district) =>
+                  !world.told.told.some((one) => one.kind === 'handover' && one.board === district),
+              )
               .map((district) => ({
                 client: draw.pick([...own, ...others]),
                 input: { ...input, dwelling: { ...dwelling, district } },
@@ -496,6 +523,7 @@ const CHANGES = {
   otherConsent,
   meetingInput,
   decision,
+  handover,
 } as const satisfies Record<string, Change>;
 
 export type ChangeKind = keyof typeof CHANGES;
