@@ -547,7 +547,7 @@ export class WorldBuilder {
     const { landlord } = lease;
     const caseId = await this.caseOf(lease);
     if (caseId === null) return;
-    const input = { until: addDays(this.today, 1 + this.draw.below(200)) };
+    const input = { until: addDays(this.today, 1 + this.draw.below(150)) };
     const at = this.tick();
     const payload = await this.change(landlord, 'grantDeferral', caseId, input);
     const { organisation } = clientOf(landlord);

@@ -15,6 +15,9 @@ class PastKnowledge extends Knowledge {
     world: Model,
   ) {
     super(present.reader, of, world);
+    // A notice may have gone to another board since: whose it is today decides, for every instant.
+    const notices = of.notices.filter(({ id }) => present.notices.some((one) => one.id === id));
+    Object.assign(this, { notices });
   }
 
   override opens(cell: OracleCell): boolean {
