@@ -71,6 +71,7 @@ const KINDS: Readonly<Record<`${Agency}`, (reader: ReaderId) => readonly ChangeK
   ENFORCEMENT: () => [
     'work',
     'noticesAlone',
+    'work',
     'sameTenants',
     'otherConsent',
     'meetingInput',
@@ -109,7 +110,7 @@ function mayBeOpen({ told }: ToldWorld): boolean {
 
 /** What a board records is its own (#24, #27, #29, #33, #34), but for its caseworker and the aid (#26, #30), whoever else knows of the case. */
 const workOfBoard: Change = async ({ world, draw, reader }, at) => {
-  const [caseId, board] = draw.pick(casesOfBoards(world.told));
+  const [caseId, board] = draw.pick(casesOfBoards(world.told).map(lyingNow(world.told)));
   const today = civilDay(world.gateway.clock.now);
   const [operation, input] = draw.pick<readonly [string, object]>([
     ...(mayBeOpen(world.told)
@@ -457,6 +458,19 @@ function casesOfBoards({ told }: ToldWorld): readonly (readonly [string, ReaderI
     );
     return board ? [[one.caseId, board] as const] : [];
   });
+}
+
+/** The same case with the board that has its notices after all that was handed on. */
+function lyingNow({ told }: ToldWorld) {
+  return ([caseId, first]: readonly [string, ReaderId]): readonly [string, ReaderId] => {
+    let board = first;
+    for (const one of told) {
+      if (one.kind !== 'handover' || one.caseId !== caseId) continue;
+      if (one.board !== clientOf(board).organisation) continue;
+      board = BOARDS.find((client) => clientOf(client).organisation === one.toBoard) ?? board;
+    }
+    return [caseId, board];
+  };
 }
 
 /** The current version of each record. */
