@@ -298,6 +298,12 @@ describe('once the board has handed the case on', () => {
     expect(body.errors?.[0]?.extensions.code).toBe('ILLEGAL_TRANSITION');
   });
 
+  it('a landlord that is not party has no agenda yet, so that its own input raises no version of its', async () => {
+    const before = await found('landlord-bostaden');
+    await add('landlord-bostaden', { month: '2027-05' });
+    expect(await found('landlord-bostaden')).toEqual(before);
+  });
+
   it('it keeps its own inputs and nothing of what others wrote', async () => {
     expect(await itemsOf('board-farsta', 'farsta')).toEqual([
       { reasons: [], inputs: [{ from: 'SOCIAL_SERVICES', text: 'Nämndens egen.' }] },
