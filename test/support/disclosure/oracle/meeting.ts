@@ -74,6 +74,8 @@ function isReadable(view: Knowledge, { agency, author }: ModelInput): boolean {
   switch (agency) {
     case 'LANDLORD':
       if (reader === 'LANDLORD') return author === organisation;
+      // A board that has handed the case on keeps its own words alone.
+      if (view.isRerouted) return false;
       return (
         reader === 'SOCIAL_SERVICES' ||
         (view.isParty && view.notices.some(({ landlord }) => landlord === author))
