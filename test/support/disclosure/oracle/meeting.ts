@@ -77,7 +77,7 @@ function isReadable(view: Knowledge, { agency, author }: ModelInput): boolean {
       // A board that has handed the case on keeps its own words alone.
       if (view.isRerouted) return false;
       return (
-        reader === 'SOCIAL_SERVICES' ||
+        (reader === 'SOCIAL_SERVICES' && !view.isRerouted) ||
         (view.isParty && view.notices.some(({ landlord }) => landlord === author))
       );
     case 'SOCIAL_SERVICES':
