@@ -7,10 +7,9 @@ import { addDays, Agency } from '../../../src/shared';
 const FIRST = '2026-11-01';
 const day = (index: number): string => addDays(FIRST, index);
 const anyDay = fc.integer({ min: 0, max: 40 }).map(day);
-const awaited = fc.array(
-  fc.record({ day: anyDay, shownUntil: fc.option(anyDay) }) as fc.Arbitrary<AwaitedDay>,
-  { maxLength: 8 },
-);
+const awaited = fc.array(fc.record({ day: anyDay, shownUntil: fc.option(anyDay) }), {
+  maxLength: 8,
+});
 
 /** By the words of the law of the list: the earliest day that is shown and has not passed. */
 function nextOn(days: readonly AwaitedDay[], today: string): string | null {
