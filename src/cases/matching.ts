@@ -26,8 +26,10 @@ const STORE_TERMS = `
   ON CONFLICT DO NOTHING`;
 
 const SHARED_CASES = `
-  SELECT DISTINCT own.case_id AS "caseId" FROM unnest($1::uuid[], $2::text[]) AS own(case_id, source)
-  JOIN cases.term t ON t.case_id = own.case_id AND t.source <> own.source`;
+  SELECT DISTINCT own.case_id AS "caseId" FROM unnest($1::uuid[], $2::text[], $3::text[]) AS own(case_id, source, told_to)
+  JOIN cases.term t ON t.case_id = own.case_id AND t.source <> own.source
+  LEFT JOIN cases.enforcement_fact f ON f.case_number = t.source
+  WHERE own.told_to IS NULL OR f.case_number IS NULL OR (f.board_id = own.told_to AND f.board_knows_since IS NOT NULL)`;
 
 /**
  * Finds the case that a notice or an enforcement record belongs to, and the persons in it.
@@ -61,15 +63,23 @@ export class Matching {
     return identifyPersons(tx, this.terms, wanted);
   }
 
-  /** Those of the given cases to which something else than the given source belongs. */
+  /**
+   * Those of the given cases to which something else than the given source belongs; records that the board is not told of, to which the
+   * source is told, count for nothing.
+   */
   async sharedCases(
     tx: WriteTransaction,
-    own: readonly { readonly caseId: string; readonly source: string }[],
+    own: readonly {
+      readonly caseId: string;
+      readonly source: string;
+      readonly toldTo: string | null;
+    }[],
   ): Promise<ReadonlySet<string>> {
     const rows = await tx.as(ROLE, '', (manager) =>
       manager.query<{ caseId: string }[]>(SHARED_CASES, [
         own.map(({ caseId }) => caseId),
         own.map(({ source }) => source),
+        own.map(({ toldTo }) => toldTo),
       ]),
     );
     return new Set(rows.map(({ caseId }) => caseId));

@@ -51,8 +51,8 @@ export async function assignCases(
   const matches = await matching.match(tx, asked.flat());
   const shared = await matching.sharedCases(
     tx,
-    records.flatMap(({ caseId, caseNumber }) =>
-      caseId === null ? [] : [{ caseId, source: caseNumber }],
+    records.flatMap(({ caseId, caseNumber, told, boardId }) =>
+      caseId === null ? [] : [{ caseId, source: caseNumber, toldTo: told ? boardId : null }],
     ),
   );
   const fresh = new NewCases();

@@ -309,6 +309,18 @@ describe('BFL-14-GROUNDS: the case of a record', () => {
     expect(await caseOf(summary)).not.toBe(caseId);
   });
 
+  it('stays what it was when its board is first told of it, whatever else lies there of which the board is not told', async () => {
+    const untold = { status: EnforcementStatus.SUMMARY_PENDING, appliedOn: null };
+    const record = aRecord(untold);
+    await desk.push(record);
+    const former = await caseOf(record);
+    const beside = { ...record, caseNumber: `${record.caseNumber} S` };
+    await desk.push(beside);
+    expect(await caseOf(beside)).toBe(former);
+    await desk.push({ ...record, version: 2, status: EnforcementStatus.OPEN });
+    expect(await caseOf(record)).toBe(former);
+  });
+
   it('is one new case for the records of one call that speak of one tenancy', async () => {
     const [one, other] = [aRecord(), aRecord()];
     const twin = { ...one, caseNumber: `${one.caseNumber} B` };
