@@ -1,5 +1,5 @@
 import { Agency } from '../shared';
-import { boardOfNextNotice, factsAsAddressed, factsAsShown } from './handover';
+import { factsAsAddressed, factsAsShown } from './handover';
 import type { EnforcementFact, HubFacts, NoticeFact } from './hub-facts';
 import { stageFor } from './stage';
 import type { Term } from './terms';
@@ -54,23 +54,22 @@ export const MATCHING_KINDS: readonly Term['kind'][] = [...TENANCY_KINDS, PARTIE
 /**
  * The landlord’s one open case about the tenancy, or null for a new one.
  *
- * Whether a notice joins a case shows to its landlord and its board, so it rests on what both know: the landlord’s notices to that
- * board, where it has handed them on and the landlord is shown it those to the next one, its reports of settlement, and the records of which the board is told, as the board is told of them.
+ * Whether a notice joins a case shows to its landlord and its board, and to Kronofogden where the landlord has applied; so it rests on
+ * what all of them know: the landlord’s notices as they were sent to that board, its reports of settlement, and the records of which the
+ * board is told, as the board is told of them. Where notices lie that a board has handed on decides only for a notice to a board
+ * which the landlord is shown and to which it has sent none.
  *
  * @legalSource OSL-10-27
  * @legalSource OSL-34-SUMMARY
  */
 export function caseForNotice(wanted: Wanted, candidates: Candidates): Match | null {
   for (const kind of TENANCY_KINDS) {
-    const fitting = fittingTerms(wanted, kind, candidates)
-      .map((one) => ({ ...one, facts: factsAsShown(one.facts) }))
-      .filter((one) => {
-        const board = boardOfNextNotice(one.facts, wanted.landlord, wanted.boardId);
-        return (
-          isOpenFor(board, one.facts) &&
-          (noticeOf(one)?.boardId === board || isToldTo(board, recordOf(one)))
-        );
-      });
+    const fitting = fittingTerms(wanted, kind, candidates).filter((one) => {
+      const sent = { ...one, facts: factsAsAddressed(one.facts) };
+      const shown = { ...one, facts: factsAsShown(one.facts) };
+      const known = [sent, shown].find((as) => isKnownTo(wanted.boardId, as));
+      return known !== undefined && isOpenFor(wanted.boardId, known.facts);
+    });
     if (fitting.length > 0) return onlyCase(fitting);
   }
   return null;
@@ -180,6 +179,11 @@ function oneOf(
 function onlyCase(fitting: readonly Candidate[]): Match | null {
   const [only, ...others] = new Set(fitting.map(({ facts }) => facts.caseId));
   return only !== undefined && others.length === 0 ? { caseId: only, quotedNotice: null } : null;
+}
+
+/** Whether a board is told of what a case was found by. */
+function isKnownTo(boardId: string, one: Candidate): boolean {
+  return noticeOf(one)?.boardId === boardId || isToldTo(boardId, recordOf(one));
 }
 
 /** Whether a case is open by what its landlord and one of its boards both know. */
