@@ -38,17 +38,6 @@ module.exports = [
     changes: [{ file: WALL, from: shareRows('LANDLORD'), to: `USING (agency = 'LANDLORD')` }],
   },
   {
-    name: 'a change of a hidden case is refused in other words than that of a case which is not there',
-    reader: 'landlord-bostaden',
-    changes: [
-      {
-        file: 'src/cases/case-change.ts',
-        from: 'if (!share || !facts) throw new NotFoundError();',
-        to: 'if (!share && facts) throw new TypeError(); if (!share || !facts) throw new NotFoundError();',
-      },
-    ],
-  },
-  {
     name: 'the id of a case changes with the landlords that have written of it',
     reader: 'kronofogden',
     changes: [

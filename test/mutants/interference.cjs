@@ -23,6 +23,8 @@ function differences({ name, reader }) {
       '-t',
       `answered to ${reader}`,
       '--json',
+      // What a fault breaks may keep connections open.
+      '--forceExit',
       '--silent',
     ],
     {
