@@ -1,6 +1,6 @@
-import { validateIdempotencyKey, type CheckContext } from '../cases';
+import { checkList, complete, validateIdempotencyKey, type CheckContext } from '../cases';
 import { Problems, type Problem } from '../shared';
-import type { EvictionRecordInput, PushEvictionRecordsInput } from './push-eviction-records.input';
+import type { PushEvictionRecordsInput } from './push-eviction-records.input';
 import { validateEvictionRecord, type ValidEvictionRecord } from './validate-eviction-record';
 
 /** One record of a push with its own verdict: in normal form, or what is wrong with it. */
@@ -27,25 +27,12 @@ export function validatePush(
   problems: Problems,
   context: CheckContext,
 ): CheckedPush | undefined {
-  const idempotencyKey = validateIdempotencyKey(input, problems);
-  const count = input.records.length;
-  if (count < RECORDS.min || count > RECORDS.max) {
-    problems.add('records', count < RECORDS.min ? 'TOO_FEW' : 'TOO_MANY');
-    return undefined;
-  }
-  if (idempotencyKey === undefined) return undefined;
-  return {
-    idempotencyKey,
-    records: input.records.map((record, index) => checkRecord(record, index, context)),
-  };
-}
-
-function checkRecord(
-  input: EvictionRecordInput,
-  index: number,
-  context: CheckContext,
-): CheckedRecord {
-  const problems = new Problems(`records.${index}`);
-  const record = validateEvictionRecord(input, problems, context);
-  return record === undefined ? { index, problems: problems.list } : { index, record };
+  return complete<CheckedPush>({
+    idempotencyKey: validateIdempotencyKey(input, problems),
+    records: checkList(problems, 'records', input.records, RECORDS, (sent, _, index) => {
+      const found = new Problems(`records.${index}`);
+      const record = validateEvictionRecord(sent, found, context);
+      return record ? { index, record } : { index, problems: found.list };
+    }),
+  });
 }

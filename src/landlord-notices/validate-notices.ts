@@ -1,4 +1,4 @@
-import { validateIdempotencyKey, type CheckContext } from '../cases';
+import { checkList, complete, validateIdempotencyKey, type CheckContext } from '../cases';
 import { Problems, type Problem } from '../shared';
 import type { SentNotice } from './notice-intake';
 import type { SubmitNoticesInput } from './submit-notices.input';
@@ -28,19 +28,12 @@ export function validateNotices(
   problems: Problems,
   context: CheckContext,
 ): CheckedNotices | undefined {
-  const idempotencyKey = validateIdempotencyKey(input, problems);
-  const count = input.notices.length;
-  if (count < NOTICES.min || count > NOTICES.max) {
-    problems.add('notices', count < NOTICES.min ? 'TOO_FEW' : 'TOO_MANY');
-    return undefined;
-  }
-  if (idempotencyKey === undefined) return undefined;
-  return {
-    idempotencyKey,
-    notices: input.notices.map((sent, index) => {
+  return complete<CheckedNotices>({
+    idempotencyKey: validateIdempotencyKey(input, problems),
+    notices: checkList(problems, 'notices', input.notices, NOTICES, (sent, _, index) => {
       const found = new Problems(`notices.${index}`);
       const notice = validateNotice(sent, found, context);
       return notice ? { index, input: sent, notice } : { index, problems: found.list };
     }),
-  };
+  });
 }
