@@ -62,6 +62,18 @@ const moveTo = (instant: string): void => {
   desk.clock.advance((Date.parse(instant) - Number(desk.clock.now())) / 1000);
 };
 
+/** The tenant lets Kronofogden know of the undertaking. */
+const consent = async (of: DeskCase) =>
+  desk.change(BOARD, 'recordConsent', of, {
+    tenantId: await desk.tenant(BOARD, of),
+    fieldGroup: 'RENT_UNDERTAKING',
+    recipient: 'ENFORCEMENT',
+    purpose: 'EXECUTION',
+    validFrom: '2026-11-20',
+    validTo: '2026-12-31',
+    evidence: 'Skriftligt samtycke.',
+  });
+
 describe('JB-12-44-UNDERTAKING issueRentUndertaking', () => {
   it('is readable by board and landlord at once, and raises the version of both and of nobody else', async () => {
     const of = await desk.aCase();
@@ -267,15 +279,7 @@ describe('JB-12-44-UNDERTAKING what comes of an undertaking', () => {
     moveTo('2026-12-15T11:00:00Z');
     const expected = await shown(KRONOFOGDEN, without);
     expect(await shown(KRONOFOGDEN, of)).toEqual(expected);
-    await desk.change(BOARD, 'recordConsent', of, {
-      tenantId: await desk.tenant(BOARD, of),
-      fieldGroup: 'RENT_UNDERTAKING',
-      recipient: 'ENFORCEMENT',
-      purpose: 'EXECUTION',
-      validFrom: '2026-11-20',
-      validTo: '2026-12-31',
-      evidence: 'Skriftligt samtycke.',
-    });
+    await consent(of);
     expect(await read(KRONOFOGDEN, of, '{ issuedAt }')).not.toBeNull();
     expect(await shown(KRONOFOGDEN, of)).toEqual(expected);
     moveTo('2026-11-22T11:00:00Z');
@@ -289,15 +293,7 @@ describe('OSL-12-2 an undertaking before Kronofogden', () => {
     await undertake(of);
     expect(await read(KRONOFOGDEN, of, '{ issuedAt }')).toBeNull();
     const before = await desk.versions(of);
-    await desk.change(BOARD, 'recordConsent', of, {
-      tenantId: await desk.tenant(BOARD, of),
-      fieldGroup: 'RENT_UNDERTAKING',
-      recipient: 'ENFORCEMENT',
-      purpose: 'EXECUTION',
-      validFrom: '2026-11-20',
-      validTo: '2026-12-31',
-      evidence: 'Skriftligt samtycke.',
-    });
+    await consent(of);
     expect((await desk.versions(of))[KRONOFOGDEN]).toBe((before[KRONOFOGDEN] ?? 0) + 1);
     const told = await read(LANDLORD, of);
     const { receivedAt, contentSha256 } = told?.document ?? {};

@@ -52,6 +52,17 @@ const assess = (of: DeskCase, client: string) =>
     cause: 'DEBTS',
     assessedOn: '2026-11-22',
   });
+/** The tenant lets the landlord know who at the old board works on the case. */
+const consent = async (of: DeskCase) =>
+  desk.change(OLD, 'recordConsent', of, {
+    tenantId: await desk.tenant(OLD, of),
+    fieldGroup: 'CASEWORKER_CONTACT',
+    recipient: 'LANDLORD',
+    purpose: 'LANDLORD_DUTY',
+    validFrom: '2026-11-22',
+    validTo: '2026-12-31',
+    evidence: 'Undertecknad blankett.',
+  });
 const settle = (of: DeskCase) =>
   desk.change(LANDLORD, 'reportSettlement', of, { status: 'PLAN_AGREED', on: '2026-11-22' });
 
@@ -137,15 +148,7 @@ describe('SOL-29-1-RESP rerouteCase', () => {
 
   it('tells the new board nothing of what the old one takes back', async () => {
     const of = await desk.aCase();
-    await desk.change(OLD, 'recordConsent', of, {
-      tenantId: await desk.tenant(OLD, of),
-      fieldGroup: 'CASEWORKER_CONTACT',
-      recipient: 'LANDLORD',
-      purpose: 'LANDLORD_DUTY',
-      validFrom: '2026-11-22',
-      validTo: '2026-12-31',
-      evidence: 'Undertecknad blankett.',
-    });
+    await consent(of);
     const id = (
       await read<{ socialServices: { consents: { id: string }[] } }>(
         OLD,
@@ -164,15 +167,7 @@ describe('SOL-29-1-RESP rerouteCase', () => {
 
   it('closes what the tenant had let the old board open', async () => {
     const of = await desk.aCase();
-    await desk.change(OLD, 'recordConsent', of, {
-      tenantId: await desk.tenant(OLD, of),
-      fieldGroup: 'CASEWORKER_CONTACT',
-      recipient: 'LANDLORD',
-      purpose: 'LANDLORD_DUTY',
-      validFrom: '2026-11-22',
-      validTo: '2026-12-31',
-      evidence: 'Undertecknad blankett.',
-    });
+    await consent(of);
     const named = 'socialServices { caseworker { name } consents { fieldGroup } }';
     expect(await read(LANDLORD, of, named)).toEqual({
       socialServices: {
