@@ -1,6 +1,7 @@
 import type { CaseFacts, DisclosurePolicy } from '../disclosure';
 import { mayRead } from '../disclosure';
 import type { BlindIndexer, WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import { Agency, civilDay, VersionConflictError } from '../shared';
 import type { Clock, LocalDate } from '../shared';
 import { caseFactsFor, isInvoked, ordinaryPurpose } from './case-facts';
@@ -92,7 +93,8 @@ export class CaseLedger {
   /** Opens new, empty cases under the given ids. */
   async open(tx: WriteTransaction, caseIds: readonly string[]): Promise<void> {
     await tx.as(ROLE, '', (manager) =>
-      manager.query(
+      statement(
+        manager,
         'INSERT INTO cases."case" (id, opened_at) SELECT id, $2 FROM unnest($1::uuid[]) AS id',
         [caseIds, this.clock.now()],
       ),
@@ -105,7 +107,7 @@ export class CaseLedger {
     caseIds: readonly string[],
   ): Promise<ReadonlyMap<string, HubFacts>> {
     await tx.as(ROLE, '', (manager) =>
-      manager.query('SELECT id FROM cases."case" WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [
+      statement(manager, 'SELECT id FROM cases."case" WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [
         caseIds,
       ]),
     );
@@ -188,7 +190,7 @@ export class CaseLedger {
     caseIds: readonly string[],
   ): Promise<ReadonlyMap<string, HubFacts>> {
     const rows = await tx.as(ROLE, '', (manager) =>
-      manager.query<FactRow[]>(HUB_FACTS_SQL, [caseIds]),
+      statement<FactRow>(manager, HUB_FACTS_SQL, [caseIds]),
     );
     return hubFactsFrom(caseIds, rows);
   }

@@ -1,5 +1,6 @@
 import type { Caller } from '../identity';
 import type { BlindIndexer, WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import { IdempotencyConflictError } from '../shared';
 import type { Clock } from '../shared';
 import { readerKey } from './reader-key';
@@ -53,7 +54,8 @@ export class Idempotency {
     const { organisation, principal } = this.owner(caller);
     const { keyIndex, inputIndex } = this.use(key, operation, input);
     return tx.as(ROLE, '', async (manager) => {
-      const mine = await manager.query<unknown[]>(
+      const mine = await statement<object>(
+        manager,
         `INSERT INTO cases.idempotency (organisation, principal, key_index, input_index, recorded_at)
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING 1`,
         [organisation, principal, keyIndex, inputIndex, this.clock.now()],
@@ -61,14 +63,16 @@ export class Idempotency {
       if (mine.length > 0) {
         const finish = (outcome: T) =>
           tx.as(ROLE, '', async (writer) => {
-            await writer.query(
+            await statement(
+              writer,
               `UPDATE cases.idempotency SET outcome = $4 WHERE (organisation, principal, key_index) = ($1, $2, $3)`,
               [organisation, principal, keyIndex, JSON.stringify(outcome)],
             );
           });
         return { finish };
       }
-      const [first] = await manager.query<{ input_index: Buffer; outcome: T }[]>(
+      const [first] = await statement<{ input_index: Buffer; outcome: T }>(
+        manager,
         `SELECT input_index, outcome FROM cases.idempotency
          WHERE (organisation, principal, key_index) = ($1, $2, $3)`,
         [organisation, principal, keyIndex],
@@ -94,7 +98,8 @@ export class Idempotency {
   ): Promise<readonly (Earlier<T> | undefined)[]> {
     const { organisation, principal } = this.owner(caller);
     const rows = await tx.as(ROLE, '', (manager) =>
-      manager.query<KeptRow[]>(
+      statement<KeptRow>(
+        manager,
         `SELECT key_index, input_index, outcome FROM cases.idempotency
          WHERE organisation = $1 AND principal = $2 AND key_index = ANY ($3)`,
         [organisation, principal, uses.map(({ keyIndex }) => keyIndex)],
@@ -125,7 +130,8 @@ export class Idempotency {
     const { organisation, principal } = this.owner(caller);
     const inOrder = kept.toSorted((a, b) => a.keyIndex.compare(b.keyIndex));
     await tx.as(ROLE, '', (manager) =>
-      manager.query(
+      statement(
+        manager,
         `INSERT INTO cases.idempotency (organisation, principal, key_index, input_index, outcome, recorded_at)
          SELECT $1, $2, k.key_index, k.input_index, k.outcome::jsonb, $6
          FROM unnest($3::bytea[], $4::bytea[], $5::text[]) AS k(key_index, input_index, outcome)`,
@@ -150,7 +156,8 @@ export class Idempotency {
   async begin<T>(tx: WriteTransaction, caller: Caller, use: KeyUse): Promise<T | null> {
     const { organisation, principal } = this.owner(caller);
     await tx.as(ROLE, '', (manager) =>
-      manager.query(
+      statement(
+        manager,
         `INSERT INTO cases.idempotency (organisation, principal, key_index, input_index, recorded_at)
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
         [organisation, principal, use.keyIndex, use.inputIndex, this.clock.now()],
@@ -171,12 +178,14 @@ export class Idempotency {
     const { organisation, principal } = this.owner(caller);
     return tx.as(ROLE, '', async (manager) => {
       const params = [organisation, principal, keyIndex];
-      await manager.query(
+      await statement(
+        manager,
         `UPDATE cases.idempotency SET outcome = $4
          WHERE (organisation, principal, key_index) = ($1, $2, $3) AND outcome IS NULL`,
         [...params, JSON.stringify(outcome)],
       );
-      const [kept] = await manager.query<{ outcome: T }[]>(
+      const [kept] = await statement<{ outcome: T }>(
+        manager,
         `SELECT outcome FROM cases.idempotency WHERE (organisation, principal, key_index) = ($1, $2, $3)`,
         params,
       );

@@ -1,4 +1,5 @@
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import type { Candidate, Match, Wanted } from './case-choice';
 import { caseForNotice, caseForRecord, MATCHING_KINDS } from './case-choice';
 import type { FactRow } from './facts-statements';
@@ -76,7 +77,7 @@ export class Matching {
     }[],
   ): Promise<ReadonlySet<string>> {
     const rows = await tx.as(ROLE, '', (manager) =>
-      manager.query<{ caseId: string }[]>(SHARED_CASES, [
+      statement<{ caseId: string }>(manager, SHARED_CASES, [
         own.map(({ caseId }) => caseId),
         own.map(({ source }) => source),
         own.map(({ toldTo }) => toldTo),
@@ -98,10 +99,10 @@ export class Matching {
       terms.map((term) => ({ ...term, source, caseId })),
     );
     await tx.as(ROLE, '', async (manager) => {
-      await manager.query('DELETE FROM cases.term WHERE source = ANY ($1)', [
+      await statement(manager, 'DELETE FROM cases.term WHERE source = ANY ($1)', [
         sources.map(({ source }) => source),
       ]);
-      await manager.query(STORE_TERMS, [
+      await statement(manager, STORE_TERMS, [
         rows.map(({ kind }) => kind),
         rows.map(({ value }) => value),
         rows.map(({ source }) => source),
@@ -117,12 +118,12 @@ export class Matching {
     asked: readonly { readonly kind: string; readonly value: Buffer }[],
   ): Promise<ReadonlyMap<string, readonly Candidate[]>> {
     return tx.as(ROLE, '', async (manager) => {
-      const found = await manager.query<FoundTerm[]>(FOUND, [
+      const found = await statement<FoundTerm>(manager, FOUND, [
         asked.map(({ kind }) => kind),
         asked.map(({ value }) => value),
       ]);
       const caseIds = [...new Set(found.map(({ caseId }) => caseId))];
-      const factsOf = hubFactsFrom(caseIds, await manager.query<FactRow[]>(FACTS, [caseIds]));
+      const factsOf = hubFactsFrom(caseIds, await statement<FactRow>(manager, FACTS, [caseIds]));
       const candidates = new Map<string, Candidate[]>();
       for (const { caseId, ...term } of found) {
         const facts = factsOf.get(caseId);

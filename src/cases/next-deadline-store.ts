@@ -1,4 +1,5 @@
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import { Agency } from '../shared';
 import type { ShareClocks } from './deadlines/share-clocks';
 import type { HubFacts } from './hub-facts';
@@ -45,7 +46,7 @@ export async function placeByDeadlines(
     (next[index] ?? []).map((stretch) => ({ ...share, ...stretch })),
   );
   await tx.as('kvarbo_cases_writer', '', (manager) =>
-    manager.query(STORE, [
+    statement(manager, STORE, [
       [...cases.keys()],
       rows.map(({ agency }) => agency),
       rows.map(({ organisation }) => organisation),

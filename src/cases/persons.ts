@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import type { NamedPerson, Terms } from './terms';
 
 /** The persons whom one notice or record names in a case. */
@@ -56,7 +57,9 @@ export async function identifyPersons(
   wanted: readonly NamedIn[],
 ): Promise<readonly (readonly string[])[]> {
   return tx.as(ROLE, '', async (manager) => {
-    const rows = await manager.query<KnownPerson[]>(PERSONS, [wanted.map(({ caseId }) => caseId)]);
+    const rows = await statement<KnownPerson>(manager, PERSONS, [
+      wanted.map(({ caseId }) => caseId),
+    ]);
     const byCase = new Map<string, KnownPerson[]>();
     for (const row of rows) {
       const group = byCase.get(row.caseId);
@@ -82,7 +85,7 @@ export async function identifyPersons(
       });
     });
     const stored = [...changed];
-    await manager.query(STORE_PERSONS, [
+    await statement(manager, STORE_PERSONS, [
       stored.map(({ id }) => id),
       stored.map(({ circle }) => circle),
       stored.map(({ caseId }) => caseId),
@@ -111,8 +114,8 @@ export async function introducePersons(
   personIds: readonly string[],
 ): Promise<readonly CirclePerson[]> {
   return tx.as(ROLE, '', async (manager) => {
-    await manager.query(INTRODUCE, [caseId, circles.from, circles.to, personIds]);
-    return manager.query<CirclePerson[]>(IN_CIRCLE, [caseId, circles.from, personIds]);
+    await statement(manager, INTRODUCE, [caseId, circles.from, circles.to, personIds]);
+    return statement<CirclePerson>(manager, IN_CIRCLE, [caseId, circles.from, personIds]);
   });
 }
 

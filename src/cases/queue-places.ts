@@ -1,5 +1,6 @@
 import type { Reading } from '../disclosure';
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import { Agency } from '../shared';
 import { recordsKnownTo } from './case-facts';
 import type { HubFacts } from './hub-facts';
@@ -54,7 +55,7 @@ export async function placeInQueues(
   if (queued.length === 0) return;
   const ranks = await ranking(tx, queued);
   await tx.as('kvarbo_cases_writer', '', (manager) =>
-    manager.query(PLACE, [
+    statement(manager, PLACE, [
       queued.map(({ caseId }) => caseId),
       queued.map(({ boardId }) => boardId),
       ranks,

@@ -1,4 +1,5 @@
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import type { HubFacts } from './hub-facts';
 import type { SearchTerm } from './search-keys';
 import { searchKeysFor } from './search-keys';
@@ -31,7 +32,7 @@ export async function replaceSearchKeys(
 ): Promise<void> {
   await tx.as(ROLE, '', async (manager) => {
     const caseIds = [...cases.keys()];
-    const terms = await manager.query<(SearchTerm & { caseId: string })[]>(TERMS, [caseIds]);
+    const terms = await statement<SearchTerm & { caseId: string }>(manager, TERMS, [caseIds]);
     const byCase = new Map(caseIds.map((id): [string, SearchTerm[]] => [id, []]));
     for (const term of terms) byCase.get(term.caseId)?.push(term);
     const keys = [...cases].flatMap(([caseId, facts]) =>
@@ -42,7 +43,7 @@ export async function replaceSearchKeys(
         })),
       ),
     );
-    await manager.query(REPLACE, [
+    await statement(manager, REPLACE, [
       caseIds,
       keys.map(({ agency }) => agency),
       keys.map(({ organisation }) => organisation),

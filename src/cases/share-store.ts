@@ -1,4 +1,5 @@
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import type { Share } from './shares';
 
 /** A share as it stands in the store. */
@@ -35,7 +36,7 @@ export async function loadShares(
   tx: WriteTransaction,
   caseIds: readonly string[],
 ): Promise<readonly StoredShare[]> {
-  return tx.as(ROLE, '', (manager) => manager.query<StoredShare[]>(LOAD, [caseIds]));
+  return tx.as(ROLE, '', (manager) => statement<StoredShare>(manager, LOAD, [caseIds]));
 }
 
 /** Adds shares or replaces them as a whole; since when a reader knows of its case is said once. */
@@ -47,7 +48,7 @@ export async function storeShares(
   if (shares.length === 0) return;
   const column = <K extends keyof StoredShare>(name: K) => shares.map((share) => share[name]);
   await tx.as(ROLE, '', (manager) =>
-    manager.query(STORE, [
+    statement(manager, STORE, [
       column('caseId'),
       column('agency'),
       column('organisation'),

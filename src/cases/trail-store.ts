@@ -1,4 +1,5 @@
 import type { BlindIndexer, WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import type { HubFacts } from './hub-facts';
 import { sharesOf } from './shares';
 import { numberlessSubject, trailFor } from './trail';
@@ -32,7 +33,7 @@ export async function replaceTrails(
   cases: ReadonlyMap<string, HubFacts>,
 ): Promise<void> {
   await tx.as(ROLE, '', async (manager) => {
-    const persons = await manager.query<NumberedPerson[]>(NUMBERS, [[...cases.keys()]]);
+    const persons = await statement<NumberedPerson>(manager, NUMBERS, [[...cases.keys()]]);
     const numbers = new Map<string, NumberedPerson[]>();
     for (const person of persons)
       numbers.set(person.id, [...(numbers.get(person.id) ?? []), person]);
@@ -51,7 +52,7 @@ export async function replaceTrails(
         trail: JSON.stringify(trailFor(agency, organisation, facts, subjectOf)),
       })),
     );
-    await manager.query(STORE, [
+    await statement(manager, STORE, [
       trails.map(({ agency }) => agency),
       trails.map(({ organisation }) => organisation),
       trails.map(({ caseId }) => caseId),

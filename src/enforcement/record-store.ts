@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm';
 import { EnforcementFactRow } from '../cases';
 import type { Keyring, WriteTransaction } from '../persistence';
+import { insertRows, replaceRows, statement } from '../persistence';
 import { EnforcementRecordRow } from './enforcement-record.entity';
 import type { PlacedRecord } from './placed-record';
 import { factRow, recordRow } from './record-rows';
@@ -26,9 +26,6 @@ type VersionRow = HeldRecordVersion & { readonly sealedContent: Buffer | null };
 type PlaceRow = Pick<EnforcementRecordRow, 'caseNumber' | 'caseId' | 'applicant' | 'defendantIds'>;
 
 const ROLE = 'kvarbo_enforcement_writer';
-
-/** PostgreSQL counts the parameters of one statement in 16 bits. */
-const MOST_PARAMETERS = 65_535;
 
 const PLACES = `
   SELECT case_number AS "caseNumber", case_id AS "caseId", applicant, defendant_ids AS "defendantIds"
@@ -61,8 +58,8 @@ export class RecordStore {
     caseNumbers: readonly string[],
   ): Promise<ReadonlyMap<string, HeldRecord>> {
     const [places, rows] = await tx.as(ROLE, authority, async (manager) => [
-      await manager.query<PlaceRow[]>(PLACES, [caseNumbers]),
-      await manager.query<VersionRow[]>(VERSIONS, [caseNumbers]),
+      await statement<PlaceRow>(manager, PLACES, [caseNumbers]),
+      await statement<VersionRow>(manager, VERSIONS, [caseNumbers]),
     ]);
     const versions = new Map<string, VersionRow[]>();
     for (const row of rows) {
@@ -91,16 +88,8 @@ export class RecordStore {
       personIndexes.map((index) => ({ index, caseNumber, version })),
     );
     await tx.as(ROLE, authority, async (manager) => {
-      await inChunks(manager, RecordVersion, versions, (chunk) =>
-        manager
-          .createQueryBuilder()
-          .insert()
-          .into(RecordVersion)
-          .values(chunk)
-          .updateEntity(false)
-          .execute(),
-      );
-      await manager.query(ADD_PERSONS, [
+      await insertRows(manager, RecordVersion, versions);
+      await statement(manager, ADD_PERSONS, [
         persons.map(({ index }) => index),
         persons.map(({ caseNumber }) => caseNumber),
         persons.map(({ version }) => version),
@@ -118,13 +107,9 @@ export class RecordStore {
     const rows = records.map(({ placed }) => recordRow(placed, this.keyring, now));
     const facts = records.map(({ placed, quotedNotice }) => factRow(placed, quotedNotice));
     await tx.as(ROLE, authority, async (manager) => {
-      await manager.query(KEEP_PAST, [rows.map(({ caseNumber }) => caseNumber), now]);
-      await inChunks(manager, EnforcementRecordRow, rows, (chunk) =>
-        manager.upsert(EnforcementRecordRow, chunk, ['caseNumber']),
-      );
-      await inChunks(manager, EnforcementFactRow, facts, (chunk) =>
-        manager.upsert(EnforcementFactRow, chunk, ['caseNumber']),
-      );
+      await statement(manager, KEEP_PAST, [rows.map(({ caseNumber }) => caseNumber), now]);
+      await replaceRows(manager, EnforcementRecordRow, rows);
+      await replaceRows(manager, EnforcementFactRow, facts);
     });
   }
 
@@ -134,16 +119,4 @@ export class RecordStore {
       this.keyring.open<StoredContent>(sealedContent, versionSeal(caseNumber, version)),
     );
   }
-}
-
-async function inChunks<Row>(
-  manager: EntityManager,
-  entity: abstract new () => Row,
-  rows: readonly Row[],
-  write: (chunk: Row[]) => Promise<unknown>,
-): Promise<void> {
-  const columns = manager.dataSource.getMetadata(entity).columns.length;
-  const size = Math.floor(MOST_PARAMETERS / columns);
-  for (let start = 0; start < rows.length; start += size)
-    await write(rows.slice(start, start + size));
 }

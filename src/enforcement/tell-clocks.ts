@@ -1,5 +1,6 @@
 import type { ClockShare, ClockTeller } from '../cases';
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import { Agency } from '../shared';
 import { columnsByReader } from './columns-by-reader';
 import type { ClockRow } from './enforcement-clocks';
@@ -58,7 +59,8 @@ async function recordsOf(
       const of = shares.filter((share) => share.agency === agency);
       const own = columnsByReader({ agency, telling: [] });
       const columns = clockColumns(agency, of[0]?.kinds ?? new Set());
-      const records = await manager.query<SeenRecord[]>(
+      const records = await statement<SeenRecord>(
+        manager,
         `SELECT ${own.select(columns)}, case_number, ${reader} AS reader, (${own.sight.ended ?? 'false'}) IS TRUE AS ended, ${own.sight.since} AS since
          FROM enforcement.record WHERE case_id = ANY ($1) AND ${rows}`,
         [[...new Set(of.map(({ caseId }) => caseId))]],

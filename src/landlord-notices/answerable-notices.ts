@@ -1,4 +1,5 @@
 import type { AnswerableNotice, AnswerableNotices } from '../cases';
+import { statement } from '../persistence';
 import { NoticeKind, NoticeStatus } from './notice-kind.type';
 
 const ROLE = 'kvarbo_landlord_writer';
@@ -14,4 +15,4 @@ const ANSWERABLE = `
  * @legalSource JB-12-44-UNDERTAKING
  */
 export const answerableNotices: AnswerableNotices = (tx, caseId, boardId) =>
-  tx.as(ROLE, '', (manager) => manager.query<AnswerableNotice[]>(ANSWERABLE, [caseId, boardId]));
+  tx.as(ROLE, '', (manager) => statement<AnswerableNotice>(manager, ANSWERABLE, [caseId, boardId]));

@@ -1,4 +1,5 @@
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import { weighArrears } from './arrears-months';
 import type { StoredNotice } from './arrears-months';
 
@@ -8,7 +9,7 @@ const NOTICES = `
 /** The arrears that each board reads in cases as they stand in the store, by case and board with a space between. */
 export async function arrearsOfBoards(tx: WriteTransaction, caseIds: readonly string[]) {
   const rows = await tx.as('kvarbo_landlord_writer', '', (manager) =>
-    manager.query<(StoredNotice & Readonly<Record<'case_id' | 'board_id', string>>)[]>(NOTICES, [
+    statement<StoredNotice & Readonly<Record<'case_id' | 'board_id', string>>>(manager, NOTICES, [
       caseIds,
     ]),
   );

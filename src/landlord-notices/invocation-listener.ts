@@ -1,4 +1,5 @@
 import type { InvocationListener } from '../cases';
+import { statement } from '../persistence';
 
 const ROLE = 'kvarbo_landlord_writer';
 
@@ -23,11 +24,11 @@ const MARK_WORDS = ['settlement', 'deferral'].map(
  */
 export const markInvocations: InvocationListener = async (tx, changes) => {
   await tx.as(ROLE, '', async (manager) => {
-    await manager.query(MARK_NOTICES, [
+    await statement(manager, MARK_NOTICES, [
       changes.map(({ noticeId }) => noticeId),
       changes.map(({ invoked }) => invoked),
     ]);
     const caseIds = [...new Set(changes.map(({ caseId }) => caseId))];
-    for (const sql of MARK_WORDS) await manager.query(sql, [caseIds]);
+    for (const sql of MARK_WORDS) await statement(manager, sql, [caseIds]);
   });
 };

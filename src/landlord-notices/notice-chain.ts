@@ -1,4 +1,5 @@
 import type { Aliases, WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import { IllegalTransitionError } from '../shared';
 import { NoticeStatus } from './notice-kind.type';
 
@@ -54,7 +55,7 @@ export class NoticeChain {
     );
     if (ids.size === 0) return new Map();
     const rows = await tx.as(ROLE, landlord, (manager) =>
-      manager.query<Superseded[]>(OWN_NOTICES, [[...ids.values()], landlord]),
+      statement<Superseded>(manager, OWN_NOTICES, [[...ids.values()], landlord]),
     );
     const found = new Map(rows.map((row) => [row.id, row]));
     return new Map(
@@ -73,7 +74,9 @@ export class NoticeChain {
   ): Promise<ChainEnds> {
     if (notices.length === 0) return new ChainEnds(new Map());
     const rows = await tx.as(ROLE, landlord, (manager) =>
-      manager.query<{ asked: string; id: string }[]>(LAST_OF_CHAIN, [notices.map(({ id }) => id)]),
+      statement<{ asked: string; id: string }>(manager, LAST_OF_CHAIN, [
+        notices.map(({ id }) => id),
+      ]),
     );
     return new ChainEnds(new Map(rows.map(({ asked, id }) => [asked, id])));
   }
@@ -93,8 +96,12 @@ export class NoticeChain {
     if (followed.length === 0) return;
     const ids = followed.map(({ id }) => id);
     await tx.as(ROLE, landlord, async (manager) => {
-      await manager.query(MARK, [ids, followed.map(({ by }) => by), followed.map(({ at }) => at)]);
-      await manager.query(FALL, [ids]);
+      await statement(manager, MARK, [
+        ids,
+        followed.map(({ by }) => by),
+        followed.map(({ at }) => at),
+      ]);
+      await statement(manager, FALL, [ids]);
     });
   }
 }

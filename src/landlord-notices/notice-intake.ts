@@ -13,7 +13,7 @@ import type {
 import { IDEMPOTENCY_KEY, NoticeFactRow, readerKey } from '../cases';
 import type { Caller } from '../identity';
 import type { Aliases, BlindIndexer, Keyring, SigningKeys, WriteTransaction } from '../persistence';
-import { isUniqueViolation, runWrite } from '../persistence';
+import { insertRows, isUniqueViolation, runWrite, statement } from '../persistence';
 import type { Clock, KvarboError } from '../shared';
 import { IdempotencyConflictError, newReceiptNumber } from '../shared';
 import { LandlordNotice } from './landlord-notice.entity';
@@ -214,8 +214,9 @@ export class NoticeIntake {
       ),
     );
     await tx.as(ROLE, landlord, async (manager) => {
-      await manager.insert(LandlordNotice, rows);
-      await manager.insert(
+      await insertRows(manager, LandlordNotice, rows);
+      await insertRows(
+        manager,
         NoticeFactRow,
         taken.map(({ fact, caseId, receivedAt }) => ({ ...fact, caseId, receivedAt })),
       );
@@ -267,7 +268,7 @@ async function storeTenancies(
   const rows = taken.flatMap((one) =>
     tenancyTerms(one.tenancy).map((term) => ({ ...term, ...one, ...one.sent.notice.dwelling })),
   );
-  await manager.query(STORE_TENANCIES, [
+  await statement(manager, STORE_TENANCIES, [
     rows.map(({ id }) => id),
     rows.map(({ caseId }) => caseId),
     landlord,

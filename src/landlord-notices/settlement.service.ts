@@ -4,6 +4,7 @@ import { IsNull } from 'typeorm';
 import type { CaseChange, ChangedCase, HubFacts } from '../cases';
 import { checkContext, SettlementFactRow, SettlementStatus } from '../cases';
 import type { Caller } from '../identity';
+import { statement } from '../persistence';
 import type { Clock } from '../shared';
 import { BadUserInputError, formatSek, Problems } from '../shared';
 import { NoticeStatus } from './notice-kind.type';
@@ -115,5 +116,5 @@ async function storeStatus(
     status === SettlementStatus.WITHDRAWN
       ? [WITHDRAWN, WITHDRAWN]
       : [status === SettlementStatus.PAID ? PAID : RECEIVED, RECEIVED];
-  await manager.query(STATUS, [caseId, organisation, ofRent, ofOthers]);
+  await statement(manager, STATUS, [caseId, organisation, ofRent, ofOthers]);
 }

@@ -1,5 +1,6 @@
 import type { ClockShare, ClockTeller } from '../cases';
 import { SettlementStatus } from '../cases';
+import { statement } from '../persistence';
 import type { LocalDate } from '../shared';
 import { Agency } from '../shared';
 import type { ClockedNotice, PaymentReport } from './notice-events';
@@ -41,9 +42,9 @@ export const tellLandlordClocks: ClockTeller = async (tx, shares) => {
     'kvarbo_landlord_writer',
     '',
     async (manager) => ({
-      notices: await manager.query<StoredNotice[]>(NOTICES, ids),
-      payments: await manager.query<StoredPayment[]>(PAYMENTS, ids),
-      deferrals: await manager.query<StoredDeferral[]>(DEFERRALS, ids),
+      notices: await statement<StoredNotice>(manager, NOTICES, ids),
+      payments: await statement<StoredPayment>(manager, PAYMENTS, ids),
+      deferrals: await statement<StoredDeferral>(manager, DEFERRALS, ids),
     }),
   );
   return (share) => ({

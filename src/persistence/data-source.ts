@@ -74,6 +74,8 @@ function connectionOptions(connection: StoreConnection) {
     },
     extra: {
       types: columnTypes,
+      // A write sends what follows in any case without waiting for what came before.
+      pipeline: true,
       keepAlive: true,
       statement_timeout: statementTimeoutMs,
       query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + NETWORK_GRACE_MS,

@@ -22,6 +22,8 @@ export {
 export type { SealingFault, StoreFault } from './store.errors';
 export { runWrite } from './transaction';
 export type { WriteOptions } from './transaction';
+export { insertRows, replaceRows } from './write-rows';
+export { statement } from './write-statement';
 export type { WriteTransaction } from './write-transaction';
 export { SignatureError } from './signature.error';
 export type { SignatureFault } from './signature.error';

@@ -80,6 +80,7 @@ async function prepared<T>(
     await queryRunner.startTransaction('READ COMMITTED');
     const tx = new WriteTransaction(queryRunner);
     const result = await work(tx);
+    await tx.settled();
     // PostgreSQL would answer COMMIT with a silent rollback.
     if (tx.hasFailed) throw new StoreError(new Error('A failed statement was ignored.'));
     return { result, tx };

@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryConfig } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { BUCKET_NAMESPACE, lockBucketsOf } from './lock-buckets';
 import type { WriterRole } from './roles';
@@ -11,6 +11,15 @@ interface Frame {
 /** The bare login of the service, which owns nothing and may read and write nothing. */
 const BARE: Frame = { role: 'none', organisation: '' };
 
+const BECOME = {
+  name: 'kvarbo_become',
+  text: `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true)`,
+};
+const LOCK = {
+  name: 'kvarbo_lock',
+  text: 'SELECT pg_advisory_xact_lock($1, bucket) FROM unnest($2::int[]) AS bucket',
+};
+
 /** One transaction that writes; made by {@link runWrite} and over when that ends. */
 export class WriteTransaction {
   readonly #queryRunner: QueryRunner;
@@ -18,6 +27,8 @@ export class WriteTransaction {
   readonly #afterCommit: (() => void | Promise<void>)[] = [];
   #locked = false;
   #failed = false;
+  /** That the last part has become the bare login again. */
+  #left: Promise<void> = Promise.resolve();
 
   constructor(queryRunner: QueryRunner) {
     this.#queryRunner = queryRunner;
@@ -26,6 +37,9 @@ export class WriteTransaction {
   /**
    * Does a part of the work under a writer's role for an organisation, then becomes the bare login again.
    * A connection has one role at a time, so that parts follow each other and never overlap.
+   *
+   * Nobody waits for a change of role: statements are done in the order in which they are sent, and none is done
+   * after one that failed.
    *
    * @throws Error when another part of this transaction is still running
    */
@@ -36,16 +50,17 @@ export class WriteTransaction {
   ): Promise<T> {
     if (this.#inPart) throw new Error('Two parts of one write transaction overlap.');
     this.#inPart = true;
+    const entered = this.#become({ role, organisation });
     try {
-      await this.#become({ role, organisation });
       const result = await work(this.#queryRunner.manager);
-      await this.#become(BARE);
+      await entered;
       return result;
     } catch (error) {
-      // A failed transaction refuses this too; what the caller needs to know is the first fault.
-      await this.#become(BARE).catch(() => undefined);
+      // What the caller needs to know is the first fault.
+      await entered;
       throw error;
     } finally {
+      this.#left = this.#become(BARE);
       this.#inPart = false;
     }
   }
@@ -60,15 +75,17 @@ export class WriteTransaction {
   async lockBuckets(keys: readonly Buffer[]): Promise<void> {
     if (this.#locked) throw new Error('A write transaction locks its buckets once.');
     this.#locked = true;
-    await this.#query('SELECT pg_advisory_xact_lock($1, bucket) FROM unnest($2::int[]) AS bucket', [
-      BUCKET_NAMESPACE,
-      lockBucketsOf(keys),
-    ]);
+    await this.#send({ ...LOCK, values: [BUCKET_NAMESPACE, lockBucketsOf(keys)] });
   }
 
   /** Does something once the transaction is durable, in the order of the calls; nothing if it never is. */
   afterCommit(work: () => void | Promise<void>): void {
     this.#afterCommit.push(work);
+  }
+
+  /** Waits for what was sent and not waited for. */
+  async settled(): Promise<void> {
+    await this.#left.catch(() => undefined);
   }
 
   /** Whether a statement failed or the connection is gone, so that PostgreSQL would commit nothing. */
@@ -85,16 +102,18 @@ export class WriteTransaction {
     return this.#afterCommit;
   }
 
-  async #become({ role, organisation }: Frame): Promise<void> {
-    await this.#query(
-      `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true)`,
-      [role, organisation],
-    );
+  /** Sent at once, before anything that is asked of the connection afterwards. Its failure is nobody's but the transaction's to handle. */
+  #become({ role, organisation }: Frame): Promise<void> {
+    const become = this.#send({ ...BECOME, values: [role, organisation] });
+    become.catch(() => undefined);
+    return become;
   }
 
-  async #query(sql: string, params: unknown[]): Promise<void> {
+  async #send(query: QueryConfig): Promise<void> {
     try {
-      await this.#queryRunner.query(sql, params);
+      const client = clientOf(this.#queryRunner);
+      if (client === null) throw new Error('A write transaction has no connection.');
+      await client.query(query);
     } catch (error) {
       this.#failed = true;
       throw error;

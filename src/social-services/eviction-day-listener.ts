@@ -1,4 +1,5 @@
 import type { EvictionTimeListener } from '../cases';
+import { statement } from '../persistence';
 
 const ROLE = 'kvarbo_social_writer';
 
@@ -22,7 +23,7 @@ export const markEvictionDays: EvictionTimeListener = async (tx, changes, now) =
     const own = changes.filter((change) => change.boardId === boardId);
     await tx.as(ROLE, boardId, async (manager) => {
       for (const mark of MARKS)
-        await manager.query(mark, [
+        await statement(manager, mark, [
           boardId,
           own.map(({ caseId }) => caseId),
           own.map(({ notifiedAt }) => notifiedAt),

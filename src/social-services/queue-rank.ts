@@ -1,5 +1,6 @@
 import type { Arrears, QueuedCase, QueueRanking } from '../cases';
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import { weigh, type WeighedEntries } from './priority';
 import { Priority } from './social-services-record.type';
 
@@ -41,7 +42,7 @@ async function entriesOf(
   for (const boardId of new Set(cases.map((one) => one.boardId))) {
     const own = cases.filter((one) => one.boardId === boardId);
     const rows = await tx.as('kvarbo_social_writer', boardId, (manager) =>
-      manager.query<(WeighedEntries & { readonly caseId: string })[]>(ENTRIES, [
+      statement<WeighedEntries & { readonly caseId: string }>(manager, ENTRIES, [
         boardId,
         own.map(({ caseId }) => caseId),
       ]),

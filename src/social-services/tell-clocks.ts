@@ -1,4 +1,5 @@
 import type { ClockTeller } from '../cases';
+import { statement } from '../persistence';
 import { Agency, civilDay } from '../shared';
 
 interface ConfirmedRow {
@@ -36,8 +37,8 @@ export const tellBoardClocks: ClockTeller = async (tx, shares) => {
     const own = boards.filter(({ organisation }) => organisation === board);
     const ids = [own.map(({ caseId }) => caseId)];
     await tx.as('kvarbo_social_writer', board, async (manager) => {
-      const confirmations = await manager.query<ConfirmedRow[]>(CONFIRMED, ids);
-      const undertakings = await manager.query<UndertakenRow[]>(UNDERTAKEN, ids);
+      const confirmations = await statement<ConfirmedRow>(manager, CONFIRMED, ids);
+      const undertakings = await statement<UndertakenRow>(manager, UNDERTAKEN, ids);
       confirmed.push(...confirmations.map((row) => ({ ...row, board })));
       undertaken.push(...undertakings.map((row) => ({ ...row, board })));
     });

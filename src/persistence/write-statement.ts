@@ -1,0 +1,29 @@
+import type { QueryResultRow } from 'pg';
+import type { EntityManager } from 'typeorm';
+import { statementName } from './statement-name';
+import { clientOf } from './write-transaction';
+
+/** A plan that is kept for lists of any length is a bad one for long ones; these are planned for each time. */
+const LONGEST_KEPT = 50;
+
+/**
+ * Runs one statement of constant text in a part of a write transaction, whose manager it takes. PostgreSQL reads and plans it
+ * once for a connection.
+ *
+ * @returns the rows that it answers
+ */
+export async function statement<Row extends object>(
+  manager: EntityManager,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly Row[]> {
+  const client = manager.queryRunner && clientOf(manager.queryRunner);
+  if (!client) throw new Error('A statement of a write needs its transaction.');
+  const isLong = values.some((value) => Array.isArray(value) && value.length > LONGEST_KEPT);
+  const { rows } = await client.query<Row & QueryResultRow>({
+    ...(isLong ? {} : { name: statementName('kvarbo_write', text) }),
+    text,
+    values: [...values],
+  });
+  return rows;
+}
