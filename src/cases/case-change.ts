@@ -4,10 +4,11 @@ import type { Aliases, BlindIndexer, WriteTransaction } from '../persistence';
 import { runWrite } from '../persistence';
 import { civilDay, NotFoundError } from '../shared';
 import type { Clock, LocalDate } from '../shared';
-import type { CaseLedger, Written } from './case-ledger';
+import type { CaseLedger } from './case-ledger';
 import type { HubFacts } from './hub-facts';
 import type { Idempotency } from './idempotency';
 import { readerKey } from './reader-key';
+import type { Written } from './written';
 
 /** What every change of a case is told by its caller. */
 export interface CaseChangeRequest {

@@ -1,10 +1,9 @@
-import type { CaseFacts, DisclosurePolicy } from '../disclosure';
-import { mayRead } from '../disclosure';
+import type { DisclosurePolicy } from '../disclosure';
 import type { BlindIndexer, WriteTransaction } from '../persistence';
-import { statement } from '../persistence';
-import { Agency, civilDay, VersionConflictError } from '../shared';
+import { sendInTurn, statement } from '../persistence';
+import { Agency, civilDay, groupBy, VersionConflictError } from '../shared';
 import type { Clock, LocalDate } from '../shared';
-import { caseFactsFor, isInvoked, ordinaryPurpose } from './case-facts';
+import { isInvoked } from './case-facts';
 import { evictionTimeChanges } from './eviction-time';
 import type { EvictionTimeChange } from './eviction-time';
 import type { ClockTeller } from './deadlines/share-clocks';
@@ -12,28 +11,19 @@ import { ShareClocks } from './deadlines/share-clocks';
 import type { FactRow } from './facts-statements';
 import { HUB_FACTS_SQL, hubFactsFrom } from './facts-statements';
 import type { HubFacts } from './hub-facts';
-import { placeByDeadlines } from './next-deadline-store';
-import { placeInQueues } from './queue-places';
+import type { Stretch } from './next-deadline-store';
+import { isListed, loadStretches, replaceStretches, stretchesOf } from './next-deadline-store';
+import { queuePlaces } from './queue-places';
 import type { QueueRanking } from './queue-places';
-import { replaceSearchKeys } from './search-key-store';
+import { loadTerms, replaceSearchKeys } from './search-key-store';
+import { sharesToStore } from './share-changes';
 import { loadShares, storeShares } from './share-store';
 import type { StoredShare } from './share-store';
 import { sharesOf } from './shares';
-import type { Share } from './shares';
-import { shareAsSeen } from './told-execution';
-import { replaceTrails } from './trail-store';
-
-/** Fields of a case that one write has changed, and whose rows they stand in. */
-export interface Written {
-  /** Organisations (as the store names them) to which the changed rows belong; nobody else can have seen the change. */
-  readonly organisations: readonly string[];
-  /** Coordinates of the policy whose values changed. */
-  readonly coordinates: readonly string[];
-  /** The agencies for which the values changed, where they are cut per reader; every agency if left out. */
-  readonly agencies?: readonly Agency[];
-  /** Whether the change shows to a reader with these facts at all, where values are cut by facts; always if left out. */
-  readonly when?: (facts: CaseFacts) => boolean;
-}
+import { trailFor } from './trail';
+import { loadSubjects } from './trail-subjects';
+import type { Written } from './written';
+import { changesSeen } from './written';
 
 /** That a notice became readable for Kronofogden, or ceased to be. */
 export interface InvocationChange {
@@ -56,6 +46,8 @@ export type EvictionTimeListener = (
 ) => Promise<void>;
 
 const ROLE = 'kvarbo_cases_writer';
+const OPEN = 'INSERT INTO cases."case" (id, opened_at) SELECT id, $2 FROM unnest($1::uuid[]) AS id';
+const LOCK = 'SELECT id FROM cases."case" WHERE id = ANY ($1) ORDER BY id FOR UPDATE';
 
 /** The hub's side of every write: locks the cases, and afterwards brings each reader's share up to date. */
 export class CaseLedger {
@@ -90,15 +82,14 @@ export class CaseLedger {
     this.clockTellers.push(...tellers);
   }
 
-  /** Opens new, empty cases under the given ids. */
-  async open(tx: WriteTransaction, caseIds: readonly string[]): Promise<void> {
-    await tx.as(ROLE, '', (manager) =>
-      statement(
-        manager,
-        'INSERT INTO cases."case" (id, opened_at) SELECT id, $2 FROM unnest($1::uuid[]) AS id',
-        [caseIds, this.clock.now()],
-      ),
-    );
+  /** Opens new cases under the given ids, which nobody else has until the transaction ends; their facts are empty. */
+  async open(
+    tx: WriteTransaction,
+    caseIds: readonly string[],
+  ): Promise<ReadonlyMap<string, HubFacts>> {
+    if (caseIds.length > 0)
+      await tx.as(ROLE, '', (manager) => statement(manager, OPEN, [caseIds, this.clock.now()]));
+    return hubFactsFrom(caseIds, []);
   }
 
   /** Locks cases until the transaction ends, in one fixed order, and reads their facts as they stand. */
@@ -106,12 +97,15 @@ export class CaseLedger {
     tx: WriteTransaction,
     caseIds: readonly string[],
   ): Promise<ReadonlyMap<string, HubFacts>> {
-    await tx.as(ROLE, '', (manager) =>
-      statement(manager, 'SELECT id FROM cases."case" WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [
-        caseIds,
+    if (caseIds.length === 0) return new Map();
+    const [, rows] = await tx.as(ROLE, '', (manager) =>
+      // Each looks at the store when it is its turn, the facts once the locks are held.
+      Promise.all([
+        statement(manager, LOCK, [caseIds]),
+        statement<FactRow>(manager, HUB_FACTS_SQL, [caseIds]),
       ]),
     );
-    return this.facts(tx, caseIds);
+    return hubFactsFrom(caseIds, rows);
   }
 
   /**
@@ -126,7 +120,8 @@ export class CaseLedger {
     reader: { readonly agency: Agency; readonly organisation: string },
     expectedVersion?: number,
   ): Promise<StoredShare | null> {
-    const share = (await loadShares(tx, [caseId])).find(
+    const shares = await tx.as(ROLE, '', (manager) => loadShares(manager, [caseId]));
+    const share = shares.find(
       ({ agency, organisation, known }) =>
         known && agency === reader.agency && organisation === reader.organisation,
     );
@@ -136,7 +131,7 @@ export class CaseLedger {
   }
 
   /**
-   * Recomputes shares, search keys and invocations of cases after their facts were written.
+   * Recomputes shares, search keys, places in lists and invocations of cases after their facts were written.
    *
    * A version rises where the share itself changed or something was written that its reader may read before or after the change.
    */
@@ -145,54 +140,57 @@ export class CaseLedger {
     before: ReadonlyMap<string, HubFacts>,
     written: ReadonlyMap<string, readonly Written[]>,
   ): Promise<void> {
-    const caseIds = [...before.keys()];
-    const after = await this.facts(tx, caseIds);
-    const today = civilDay(this.clock.now());
-    const stored = groupByCase(await loadShares(tx, caseIds));
-    const changed: StoredShare[] = [];
-    const factsFor = factsByReader(today);
-    for (const [caseId, facts] of after) {
-      const shares = sharesOf(facts);
-      const known = stored.get(caseId) ?? [];
-      const touched = (share: Share): boolean =>
-        (written.get(caseId) ?? [])
-          .filter((change) => isAbout(change, share))
-          .some((change) =>
-            [before.get(caseId) ?? facts, facts].some((view) =>
-              this.mayReadChange(share, change, factsFor(share, view)),
-            ),
-          );
-      const seen = (share: Share): SeenShare => ({
-        ...share,
-        ...shareAsSeen(share, factsFor(share, facts)),
-      });
-      changed.push(...sharesToStore(caseId, shares, known, { touched, seen }));
-    }
-    await storeShares(tx, changed, this.clock.now());
-    if (this.ranking) await placeInQueues(tx, after.values(), this.ranking);
-    await replaceTrails(tx, this.indexer, after);
-    await replaceSearchKeys(tx, after);
+    const { after, stored, terms, stretches, subjectOf } = await this.standing(tx, [
+      ...before.keys(),
+    ]);
+    const shares = new Map([...after].map(([caseId, facts]) => [caseId, sharesOf(facts)]));
+    const placeOf = this.ranking && (await queuePlaces(tx, after, shares, this.ranking));
     await this.tellInvocations(tx, before, after);
     await this.tellEvictionTimes(tx, before, after);
-    // Last, since what the domains were told decides what they tell.
-    await placeByDeadlines(tx, after, new ShareClocks(this.policy, this.clockTellers));
-  }
-
-  private mayReadChange(share: Share, change: Written, facts: CaseFacts): boolean {
-    return (
-      (change.when?.(facts) ?? true) &&
-      mayRead(this.policy, share.agency, change.coordinates, facts)
+    const listed = [...shares].flatMap(([caseId, readers]) =>
+      readers.filter(isListed).map((share) => ({ ...share, caseId })),
+    );
+    // After the domains were told, since that decides what they tell.
+    const nextOf = await new ShareClocks(this.policy, this.clockTellers).ask(tx, listed);
+    const today = civilDay(this.clock.now());
+    const changesOf = ([caseId, facts]: [string, HubFacts]): readonly StoredShare[] =>
+      sharesToStore(caseId, shares.get(caseId) ?? [], stored.get(caseId) ?? [], {
+        ...changesSeen(this.policy, written.get(caseId) ?? [], {
+          before: before.get(caseId) ?? facts,
+          after: facts,
+          today,
+        }),
+        beside: (share, old) => ({
+          trail: trailFor(share.agency, share.organisation, facts, subjectOf),
+          queuePlace: placeOf ? placeOf(caseId, share) : (old?.queuePlace ?? null),
+        }),
+      });
+    const stretchesOfShare = (share: (typeof listed)[number]): readonly Stretch[] => {
+      const facts = after.get(share.caseId);
+      return facts ? stretchesOf(share.caseId, share, nextOf(share, facts)) : [];
+    };
+    await tx.as(ROLE, '', (manager) =>
+      sendInTurn([
+        () => storeShares(manager, [...after].flatMap(changesOf), this.clock.now()),
+        () => replaceSearchKeys(manager, after, shares, terms),
+        () => replaceStretches(manager, stretches, listed.flatMap(stretchesOfShare)),
+      ]),
     );
   }
 
-  private async facts(
-    tx: WriteTransaction,
-    caseIds: readonly string[],
-  ): Promise<ReadonlyMap<string, HubFacts>> {
-    const rows = await tx.as(ROLE, '', (manager) =>
-      statement<FactRow>(manager, HUB_FACTS_SQL, [caseIds]),
-    );
-    return hubFactsFrom(caseIds, rows);
+  /** What the hub holds of cases at this moment of the transaction. */
+  private async standing(tx: WriteTransaction, caseIds: readonly string[]) {
+    return tx.as(ROLE, '', async (manager) => {
+      const [rows, shares, terms, stretches, subjectOf] = await Promise.all([
+        statement<FactRow>(manager, HUB_FACTS_SQL, [caseIds]),
+        loadShares(manager, caseIds),
+        loadTerms(manager, caseIds),
+        loadStretches(manager, caseIds),
+        loadSubjects(manager, this.indexer, caseIds),
+      ]);
+      const stored = groupBy(shares, ({ caseId }) => caseId);
+      return { after: hubFactsFrom(caseIds, rows), stored, terms, stretches, subjectOf };
+    });
   }
 
   private async tellInvocations(
@@ -235,88 +233,4 @@ export class CaseLedger {
 /** The civil day on which a write happens. */
 export function dayOf(clock: Clock): LocalDate {
   return civilDay(clock.now());
-}
-
-/** Whether a change stands in rows of a share's organisation, under a value that its agency may be shown. */
-function isAbout({ organisations, agencies }: Written, share: Share): boolean {
-  return organisations.includes(share.organisation) && (agencies?.includes(share.agency) ?? true);
-}
-
-/** The facts of a case for the reader of a share in its daily work, each decided once. */
-function factsByReader(today: LocalDate): (share: Share, view: HubFacts) => CaseFacts {
-  const known = new Map<HubFacts, Map<string, CaseFacts>>();
-  return ({ agency, organisation }, view) => {
-    const byReader = known.get(view) ?? new Map<string, CaseFacts>();
-    known.set(view, byReader);
-    const name = `${agency} ${organisation}`;
-    const facts =
-      byReader.get(name) ??
-      caseFactsFor({ agency, organisation, purpose: ordinaryPurpose(agency) }, view, today);
-    byReader.set(name, facts);
-    return facts;
-  };
-}
-
-/** A share with stage and end as its reader sees them at this moment. */
-type SeenShare = Omit<Share, 'ifTold'>;
-
-/** What each share is now, with a higher version where its reader sees a change; what it does not see is stored all the same. */
-function sharesToStore(
-  caseId: string,
-  shares: readonly Share[],
-  stored: readonly StoredShare[],
-  {
-    touched,
-    seen,
-  }: {
-    readonly touched: (share: Share) => boolean;
-    readonly seen: (share: Share) => SeenShare;
-  },
-): readonly StoredShare[] {
-  const same = (a: Share, b: Share): boolean =>
-    a.agency === b.agency && a.organisation === b.organisation;
-  const present = shares.flatMap((share): StoredShare | readonly StoredShare[] => {
-    const old = stored.find((other) => same(other, share));
-    const next = { ...share, caseId, known: true, version: old?.version ?? 1 };
-    if (!old) return next;
-    if (!old.known || !equal(seen(old), seen(share)) || touched(share))
-      return { ...next, version: old.version + 1 };
-    return isStoredAs(old, share) ? [] : next;
-  });
-  const gone = stored
-    .filter((old) => old.known && !shares.some((share) => same(old, share)))
-    .map((old) => ({ ...old, known: false }));
-  return [...present, ...gone];
-}
-
-function equal(a: SeenShare, b: SeenShare): boolean {
-  return (
-    a.boardId === b.boardId &&
-    a.receivedAt === b.receivedAt &&
-    a.stage === b.stage &&
-    a.recoveryEndsOn === b.recoveryEndsOn &&
-    a.evictionOn === b.evictionOn &&
-    a.closedOn === b.closedOn
-  );
-}
-
-/** Whether two shares are the same in every respect, whoever may see it. */
-function isStoredAs(a: Share, b: Share): boolean {
-  return (
-    equal(a, b) &&
-    a.handedOver === b.handedOver &&
-    a.ifTold?.executedBy === b.ifTold?.executedBy &&
-    a.ifTold?.stage === b.ifTold?.stage &&
-    a.ifTold?.closedOn === b.ifTold?.closedOn
-  );
-}
-
-function groupByCase(shares: readonly StoredShare[]): ReadonlyMap<string, readonly StoredShare[]> {
-  const groups = new Map<string, StoredShare[]>();
-  for (const share of shares) {
-    const group = groups.get(share.caseId);
-    if (group) group.push(share);
-    else groups.set(share.caseId, [share]);
-  }
-  return groups;
 }

@@ -1,6 +1,6 @@
 import { Agency } from '../shared';
 import type { ChangedCase } from './case-change';
-import type { Written } from './case-ledger';
+import type { Written } from './written';
 import { CONSENT_COORDINATES } from './consents/consent-written';
 import { factsAfterHandover } from './handover';
 import { MARKER, protectionSeenBy } from './protection-written';

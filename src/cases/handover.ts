@@ -2,7 +2,7 @@ import type { WriteTransaction } from '../persistence';
 import { Agency } from '../shared';
 import { noticesKnownTo, recordsKnownTo } from './case-facts';
 import type { ChangedCase } from './case-change';
-import type { Written } from './case-ledger';
+import type { Written } from './written';
 import type { HandoverFact, HubFacts, NoticeFact } from './hub-facts';
 import type { CirclePerson } from './persons';
 

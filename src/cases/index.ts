@@ -60,12 +60,8 @@ export { caseFactsFor, isInvoked, personsKnownTo, recordsKnownTo } from './case-
 export { boardFor } from './shares';
 export { stageFor } from './stage';
 export { CaseLedger } from './case-ledger';
-export type {
-  EvictionTimeListener,
-  InvocationChange,
-  InvocationListener,
-  Written,
-} from './case-ledger';
+export type { EvictionTimeListener, InvocationChange, InvocationListener } from './case-ledger';
+export type { Written } from './written';
 export { KNOWN_AT, knownAtOf } from './known-at';
 export { casePayload } from './case-payload';
 export { CasePayload } from './case-payload.type';

@@ -21,6 +21,8 @@ const FOUND = `
 /** What decides whether a case is open; nothing else of it decides what joins. */
 const FACTS = hubFactsSql(new Set(['notices', 'settlements', 'enforcement', 'handovers']));
 
+const REMOVE_TERMS = 'DELETE FROM cases.term WHERE source = ANY ($1)';
+
 const STORE_TERMS = `
   INSERT INTO cases.term (kind, value, source, case_id, number_index, apartment_index)
   SELECT * FROM unnest($1::text[], $2::bytea[], $3::text[], $4::uuid[], $5::bytea[], $6::bytea[])
@@ -86,22 +88,23 @@ export class Matching {
     return new Set(rows.map(({ caseId }) => caseId));
   }
 
-  /** Replaces the terms that came with the given sources (notice ids or enforcement case numbers). */
+  /** Stores the terms that came with the given sources (notice ids or enforcement case numbers). */
   async storeTerms(
     tx: WriteTransaction,
     sources: readonly {
       readonly source: string;
       readonly caseId: string;
       readonly terms: readonly Term[];
+      /** Whether none came with it before, which these would replace. */
+      readonly isNew?: boolean;
     }[],
   ): Promise<void> {
     const rows = sources.flatMap(({ source, caseId, terms }) =>
       terms.map((term) => ({ ...term, source, caseId })),
     );
+    const former = sources.flatMap(({ source, isNew = false }) => (isNew ? [] : source));
     await tx.as(ROLE, '', async (manager) => {
-      await statement(manager, 'DELETE FROM cases.term WHERE source = ANY ($1)', [
-        sources.map(({ source }) => source),
-      ]);
+      if (former.length > 0) await statement(manager, REMOVE_TERMS, [former]);
       await statement(manager, STORE_TERMS, [
         rows.map(({ kind }) => kind),
         rows.map(({ value }) => value),
@@ -123,6 +126,7 @@ export class Matching {
         asked.map(({ value }) => value),
       ]);
       const caseIds = [...new Set(found.map(({ caseId }) => caseId))];
+      if (found.length === 0) return new Map();
       const factsOf = hubFactsFrom(caseIds, await statement<FactRow>(manager, FACTS, [caseIds]));
       const candidates = new Map<string, Candidate[]>();
       for (const { caseId, ...term } of found) {

@@ -1,7 +1,7 @@
 import { Agency } from '../shared';
 import type { LocalDate } from '../shared';
 import { caseFactsFor, ordinaryPurpose, personsKnownTo } from './case-facts';
-import type { Written } from './case-ledger';
+import type { Written } from './written';
 import type { HubFacts, ProtectionFact } from './hub-facts';
 import { isProtected } from './protected-identity';
 

@@ -1,10 +1,9 @@
 import type { Reading } from '../disclosure';
 import type { WriteTransaction } from '../persistence';
-import { statement } from '../persistence';
 import { Agency } from '../shared';
 import { recordsKnownTo } from './case-facts';
 import type { HubFacts } from './hub-facts';
-import { sharesOf } from './shares';
+import type { Share } from './shares';
 
 /** A case in the queue of one board. */
 export interface QueuedCase {
@@ -20,47 +19,46 @@ export type QueueRanking = (
   cases: readonly QueuedCase[],
 ) => Promise<readonly number[]>;
 
-/** Within a rank the case that came in first stands first. */
-const PLACE = `
-  UPDATE cases.share s
-  SET queue_place = told.rank || ' ' || to_char(s.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')
-  FROM unnest($1::uuid[], $2::text[], $3::int[]) AS told(case_id, board_id, rank)
-  WHERE s.agency = '${Agency.SOCIAL_SERVICES}' AND s.case_id = told.case_id AND s.organisation = told.board_id`;
-
 const DECIDED = `
   SELECT true AS decided FROM disclosure.standing_decision
   WHERE owner = $1 AND switch = 'PRIORITY_QUEUE' AND ended_at IS NULL AND valid_to >= $2::date LIMIT 1`;
 
+/** The place of a share in its board's queue; nobody else has one. */
+export type QueuePlaces = (caseId: string, share: Share) => string | null;
+
 /**
- * Gives each board its place for each of the cases, from what stands in the store now; nobody else has a queue.
+ * The place that each board has for each of the cases, from what stands in the store now: within a rank the case that came in first
+ * stands first.
  *
  * @legalSource OSL-26-1
  */
-export async function placeInQueues(
+export async function queuePlaces(
   tx: WriteTransaction,
-  facts: Iterable<HubFacts>,
+  cases: ReadonlyMap<string, HubFacts>,
+  shares: ReadonlyMap<string, readonly Share[]>,
   ranking: QueueRanking,
-): Promise<void> {
-  const queued = [...facts].flatMap((one) =>
-    sharesOf(one)
+): Promise<QueuePlaces> {
+  const queued = [...cases].flatMap(([caseId, facts]) =>
+    (shares.get(caseId) ?? [])
       .filter(({ agency }) => agency === Agency.SOCIAL_SERVICES)
       .map(({ organisation }) => ({
-        caseId: one.caseId,
+        caseId,
         boardId: organisation,
-        evictionTimeSet: recordsKnownTo(Agency.SOCIAL_SERVICES, organisation, one).some(
-          ({ evictionOn }) => evictionOn !== null,
+        evictionTimeSet: recordsKnownTo(Agency.SOCIAL_SERVICES, organisation, facts).some(
+          (record) => record.evictionOn !== null,
         ),
       })),
   );
-  if (queued.length === 0) return;
-  const ranks = await ranking(tx, queued);
-  await tx.as('kvarbo_cases_writer', '', (manager) =>
-    statement(manager, PLACE, [
-      queued.map(({ caseId }) => caseId),
-      queued.map(({ boardId }) => boardId),
-      ranks,
-    ]),
+  const ranks = queued.length > 0 ? await ranking(tx, queued) : [];
+  const rankOf = new Map(
+    queued.map(({ caseId, boardId }, index) => [`${caseId} ${boardId}`, ranks[index]]),
   );
+  return (caseId, { agency, organisation, receivedAt }) => {
+    const rank = rankOf.get(`${caseId} ${organisation}`);
+    return agency === Agency.SOCIAL_SERVICES && rank !== undefined
+      ? `${rank} ${receivedAt.replace('Z', '')}`
+      : null;
+  };
 }
 
 /**

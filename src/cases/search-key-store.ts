@@ -1,11 +1,13 @@
-import type { WriteTransaction } from '../persistence';
+import type { EntityManager } from 'typeorm';
 import { statement } from '../persistence';
+import { groupBy } from '../shared';
 import type { HubFacts } from './hub-facts';
 import type { SearchTerm } from './search-keys';
 import { searchKeysFor } from './search-keys';
-import { sharesOf } from './shares';
+import type { Share } from './shares';
 
-const ROLE = 'kvarbo_cases_writer';
+/** A term with the case in which it was given. */
+export type CaseTerm = SearchTerm & { readonly caseId: string };
 
 const TERMS = `
   SELECT DISTINCT case_id AS "caseId", source, kind, encode(value, 'hex') AS value FROM cases.term
@@ -25,31 +27,36 @@ const REPLACE = `
   INSERT INTO cases.search_key (agency, organisation, kind, value, case_id)
   SELECT agency, organisation, kind, value, case_id FROM wanted ON CONFLICT DO NOTHING`;
 
+/** The terms by which the given cases may be found. */
+export function loadTerms(
+  manager: EntityManager,
+  caseIds: readonly string[],
+): Promise<readonly CaseTerm[]> {
+  return statement<CaseTerm>(manager, TERMS, [caseIds]);
+}
+
 /** Makes the search keys of the given cases what their facts and terms now allow each reader. */
 export async function replaceSearchKeys(
-  tx: WriteTransaction,
+  manager: EntityManager,
   cases: ReadonlyMap<string, HubFacts>,
+  shares: ReadonlyMap<string, readonly Share[]>,
+  terms: readonly CaseTerm[],
 ): Promise<void> {
-  await tx.as(ROLE, '', async (manager) => {
-    const caseIds = [...cases.keys()];
-    const terms = await statement<SearchTerm & { caseId: string }>(manager, TERMS, [caseIds]);
-    const byCase = new Map(caseIds.map((id): [string, SearchTerm[]] => [id, []]));
-    for (const term of terms) byCase.get(term.caseId)?.push(term);
-    const keys = [...cases].flatMap(([caseId, facts]) =>
-      sharesOf(facts).flatMap(({ agency, organisation }) =>
-        searchKeysFor(agency, organisation, facts, byCase.get(caseId) ?? []).map((key) => ({
-          ...key,
-          caseId,
-        })),
-      ),
-    );
-    await statement(manager, REPLACE, [
-      caseIds,
-      keys.map(({ agency }) => agency),
-      keys.map(({ organisation }) => organisation),
-      keys.map(({ kind }) => kind),
-      keys.map(({ value }) => value),
-      keys.map(({ caseId }) => caseId),
-    ]);
-  });
+  const byCase = groupBy(terms, ({ caseId }) => caseId);
+  const keys = [...cases].flatMap(([caseId, facts]) =>
+    (shares.get(caseId) ?? []).flatMap(({ agency, organisation }) =>
+      searchKeysFor(agency, organisation, facts, byCase.get(caseId) ?? []).map((key) => ({
+        ...key,
+        caseId,
+      })),
+    ),
+  );
+  await statement(manager, REPLACE, [
+    [...cases.keys()],
+    keys.map(({ agency }) => agency),
+    keys.map(({ organisation }) => organisation),
+    keys.map(({ kind }) => kind),
+    keys.map(({ value }) => value),
+    keys.map(({ caseId }) => caseId),
+  ]);
 }

@@ -1,4 +1,5 @@
-import type { WriteTransaction } from '../persistence';
+import type { EntityManager } from 'typeorm';
+import type { Trail } from '../disclosure';
 import { statement } from '../persistence';
 import type { Share } from './shares';
 
@@ -8,63 +9,68 @@ export interface StoredShare extends Share {
   readonly version: number;
   /** False once its reader may no longer know of the case; the version stays, so that it never falls. */
   readonly known: boolean;
+  /** Whose data the case is, for the disclosure log; no part of what its reader sees. */
+  readonly trail: Trail;
+  /** A board's place for the case in its queue; null for everybody else. */
+  readonly queuePlace: string | null;
 }
-
-const ROLE = 'kvarbo_cases_writer';
 
 const LOAD = `
   SELECT case_id AS "caseId", agency, organisation, version, board_id AS "boardId",
     to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "receivedAt", stage,
     recovery_ends_on AS "recoveryEndsOn", eviction_on AS "evictionOn", closed_on AS "closedOn", known, handed_over AS "handedOver",
     CASE WHEN executed_by IS NOT NULL THEN json_build_object(
-      'executedBy', executed_by, 'stage', stage_if_told, 'closedOn', closed_if_told_on) END AS "ifTold"
+      'executedBy', executed_by, 'stage', stage_if_told, 'closedOn', closed_if_told_on) END AS "ifTold",
+    trail, queue_place AS "queuePlace"
   FROM cases.share WHERE case_id = ANY ($1)`;
 
 const STORE = `
-  INSERT INTO cases.share (case_id, agency, organisation, version, board_id, received_at, stage,
-    recovery_ends_on, eviction_on, closed_on, known, executed_by, stage_if_told, closed_if_told_on, handed_over, known_since)
-  SELECT u.*, $16::timestamptz FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[],
-    $8::date[], $9::date[], $10::date[], $11::boolean[], $12::text[], $13::text[], $14::date[], $15::boolean[]) AS u
+  INSERT INTO cases.share (case_id, agency, organisation, version, board_id, received_at, stage, recovery_ends_on, eviction_on,
+    closed_on, known, executed_by, stage_if_told, closed_if_told_on, handed_over, trail, queue_place, known_since)
+  SELECT u.*, $18::timestamptz FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[],
+    $8::date[], $9::date[], $10::date[], $11::boolean[], $12::text[], $13::text[], $14::date[], $15::boolean[], $16::jsonb[],
+    $17::text[]) AS u
   ON CONFLICT (agency, organisation, case_id) DO UPDATE SET version = excluded.version, board_id = excluded.board_id,
     received_at = excluded.received_at, stage = excluded.stage, recovery_ends_on = excluded.recovery_ends_on,
     eviction_on = excluded.eviction_on, closed_on = excluded.closed_on, known = excluded.known,
     executed_by = excluded.executed_by, stage_if_told = excluded.stage_if_told,
-    closed_if_told_on = excluded.closed_if_told_on, handed_over = excluded.handed_over`;
+    closed_if_told_on = excluded.closed_if_told_on, handed_over = excluded.handed_over, trail = excluded.trail,
+    queue_place = excluded.queue_place`;
 
 /** Every share of the given cases, those no longer known included. */
-export async function loadShares(
-  tx: WriteTransaction,
+export function loadShares(
+  manager: EntityManager,
   caseIds: readonly string[],
 ): Promise<readonly StoredShare[]> {
-  return tx.as(ROLE, '', (manager) => statement<StoredShare>(manager, LOAD, [caseIds]));
+  return statement<StoredShare>(manager, LOAD, [caseIds]);
 }
 
 /** Adds shares or replaces them as a whole; since when a reader knows of its case is said once. */
 export async function storeShares(
-  tx: WriteTransaction,
+  manager: EntityManager,
   shares: readonly StoredShare[],
   now: Date,
 ): Promise<void> {
   if (shares.length === 0) return;
   const column = <K extends keyof StoredShare>(name: K) => shares.map((share) => share[name]);
-  await tx.as(ROLE, '', (manager) =>
-    statement(manager, STORE, [
-      column('caseId'),
-      column('agency'),
-      column('organisation'),
-      column('version'),
-      column('boardId'),
-      column('receivedAt'),
-      column('stage'),
-      column('recoveryEndsOn'),
-      column('evictionOn'),
-      column('closedOn'),
-      column('known'),
-      shares.map(({ ifTold }) => ifTold?.executedBy ?? null),
-      shares.map(({ ifTold }) => ifTold?.stage ?? null),
-      shares.map(({ ifTold }) => ifTold?.closedOn ?? null),
-      column('handedOver'),
-      now,
-    ]),
-  );
+  await statement(manager, STORE, [
+    column('caseId'),
+    column('agency'),
+    column('organisation'),
+    column('version'),
+    column('boardId'),
+    column('receivedAt'),
+    column('stage'),
+    column('recoveryEndsOn'),
+    column('evictionOn'),
+    column('closedOn'),
+    column('known'),
+    shares.map(({ ifTold }) => ifTold?.executedBy ?? null),
+    shares.map(({ ifTold }) => ifTold?.stage ?? null),
+    shares.map(({ ifTold }) => ifTold?.closedOn ?? null),
+    column('handedOver'),
+    shares.map(({ trail }) => JSON.stringify(trail)),
+    column('queuePlace'),
+    now,
+  ]);
 }

@@ -146,15 +146,19 @@ export class EvictionPush {
       };
     });
     const assigned = await assignCases(tx, matching, unassigned);
-    await ledger.open(
+    const opened = await ledger.open(
       tx,
-      assigned.flatMap(({ caseId, opened }) => (opened ? caseId : [])),
+      assigned.flatMap(({ caseId, opened: isNew }) => (isNew ? caseId : [])),
     );
-    const caseIds = new Set([
+    const known = new Set([
       ...assigned.map(({ caseId }) => caseId),
       ...touched.flatMap(({ before }) => before?.caseId ?? []),
     ]);
-    const before = await ledger.lock(tx, [...caseIds]);
+    const held = await ledger.lock(
+      tx,
+      [...known].filter((caseId) => !opened.has(caseId)),
+    );
+    const before = new Map([...held, ...opened]);
     const work = zip(touched, unassigned, assigned);
     const persons = await matching.identify(
       tx,
@@ -169,18 +173,15 @@ export class EvictionPush {
       const placed = { caseId, state: one.state, authority, applicant, personIds };
       return { placed, quotedNotice, before: one.before };
     });
-    await records.addVersions(
-      tx,
-      authority,
-      touched.flatMap(({ added }) => added),
-    );
-    await records.save(tx, authority, saved, this.parts.clock.now());
+    const versions = touched.flatMap(({ added }) => added);
+    await records.save(tx, authority, versions, saved, this.parts.clock.now());
     await matching.storeTerms(
       tx,
-      work.map(([{ state }, { terms }, { caseId }]) => ({
-        source: state.content.caseNumber,
+      work.map(([one, { terms }, { caseId }]) => ({
+        source: one.state.content.caseNumber,
         caseId,
         terms,
+        isNew: one.before === null,
       })),
     );
     await ledger.refresh(tx, before, writtenByCase(saved));

@@ -1,6 +1,7 @@
+import type { EntityManager } from 'typeorm';
 import { EnforcementFactRow } from '../cases';
 import type { Keyring, WriteTransaction } from '../persistence';
-import { insertRows, replaceRows, statement } from '../persistence';
+import { insertRows, replaceRows, sendInTurn, statement } from '../persistence';
 import { EnforcementRecordRow } from './enforcement-record.entity';
 import type { PlacedRecord } from './placed-record';
 import { factRow, recordRow } from './record-rows';
@@ -20,6 +21,13 @@ export type HeldRecordVersion = Omit<RecordVersion, 'sealedContent'>;
 export interface HeldRecord {
   readonly placed: PlacedRecord;
   readonly versions: readonly HeldRecordVersion[];
+}
+
+/** A record as it is now, and as it was; null for a new one. */
+export interface ChangedRecord {
+  readonly placed: PlacedRecord;
+  readonly before: PlacedRecord | null;
+  readonly quotedNotice: string | null;
 }
 
 type VersionRow = HeldRecordVersion & { readonly sealedContent: Buffer | null };
@@ -57,10 +65,12 @@ export class RecordStore {
     authority: string,
     caseNumbers: readonly string[],
   ): Promise<ReadonlyMap<string, HeldRecord>> {
-    const [places, rows] = await tx.as(ROLE, authority, async (manager) => [
-      await statement<PlaceRow>(manager, PLACES, [caseNumbers]),
-      await statement<VersionRow>(manager, VERSIONS, [caseNumbers]),
-    ]);
+    const [places, rows] = await tx.as(ROLE, authority, (manager) =>
+      Promise.all([
+        statement<PlaceRow>(manager, PLACES, [caseNumbers]),
+        statement<VersionRow>(manager, VERSIONS, [caseNumbers]),
+      ]),
+    );
     const versions = new Map<string, VersionRow[]>();
     for (const row of rows) {
       const chain = versions.get(row.caseNumber);
@@ -78,39 +88,33 @@ export class RecordStore {
     );
   }
 
-  /** Adds versions that are not held yet, and whom each of them names. */
-  async addVersions(
-    tx: WriteTransaction,
-    authority: string,
-    versions: readonly PushedVersion[],
-  ): Promise<void> {
-    const persons = versions.flatMap(({ personIndexes, caseNumber, version }) =>
-      personIndexes.map((index) => ({ index, caseNumber, version })),
-    );
-    await tx.as(ROLE, authority, async (manager) => {
-      await insertRows(manager, RecordVersion, versions);
-      await statement(manager, ADD_PERSONS, [
-        persons.map(({ index }) => index),
-        persons.map(({ caseNumber }) => caseNumber),
-        persons.map(({ version }) => version),
-      ]);
-    });
-  }
-
-  /** Adds records or replaces them as a whole, with their facts; what is replaced stays as what was known until now. */
+  /**
+   * Adds versions that are not held yet, with whom each of them names, and adds their records or replaces them as a whole, with their
+   * facts; what is replaced stays as what was known until now.
+   */
   async save(
     tx: WriteTransaction,
     authority: string,
-    records: readonly { readonly placed: PlacedRecord; readonly quotedNotice: string | null }[],
+    versions: readonly PushedVersion[],
+    records: readonly ChangedRecord[],
     now: Date,
   ): Promise<void> {
-    const rows = records.map(({ placed }) => recordRow(placed, this.keyring, now));
-    const facts = records.map(({ placed, quotedNotice }) => factRow(placed, quotedNotice));
-    await tx.as(ROLE, authority, async (manager) => {
-      await statement(manager, KEEP_PAST, [rows.map(({ caseNumber }) => caseNumber), now]);
-      await replaceRows(manager, EnforcementRecordRow, rows);
-      await replaceRows(manager, EnforcementFactRow, facts);
-    });
+    const replaced = records.flatMap(({ before }) => before?.state.content.caseNumber ?? []);
+    await tx.as(ROLE, authority, (manager) =>
+      sendInTurn([
+        () => insertRows(manager, RecordVersion, versions),
+        () => addPersons(manager, versions),
+        ...(replaced.length > 0 ? [() => statement(manager, KEEP_PAST, [replaced, now])] : []),
+        () => {
+          const rows = records.map(({ placed }) => recordRow(placed, this.keyring, now));
+          return replaceRows(manager, EnforcementRecordRow, rows);
+        },
+        () => {
+          const facts = records.map(({ placed, quotedNotice }) => factRow(placed, quotedNotice));
+          return replaceRows(manager, EnforcementFactRow, facts);
+        },
+      ]),
+    );
   }
 
   private opened({ caseNumber, version, sealedContent }: VersionRow): ValidEvictionRecord {
@@ -119,4 +123,18 @@ export class RecordStore {
       this.keyring.open<StoredContent>(sealedContent, versionSeal(caseNumber, version)),
     );
   }
+}
+
+async function addPersons(
+  manager: EntityManager,
+  versions: readonly PushedVersion[],
+): Promise<void> {
+  const persons = versions.flatMap(({ personIndexes, caseNumber, version }) =>
+    personIndexes.map((index) => ({ index, caseNumber, version })),
+  );
+  await statement(manager, ADD_PERSONS, [
+    persons.map(({ index }) => index),
+    persons.map(({ caseNumber }) => caseNumber),
+    persons.map(({ version }) => version),
+  ]);
 }

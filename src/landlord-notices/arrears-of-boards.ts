@@ -1,5 +1,6 @@
 import type { WriteTransaction } from '../persistence';
 import { statement } from '../persistence';
+import { groupBy } from '../shared';
 import { weighArrears } from './arrears-months';
 import type { StoredNotice } from './arrears-months';
 
@@ -13,10 +14,6 @@ export async function arrearsOfBoards(tx: WriteTransaction, caseIds: readonly st
       caseIds,
     ]),
   );
-  const byBoard = new Map<string, StoredNotice[]>();
-  for (const row of rows) {
-    const key = `${row.case_id} ${row.board_id}`;
-    byBoard.set(key, [...(byBoard.get(key) ?? []), row]);
-  }
+  const byBoard = groupBy(rows, (row) => `${row.case_id} ${row.board_id}`);
   return new Map([...byBoard].map(([key, notices]) => [key, weighArrears(notices)]));
 }

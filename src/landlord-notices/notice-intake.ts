@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type {
   BoardDirectory,
   CaseLedger,
+  HubFacts,
   Idempotency,
   KeyUse,
   Matching,
@@ -13,7 +14,7 @@ import type {
 import { IDEMPOTENCY_KEY, NoticeFactRow, readerKey } from '../cases';
 import type { Caller } from '../identity';
 import type { Aliases, BlindIndexer, Keyring, SigningKeys, WriteTransaction } from '../persistence';
-import { insertRows, isUniqueViolation, runWrite, statement } from '../persistence';
+import { insertRows, isUniqueViolation, runWrite, sendInTurn, statement } from '../persistence';
 import type { Clock, KvarboError } from '../shared';
 import { IdempotencyConflictError, newReceiptNumber } from '../shared';
 import { LandlordNotice } from './landlord-notice.entity';
@@ -120,21 +121,31 @@ export class NoticeIntake {
     const uses = sent.map(({ input }) =>
       idempotency.use(input.idempotencyKey, 'submitNotice', input),
     );
-    await tx.lockBuckets(sent.flatMap(({ notice }) => terms.locks(landlord, notice.tenants)));
-    const earlier = await idempotency.earlier<KeptOutcome>(tx, caller, uses);
+    // What was kept is looked up once the locks are held.
+    const [, earlier] = await Promise.all([
+      tx.lockBuckets(sent.flatMap(({ notice }) => terms.locks(landlord, notice.tenants))),
+      idempotency.earlier<KeptOutcome>(tx, caller, uses),
+    ]);
     const outcomes = earlier.map((one): NoticeOutcome | null => {
       if (one === undefined) return null;
       const kept = 'outcome' in one ? one.outcome : null;
       return kept ?? { refusal: new IdempotencyConflictError() };
     });
     const isNew = (_one: unknown, index: number): boolean => outcomes[index] === null;
-    const placed = await placeNotices(tx, this.parts, caller.reader, landlord, sent.filter(isNew));
+    const { places, facts } = await placeNotices(
+      tx,
+      this.parts,
+      caller.reader,
+      landlord,
+      sent.filter(isNew),
+    );
     const newUses = uses.filter(isNew);
     const taken = await this.record(
       tx,
       caller,
       landlord,
-      placed.flatMap((one, index) => {
+      facts,
+      places.flatMap((one, index) => {
         const use = newUses[index];
         return use && 'id' in one ? [{ ...one, use }] : [];
       }),
@@ -144,7 +155,7 @@ export class NoticeIntake {
       caller,
       taken.map(({ use, id }) => ({ ...use, outcome: { noticeId: id } satisfies KeptOutcome })),
     );
-    const fresh = placed.map((one) => ('id' in one ? { noticeId: one.id } : one)).values();
+    const fresh = places.map((one) => ('id' in one ? { noticeId: one.id } : one)).values();
     return outcomes.map((known) => known ?? next(fresh));
   }
 
@@ -153,11 +164,11 @@ export class NoticeIntake {
     tx: WriteTransaction,
     caller: Caller,
     landlord: string,
+    known: ReadonlyMap<string, HubFacts>,
     placed: readonly (PlacedNotice & { readonly use: KeyUse })[],
   ): Promise<readonly TakenNotice[]> {
     if (placed.length === 0) return [];
     const { ledger, matching, chain, keyring } = this.parts;
-    const before = await ledger.lock(tx, [...new Set(placed.map(({ caseId }) => caseId))]);
     const persons = await matching.identify(
       tx,
       placed.map(({ caseId, sent: { notice } }) => ({
@@ -166,15 +177,18 @@ export class NoticeIntake {
         persons: notice.tenants,
       })),
     );
-    const facts = new Map(before);
+    const before = new Map<string, HubFacts>();
+    const after = new Map<string, HubFacts>();
     const written = new Map<string, Written[]>();
     const instants = new FreeInstants(this.parts.clock.now());
     const taken = placed.map((one, index) => {
       const { id, caseId, supersedes } = one;
       const { notice } = one.sent;
-      const known = facts.get(caseId);
-      if (!known) throw new Error('A locked case has no facts.');
-      const receivedAt = instants.after(known.notices.map((other) => other.receivedAt));
+      const former = known.get(caseId);
+      if (!former) throw new Error('A locked case has no facts.');
+      before.set(caseId, former);
+      const present = after.get(caseId) ?? former;
+      const receivedAt = instants.after(present.notices.map((other) => other.receivedAt));
       const tenantIds = persons[index] ?? [];
       const fact = {
         noticeId: id,
@@ -190,9 +204,9 @@ export class NoticeIntake {
       };
       written.set(caseId, [
         ...(written.get(caseId) ?? []),
-        ...writtenByNotice(known, fact, supersedes),
+        ...writtenByNotice(present, fact, supersedes),
       ]);
-      facts.set(caseId, factsWithNotice(known, fact, supersedes));
+      after.set(caseId, factsWithNotice(present, fact, supersedes));
       return { ...one, fact, tenantIds, receivedAt, receiptNumber: this.drawReceiptNumber() };
     });
     const rows = await Promise.all(
@@ -213,15 +227,14 @@ export class NoticeIntake {
         ),
       ),
     );
-    await tx.as(ROLE, landlord, async (manager) => {
-      await insertRows(manager, LandlordNotice, rows);
-      await insertRows(
-        manager,
-        NoticeFactRow,
-        taken.map(({ fact, caseId, receivedAt }) => ({ ...fact, caseId, receivedAt })),
-      );
-      await storeTenancies(manager, landlord, taken);
-    });
+    const facts = taken.map(({ fact, caseId, receivedAt }) => ({ ...fact, caseId, receivedAt }));
+    await tx.as(ROLE, landlord, (manager) =>
+      sendInTurn([
+        () => insertRows(manager, LandlordNotice, rows),
+        () => insertRows(manager, NoticeFactRow, facts),
+        () => storeTenancies(manager, landlord, taken),
+      ]),
+    );
     await chain.mark(
       tx,
       landlord,
@@ -235,6 +248,7 @@ export class NoticeIntake {
         source: id,
         caseId,
         terms: [...tenancy, ...this.referenceTerms(sent.notice, receiptNumber)],
+        isNew: true,
       })),
     );
     await ledger.refresh(tx, before, written);

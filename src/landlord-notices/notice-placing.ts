@@ -26,12 +26,17 @@ export interface PlacedNotice {
   readonly tenancy: readonly Term[];
 }
 
+/** For each notice its place, or why it can have none, and the facts of the cases, which are locked. */
+export interface Placing {
+  readonly places: readonly (PlacedNotice | { readonly refusal: KvarboError })[];
+  readonly facts: ReadonlyMap<string, HubFacts>;
+}
+
 /**
  * Gives each notice its case, as if they had come one after the other: that of the notice which it supersedes, else the landlord's
  * one open case about the tenancy, which an earlier notice of the same call may have opened, else a new one. The locks on the
  * parties keep a twin from being opened beside it.
  *
- * @returns for each notice its place, or why it can have none
  * @legalSource JB-12-44-FORM-CASES
  */
 export async function placeNotices(
@@ -40,8 +45,8 @@ export async function placeNotices(
   reader: string,
   landlord: string,
   notices: readonly SentNotice[],
-): Promise<readonly (PlacedNotice | { readonly refusal: KvarboError })[]> {
-  if (notices.length === 0) return [];
+): Promise<Placing> {
+  if (notices.length === 0) return { places: [], facts: new Map() };
   const asked = notices.map((sent) => ({
     sent,
     tenancy: terms.tenancy(landlord, sent.notice.dwelling, sent.notice.tenants),
@@ -64,7 +69,7 @@ export async function placeNotices(
     ...[...superseded.values()].map(({ caseId }) => caseId),
     ...matches.flatMap((match) => match?.caseId ?? []),
   ];
-  const facts = known.length > 0 ? await ledger.lock(tx, [...new Set(known)]) : null;
+  const facts = await ledger.lock(tx, [...new Set(known)]);
   const ends = await chain.last(tx, landlord, [...superseded.values()]);
   const placed: PlacedNotice[] = [];
   const opened: string[] = [];
@@ -77,7 +82,7 @@ export async function placeNotices(
       return { refusal: chain.refusal(reader, ends.of(former.id)) };
     const found =
       former?.caseId ?? matches[index]?.caseId ?? openedBefore(one, placed) ?? randomUUID();
-    const sent = sentOn(one.sent, facts?.get(found), landlord);
+    const sent = sentOn(one.sent, facts.get(found), landlord);
     const addressedBoard = sent === one.sent ? null : one.sent.notice.dwelling.boardId;
     const supersedes = former?.id ?? null;
     const place = { ...one, sent, id, caseId: found, addressedBoard, supersedes };
@@ -86,8 +91,7 @@ export async function placeNotices(
     placed.push(place);
     return place;
   });
-  if (opened.length > 0) await ledger.open(tx, opened);
-  return places;
+  return { places, facts: new Map([...facts, ...(await ledger.open(tx, opened))]) };
 }
 
 /** A notice to a board that has handed its case on goes where the landlord's other notices are. @legalSource SOL-29-1-RESP */

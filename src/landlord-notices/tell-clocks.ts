@@ -2,7 +2,7 @@ import type { ClockShare, ClockTeller } from '../cases';
 import { SettlementStatus } from '../cases';
 import { statement } from '../persistence';
 import type { LocalDate } from '../shared';
-import { Agency } from '../shared';
+import { Agency, groupBy } from '../shared';
 import type { ClockedNotice, PaymentReport } from './notice-events';
 import { noticeEvents } from './notice-events';
 
@@ -38,31 +38,35 @@ const DEFERRALS = `
  */
 export const tellLandlordClocks: ClockTeller = async (tx, shares) => {
   const ids = [[...new Set(shares.map(({ caseId }) => caseId))]];
-  const { notices, payments, deferrals } = await tx.as(
-    'kvarbo_landlord_writer',
-    '',
-    async (manager) => ({
-      notices: await statement<StoredNotice>(manager, NOTICES, ids),
-      payments: await statement<StoredPayment>(manager, PAYMENTS, ids),
-      deferrals: await statement<StoredDeferral>(manager, DEFERRALS, ids),
-    }),
+  const [notices, payments, deferrals] = await tx.as('kvarbo_landlord_writer', '', (manager) =>
+    Promise.all([
+      statement<StoredNotice>(manager, NOTICES, ids).then(byCase),
+      statement<StoredPayment>(manager, PAYMENTS, ids).then(byCase),
+      statement<StoredDeferral>(manager, DEFERRALS, ids).then(byCase),
+    ]),
   );
-  return (share) => ({
-    deferredUntil:
-      deferrals
-        .filter((deferral) => isWordTo(share, deferral))
-        .map(({ until }) => until)
-        .sort()
-        .at(-1) ?? null,
-    notices: noticeEvents(
-      notices.filter((notice) => isNoticeTo(share, notice)),
-      payments.filter((payment) => isWordTo(share, payment)),
-    ),
-  });
+  return (share) => {
+    const { caseId } = share;
+    const until = deferrals
+      .get(caseId)
+      ?.filter((deferral) => isWordTo(share, deferral))
+      .map((deferral) => deferral.until)
+      .sort();
+    return {
+      deferredUntil: until?.at(-1) ?? null,
+      notices: noticeEvents(
+        (notices.get(caseId) ?? []).filter((notice) => isNoticeTo(share, notice)),
+        (payments.get(caseId) ?? []).filter((payment) => isWordTo(share, payment)),
+      ),
+    };
+  };
 };
 
-function isWordTo({ caseId, agency, organisation, handedOver }: ClockShare, word: Word): boolean {
-  if (word.case_id !== caseId) return false;
+const byCase = <W extends Word>(words: readonly W[]): ReadonlyMap<string, readonly W[]> =>
+  groupBy(words, (word) => word.case_id);
+
+/** Whether a landlord's word on the case of a share reaches its reader. */
+function isWordTo({ agency, organisation, handedOver }: ClockShare, word: Word): boolean {
   switch (agency) {
     case Agency.LANDLORD:
       return word.landlord === organisation;

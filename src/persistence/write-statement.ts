@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { statementName } from './statement-name';
@@ -26,4 +27,20 @@ export async function statement<Row extends object>(
     values: [...values],
   });
   return rows;
+}
+
+/**
+ * Does writes that need nothing of each other's answers, in this order: the next one is worked out while PostgreSQL does the last.
+ *
+ * @throws the fault of the first one that failed
+ */
+export async function sendInTurn(writes: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const sent: Promise<unknown>[] = [];
+  for (const write of writes) {
+    const one = write();
+    one.catch(() => undefined);
+    sent.push(one);
+    await turn();
+  }
+  for (const one of sent) await one;
 }

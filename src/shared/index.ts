@@ -28,6 +28,7 @@ export {
   type ErrorCode,
   type Problem,
 } from './errors';
+export { groupBy } from './group-by';
 export { parseOrganisationNumber, parsePersonalIdentityNumber } from './identity-numbers';
 export { parseInstant, parseLocalTime } from './instants';
 export { formatSek, parseSek, sumOre } from './money';

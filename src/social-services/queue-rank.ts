@@ -1,6 +1,7 @@
 import type { Arrears, QueuedCase, QueueRanking } from '../cases';
 import type { WriteTransaction } from '../persistence';
 import { statement } from '../persistence';
+import { groupBy } from '../shared';
 import { weigh, type WeighedEntries } from './priority';
 import { Priority } from './social-services-record.type';
 
@@ -39,8 +40,7 @@ async function entriesOf(
   cases: readonly QueuedCase[],
 ): Promise<ReadonlyMap<string, WeighedEntries>> {
   const entries = new Map<string, WeighedEntries>();
-  for (const boardId of new Set(cases.map((one) => one.boardId))) {
-    const own = cases.filter((one) => one.boardId === boardId);
+  for (const [boardId, own] of groupBy(cases, (one) => one.boardId)) {
     const rows = await tx.as('kvarbo_social_writer', boardId, (manager) =>
       statement<WeighedEntries & { readonly caseId: string }>(manager, ENTRIES, [
         boardId,

@@ -1,6 +1,6 @@
 import type { ClockTeller } from '../cases';
 import { statement } from '../persistence';
-import { Agency, civilDay } from '../shared';
+import { Agency, civilDay, groupBy } from '../shared';
 
 interface ConfirmedRow {
   readonly case_id: string;
@@ -13,6 +13,10 @@ interface UndertakenRow {
   readonly notice_ids: readonly string[];
   readonly recorded_at: Date;
 }
+
+/** What a board has said, with the board. */
+type Confirmation = ConfirmedRow & { readonly board: string };
+type Undertaking = UndertakenRow & { readonly board: string };
 
 const CONFIRMED = `
   SELECT case_id, confirmed_at FROM social.eviction_confirmation
@@ -31,29 +35,31 @@ const UNDERTAKEN = `
  */
 export const tellBoardClocks: ClockTeller = async (tx, shares) => {
   const boards = shares.filter(({ agency }) => agency === Agency.SOCIAL_SERVICES);
-  const confirmed: (ConfirmedRow & { readonly board: string })[] = [];
-  const undertaken: (UndertakenRow & { readonly board: string })[] = [];
-  for (const board of new Set(boards.map(({ organisation }) => organisation))) {
-    const own = boards.filter(({ organisation }) => organisation === board);
+  const confirmed: Confirmation[] = [];
+  const undertaken: Undertaking[] = [];
+  for (const [board, own] of groupBy(boards, ({ organisation }) => organisation)) {
     const ids = [own.map(({ caseId }) => caseId)];
-    await tx.as('kvarbo_social_writer', board, async (manager) => {
-      const confirmations = await statement<ConfirmedRow>(manager, CONFIRMED, ids);
-      const undertakings = await statement<UndertakenRow>(manager, UNDERTAKEN, ids);
-      confirmed.push(...confirmations.map((row) => ({ ...row, board })));
-      undertaken.push(...undertakings.map((row) => ({ ...row, board })));
-    });
+    const [confirmations, undertakings] = await tx.as('kvarbo_social_writer', board, (manager) =>
+      Promise.all([
+        statement<ConfirmedRow>(manager, CONFIRMED, ids),
+        statement<UndertakenRow>(manager, UNDERTAKEN, ids),
+      ]),
+    );
+    for (const row of confirmations) confirmed.push({ ...row, board });
+    for (const row of undertakings) undertaken.push({ ...row, board });
   }
+  const confirmations = groupBy(confirmed, (row) => row.case_id);
+  const undertakings = groupBy(undertaken, (row) => row.case_id);
   return ({ caseId, agency, organisation }) => {
-    const instants = confirmed
-      .filter((row) => row.case_id === caseId)
+    const instants = (confirmations.get(caseId) ?? [])
       .filter(({ board }) => agency !== Agency.SOCIAL_SERVICES || board === organisation)
       .map((row) => row.confirmed_at);
-    const isTold = ({ board, landlord }: { board: string; landlord: string }): boolean =>
+    const isTold = ({ board, landlord }: Undertaking): boolean =>
       agency === Agency.SOCIAL_SERVICES ? board === organisation : landlord === organisation;
     return {
       confirmedAt: instants.toSorted((a, b) => Number(a) - Number(b)).at(-1) ?? null,
-      undertakings: undertaken
-        .filter((row) => row.case_id === caseId && isTold(row))
+      undertakings: (undertakings.get(caseId) ?? [])
+        .filter(isTold)
         .map((row) => ({ noticeIds: row.notice_ids, on: civilDay(row.recorded_at) })),
     };
   };

@@ -311,6 +311,49 @@ describe('CaseLedger', () => {
     expect(await keys()).toEqual([]);
   });
 
+  it('keeps the trail of every share up to date, and moves no version for it', async () => {
+    const { caseId } = await aPursuedCase();
+    const landlordsOf = async () =>
+      Object.fromEntries(
+        (
+          await desk.sql<{ reader: string; landlords: string[] }>(
+            `SELECT agency || ' ' || organisation AS reader, trail -> 'landlords' AS landlords
+             FROM cases.share WHERE case_id = $1 AND agency <> 'OVERSIGHT'`,
+            [caseId],
+          )
+        ).map(({ reader, landlords }) => [reader, landlords]),
+      );
+    const of = [BOSTADEN];
+    expect(await landlordsOf()).toEqual({ [LANDLORD]: of, [FARSTA]: of, [EXECUTION]: of });
+    const other = aNotice({ noticeId: randomUUID(), landlord: HYRBO });
+    const changed = await moved(caseId, () =>
+      desk.change(caseId, [], (tx) => desk.facts.notice(tx, caseId, other)),
+    );
+    expect(changed).not.toHaveProperty([FARSTA]);
+    expect(await landlordsOf()).toEqual({
+      [LANDLORD]: of,
+      [FARSTA]: [BOSTADEN, HYRBO],
+      [EXECUTION]: of,
+      [`LANDLORD ${HYRBO}`]: [HYRBO],
+    });
+  });
+
+  it('gives the board alone a place in its queue, anew with every change, and moves no version for it', async () => {
+    let rank = 2;
+    desk.ledger.rankBy((_tx, cases) => Promise.resolve(cases.map(() => rank)));
+    const caseId = await desk.aCase(aNotice());
+    const places = () =>
+      desk.sql(
+        `SELECT agency || ' ' || organisation AS reader, queue_place AS place FROM cases.share
+         WHERE case_id = $1 AND queue_place IS NOT NULL`,
+        [caseId],
+      );
+    expect(await places()).toEqual([{ reader: FARSTA, place: '2 2026-11-22T12:00:00.000000' }]);
+    rank = 0;
+    expect(await moved(caseId, () => desk.change(caseId, []))).toEqual({});
+    expect(await places()).toEqual([{ reader: FARSTA, place: '0 2026-11-22T12:00:00.000000' }]);
+  });
+
   it('tells in the same transaction which notices are invoked from now on, and which no longer', async () => {
     const told: InvocationChange[][] = [];
     desk.ledger.onInvocation((tx, changes) => {

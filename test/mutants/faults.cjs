@@ -26,7 +26,7 @@ module.exports = [
     reader: 'landlord-bostaden',
     changes: [
       {
-        file: 'src/cases/case-ledger.ts',
+        file: 'src/cases/share-changes.ts',
         from: 'if (!old.known || !equal(seen(old), seen(share)) || touched(share))',
         to: 'if (old.known)',
       },

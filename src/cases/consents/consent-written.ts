@@ -1,6 +1,6 @@
 import { CONSENT_GROUP_OWNERS } from '../../disclosure';
 import { Agency } from '../../shared';
-import type { Written } from '../case-ledger';
+import type { Written } from '../written';
 import type { ConsentFact, HubFacts } from '../hub-facts';
 import { sharesOf } from '../shares';
 

@@ -29,15 +29,20 @@ export type ClockTeller = (
   shares: readonly ClockShare[],
 ) => Promise<(share: ClockShare) => ClockEvents>;
 
+/** A reader of a case before it is looked up which clocks its agency may be shown. */
+export type ListedReader = Omit<ClockShare, 'kinds'>;
+
 /** Counts for shares what stands next when. */
 export class ShareClocks {
+  private readonly kinds = new Map<Agency, ReadonlySet<DeadlineKind>>();
+
   constructor(
     private readonly policy: DisclosurePolicy,
     private readonly tellers: readonly ClockTeller[],
   ) {}
 
   /**
-   * The next deadlines of shares, in their order.
+   * What tells the next deadlines of some shares, in their order, as the rows stand in this transaction.
    *
    * Consents and standing decisions count for nothing here: they come and go without a write of the case, and a case that moved with
    * them would tell in every list what the reader was told of one case for a time.
@@ -45,23 +50,25 @@ export class ShareClocks {
    * @legalSource SPF-15-SEARCH
    * @legalSource OSL-10-27
    */
-  async nextOf(
+  async ask(
     tx: WriteTransaction,
-    readers: readonly Omit<ClockShare, 'kinds'>[],
-    cases: ReadonlyMap<string, HubFacts>,
-  ): Promise<readonly (readonly NextDeadline[])[]> {
-    const shares = readers.map((reader) => ({
-      ...reader,
-      kinds: clocksThatOpenTo(this.policy, reader.agency),
-    }));
+    readers: readonly ListedReader[],
+  ): Promise<(reader: ListedReader, facts: HubFacts) => readonly NextDeadline[]> {
+    const shares = readers.map((reader) => this.withKinds(reader));
     const told: ((share: ClockShare) => ClockEvents)[] = [];
     for (const teller of this.tellers) told.push(await teller(tx, shares));
-    return shares.map((share) => {
-      const facts = cases.get(share.caseId);
-      if (!facts) return nextDeadlines([]);
+    return (reader, facts) => {
+      const share = this.withKinds(reader);
       const events = told.reduce<ClockEvents>((all, tell) => ({ ...all, ...tell(share) }), {});
       return nextDeadlines(this.awaited(share, facts, events));
-    });
+    };
+  }
+
+  private withKinds(reader: ListedReader): ClockShare {
+    const { agency } = reader;
+    const kinds = this.kinds.get(agency) ?? clocksThatOpenTo(this.policy, agency);
+    this.kinds.set(agency, kinds);
+    return { ...reader, kinds };
   }
 
   private awaited(share: ClockShare, facts: HubFacts, events: ClockEvents) {
