@@ -8,9 +8,21 @@ export interface Child<In, Out> {
   stop(): void;
 }
 
-/** Starts a compiled file of this folder as a process of its own. */
-export function startChild<In extends object, Out>(file: string): Child<In, Out> {
-  const child = fork(path.join(__dirname, file), {
+/** Under which Node a file runs, if not under ours, and with which variables beside ours. */
+export interface ChildOptions {
+  readonly node?: string;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Starts a file as a process of its own: a compiled one of this folder, or one by its whole path. */
+export function startChild<In extends object, Out>(
+  file: string,
+  { node = process.execPath, variables = {} }: ChildOptions = {},
+): Child<In, Out> {
+  const child = fork(path.resolve(__dirname, file), {
+    execPath: node,
+    // eslint-disable-next-line no-restricted-properties -- handed on as it is
+    env: { ...process.env, ...variables },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return {
@@ -18,7 +30,7 @@ export function startChild<In extends object, Out>(file: string): Child<In, Out>
     ask: (message) =>
       new Promise((resolve, reject) => {
         const ended = (): void => {
-          reject(new Error(`${file} ended before it answered.`));
+          reject(new Error(`${path.basename(file)} ended before it answered.`));
         };
         child.once('exit', ended);
         child.once('message', (answer) => {

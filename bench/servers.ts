@@ -2,22 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readerKey } from '../src/cases';
+import { Client } from 'pg';
 import type { ExternalConfig } from '../src/config';
 import { demoClients, demoIssuerConfig } from '../src/development/demo-clients';
 import { requestDemoToken } from '../src/development/demo-token';
 import { startEmbeddedPostgres } from '../src/development/embedded-postgres';
+import type { EmbeddedPostgres } from '../src/development/embedded-postgres';
 import { freePort } from '../src/development/free-port';
 import { startIdentityProvider } from '../src/development/identity-provider';
 import { prepareDatabase } from '../src/development/prepare-database';
-import { BlindIndexer, newSigningKey, runMigrations } from '../src/persistence';
+import { newSigningKey, runMigrations } from '../src/persistence';
 import type { Lifecycle } from '../src/server';
 import { startGatewayProcess } from '../test/support/gateway-process';
-import { startChild } from './child';
-import type { FloorSettings } from './floor.process';
-import { LANDLORD } from './operation';
-import { UNGUARDED } from './report';
-import type { UnguardedSettings } from './unguarded.process';
 
 /** One of the servers that are compared. */
 export interface MeasuredServer {
@@ -38,19 +34,14 @@ export interface Installation {
   token(client: string): Promise<string>;
 }
 
+const MOST_CONNECTIONS = 250;
 const AUDIENCE = 'urn:kvarbo:bench';
-/** As many as Kvarbo has for reads. */
-const CONNECTIONS = 20;
 
-/** Starts everything but the floor in a temporary folder, with the settings of production: committed data is on the disk. */
+/** Starts everything but what Kvarbo is compared with, in a temporary folder, with the settings of production: committed data is on the disk. */
 export async function startInstallation(lifecycle: Lifecycle): Promise<Installation> {
   const folder = await mkdtemp(path.join(tmpdir(), `kvarbo-bench-${process.pid}-`));
   lifecycle.onStop('folder', () => rm(folder, { recursive: true, force: true }));
-  const postgres = await startEmbeddedPostgres({
-    dataDir: path.join(folder, 'postgres'),
-    port: 0,
-    log: () => undefined,
-  });
+  const postgres = await startPostgres(path.join(folder, 'postgres'));
   lifecycle.onStop('PostgreSQL', () => postgres.stop());
   const database = 'kvarbo_bench';
   const { serviceUrl, ownerUrl } = await prepareDatabase(postgres.superuserUrl, {
@@ -89,40 +80,16 @@ export async function startInstallation(lifecycle: Lifecycle): Promise<Installat
   };
 }
 
-/** Starts the floor over the same tables; as the superuser, whom row security does not bind. */
-export async function startFloor(
-  { databaseUrl, settings }: Installation,
-  lifecycle: Lifecycle,
-): Promise<MeasuredServer> {
-  const child = startChild<FloorSettings, number>('floor.process.js');
-  lifecycle.onStop('floor', () => {
-    child.stop();
-  });
-  const indexer = new BlindIndexer(Buffer.from(settings.indexKey, 'base64'));
-  const port = await child.ask({
-    databaseUrl,
-    sealingKeys: settings.sealingKeys,
-    landlord: readerKey(indexer, LANDLORD.number),
-    connections: CONNECTIONS,
-  });
-  return { name: 'floor', pid: child.pid, url: `http://127.0.0.1:${port}/` };
-}
-
-/** Starts Kvarbo with policy and log switched off, over the same database. */
-export async function startUnguarded(
-  { settings, folder }: Installation,
-  lifecycle: Lifecycle,
-): Promise<MeasuredServer> {
-  const child = startChild<UnguardedSettings, number>('unguarded.process.js');
-  lifecycle.onStop('unguarded', () => {
-    child.stop();
-  });
-  const port = await child.ask({
-    settings,
-    connections: { reads: CONNECTIONS, writes: 1 },
-    logFile: path.join(folder, 'unguarded.log'),
-  });
-  return { name: UNGUARDED, pid: child.pid, url: `http://127.0.0.1:${port}/graphql` };
+/** With room for the connections of everything that is compared; that many are a setting which holds from the next start on. */
+async function startPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  const options = { dataDir, port: 0, log: () => undefined };
+  const first = await startEmbeddedPostgres(options);
+  const store = new Client({ connectionString: first.superuserUrl });
+  await store.connect();
+  await store.query(`ALTER SYSTEM SET max_connections = ${MOST_CONNECTIONS}`);
+  await store.end();
+  await first.stop();
+  return startEmbeddedPostgres(options);
 }
 
 async function tokenOf(identityUrl: string, clientId: string): Promise<string> {
