@@ -59,7 +59,16 @@ export interface Standing {
 
 /** A clock with its state on a day. */
 export function deadline(law: Law, counted: Counted, standing: Standing): Deadline {
-  return { ...law, ...counted, state: stateOf(counted, standing) };
+  return {
+    kind: law.kind,
+    ruleId: law.ruleId,
+    legalBasis: law.legalBasis,
+    begun: counted.begun,
+    startsOn: counted.startsOn,
+    endsOn: counted.endsOn,
+    steps: counted.steps,
+    state: stateOf(counted, standing),
+  };
 }
 
 function stateOf(

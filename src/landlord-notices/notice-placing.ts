@@ -71,8 +71,8 @@ export async function placeNotices(
   ];
   const facts = await ledger.lock(tx, [...new Set(known)]);
   const ends = await chain.last(tx, landlord, [...superseded.values()]);
-  const placed: PlacedNotice[] = [];
-  const opened: string[] = [];
+  const before = new PlacedBefore();
+  const opened = new Set<string>();
   const places = asked.map((one, index) => {
     const id = randomUUID();
     const { supersedes: alias } = one.sent.notice;
@@ -80,18 +80,17 @@ export async function placeNotices(
     if (alias !== null && former === null) return { refusal: new NotFoundError() };
     if (former && ends.of(former.id) !== former.id)
       return { refusal: chain.refusal(reader, ends.of(former.id)) };
-    const found =
-      former?.caseId ?? matches[index]?.caseId ?? openedBefore(one, placed) ?? randomUUID();
+    const found = former?.caseId ?? matches[index]?.caseId ?? before.caseOf(one) ?? randomUUID();
     const sent = sentOn(one.sent, facts.get(found), landlord);
     const addressedBoard = sent === one.sent ? null : one.sent.notice.dwelling.boardId;
     const supersedes = former?.id ?? null;
     const place = { ...one, sent, id, caseId: found, addressedBoard, supersedes };
     if (former) ends.add(former.id, id);
-    if (!known.includes(found) && !opened.includes(found)) opened.push(found);
-    placed.push(place);
+    if (!facts.has(found)) opened.add(found);
+    before.add(place);
     return place;
   });
-  return { places, facts: new Map([...facts, ...(await ledger.open(tx, opened))]) };
+  return { places, facts: new Map([...facts, ...(await ledger.open(tx, [...opened]))]) };
 }
 
 /** A notice to a board that has handed its case on goes where the landlord's other notices are. @legalSource SOL-29-1-RESP */
@@ -103,18 +102,36 @@ function sentOn(sent: SentNotice, facts: HubFacts | undefined, landlord: string)
     : { ...sent, notice: { ...sent.notice, dwelling: { ...dwelling, boardId } } };
 }
 
-/** The one case of earlier notices of the call to the same board about the same tenancy; where there are several, none is taken. */
-function openedBefore(
-  { tenancy, sent }: Pick<PlacedNotice, 'tenancy' | 'sent'>,
-  placed: readonly PlacedNotice[],
-): string | undefined {
-  const own = tenancyTerms(tenancy);
-  const [only, ...others] = new Set(
-    placed
-      .filter(({ sent: other }) => other.notice.dwelling.boardId === sent.notice.dwelling.boardId)
-      .flatMap((other) => (sameTenancy(own, tenancyTerms(other.tenancy)) ? other.caseId : [])),
+/** The cases of earlier notices of the call, by what their tenancies are found by. */
+class PlacedBefore {
+  private readonly byTerm = new Map<string, PlacedNotice[]>();
+
+  add(placed: PlacedNotice): void {
+    for (const name of namesOf(placed)) {
+      const group = this.byTerm.get(name);
+      if (group) group.push(placed);
+      else this.byTerm.set(name, [placed]);
+    }
+  }
+
+  /** The one case of earlier notices to the same board about the same tenancy; where there are several, none is taken. */
+  caseOf(one: Pick<PlacedNotice, 'tenancy' | 'sent'>): string | undefined {
+    const own = tenancyTerms(one.tenancy);
+    const [only, ...others] = new Set(
+      namesOf(one)
+        .flatMap((name) => this.byTerm.get(name) ?? [])
+        .flatMap((other) => (sameTenancy(own, tenancyTerms(other.tenancy)) ? other.caseId : [])),
+    );
+    return others.length === 0 ? only : undefined;
+  }
+}
+
+/** Notices that have none of these in common are never about the same tenancy of the same board. */
+function namesOf({ tenancy, sent }: Pick<PlacedNotice, 'tenancy' | 'sent'>): readonly string[] {
+  const { boardId } = sent.notice.dwelling;
+  return tenancyTerms(tenancy).map(
+    ({ kind, value }) => `${boardId} ${kind} ${value.toString('hex')}`,
   );
-  return others.length === 0 ? only : undefined;
 }
 
 /** What one tenancy is told from another by: landlord and person without the flat are never enough for a notice. */

@@ -11,6 +11,7 @@ export interface SealingKey {
 const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const NONCES_A_DRAW = 256;
 
 /**
  * Seals personal data for the store and opens it again (AES-256-GCM).
@@ -23,6 +24,7 @@ export class Keyring {
   readonly #keys: ReadonlyMap<string, KeyObject>;
   readonly #header: Buffer;
   readonly #sealingKey: KeyObject;
+  readonly #nonces = new Nonces();
 
   /** @throws TypeError when there is no key, an id is unusable or twice there, or a key is not 32 bytes. */
   constructor(keys: readonly SealingKey[]) {
@@ -43,7 +45,7 @@ export class Keyring {
   seal(value: unknown, context: string): Buffer {
     const text = JSON.stringify(value) as string | undefined;
     if (text === undefined) throw new SealingError('NOT_JSON');
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = this.#nonces.next();
     const cipher = createCipheriv('aes-256-gcm', this.#sealingKey, nonce, {
       authTagLength: TAG_BYTES,
     });
@@ -93,6 +95,22 @@ export class Keyring {
     const key = this.#keys.get(id);
     if (key === undefined) throw new SealingError('UNKNOWN_KEY');
     return key;
+  }
+}
+
+/** Random nonces, each given once; drawn many at a time, since every draw costs as much as a seal. */
+class Nonces {
+  #drawn = Buffer.alloc(0);
+  #used = 0;
+
+  next(): Buffer {
+    if (this.#used === this.#drawn.length) {
+      this.#drawn = randomBytes(NONCES_A_DRAW * NONCE_BYTES);
+      this.#used = 0;
+    }
+    const start = this.#used;
+    this.#used += NONCE_BYTES;
+    return this.#drawn.subarray(start, this.#used);
   }
 }
 

@@ -77,7 +77,7 @@ async function prepared<T>(
   work: (tx: WriteTransaction) => Promise<T>,
 ): Promise<{ result: T; tx: WriteTransaction }> {
   try {
-    await queryRunner.startTransaction('READ COMMITTED');
+    await queryRunner.startTransaction();
     const tx = new WriteTransaction(queryRunner);
     const result = await work(tx);
     await tx.settled();

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
+import { inOnePacket } from './one-packet';
 import { statementName } from './statement-name';
 import { clientOf } from './write-transaction';
 
@@ -20,6 +21,7 @@ export async function statement<Row extends object>(
 ): Promise<readonly Row[]> {
   const client = manager.queryRunner && clientOf(manager.queryRunner);
   if (!client) throw new Error('A statement of a write needs its transaction.');
+  inOnePacket(client);
   const isLong = values.some((value) => Array.isArray(value) && value.length > LONGEST_KEPT);
   const { rows } = await client.query<Row & QueryResultRow>({
     ...(isLong ? {} : { name: statementName('kvarbo_write', text) }),

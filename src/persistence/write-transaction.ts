@@ -1,6 +1,7 @@
-import type { ClientBase, QueryConfig } from 'pg';
+import type { PoolClient, QueryConfig } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { BUCKET_NAMESPACE, lockBucketsOf } from './lock-buckets';
+import { inOnePacket } from './one-packet';
 import type { WriterRole } from './roles';
 
 interface Frame {
@@ -11,6 +12,7 @@ interface Frame {
 /** The bare login of the service, which owns nothing and may read and write nothing. */
 const BARE: Frame = { role: 'none', organisation: '' };
 
+const ISOLATION = { text: 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED' };
 const BECOME = {
   name: 'kvarbo_become',
   text: `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true)`,
@@ -27,11 +29,14 @@ export class WriteTransaction {
   readonly #afterCommit: (() => void | Promise<void>)[] = [];
   #locked = false;
   #failed = false;
-  /** That the last part has become the bare login again. */
-  #left: Promise<void> = Promise.resolve();
+  /** What was sent last and is not waited for. */
+  #left: Promise<void>;
 
+  /** @param queryRunner - with a transaction that was started and in which nothing was done */
   constructor(queryRunner: QueryRunner) {
     this.#queryRunner = queryRunner;
+    this.#left = this.#send(ISOLATION);
+    this.#left.catch(() => undefined);
   }
 
   /**
@@ -113,6 +118,7 @@ export class WriteTransaction {
     try {
       const client = clientOf(this.#queryRunner);
       if (client === null) throw new Error('A write transaction has no connection.');
+      inOnePacket(client);
       await client.query(query);
     } catch (error) {
       this.#failed = true;
@@ -122,6 +128,6 @@ export class WriteTransaction {
 }
 
 /** The connection under a query runner, null before it has one. */
-export function clientOf(queryRunner: QueryRunner): ClientBase | null {
-  return (queryRunner as unknown as { databaseConnection?: ClientBase }).databaseConnection ?? null;
+export function clientOf(queryRunner: QueryRunner): PoolClient | null {
+  return (queryRunner as unknown as { databaseConnection?: PoolClient }).databaseConnection ?? null;
 }

@@ -2,6 +2,7 @@
 export type LocalDate = string;
 
 const DAY_MS = 86_400_000;
+const ZERO = 48;
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** The day of a date string: real days only, years 1900 to 2199, nothing around it; else null. */
@@ -57,11 +58,12 @@ function daysInMonth(year: number, month: number): number {
 }
 
 function partsOf(day: LocalDate): { year: number; month: number; date: number } {
-  return {
-    year: Number(day.slice(0, 4)),
-    month: Number(day.slice(5, 7)),
-    date: Number(day.slice(8, 10)),
-  };
+  const two = (at: number): number => digit(day, at) * 10 + digit(day, at + 1);
+  return { year: two(0) * 100 + two(2), month: two(5), date: two(8) };
+}
+
+function digit(day: LocalDate, at: number): number {
+  return day.charCodeAt(at) - ZERO;
 }
 
 function toDayNumber(day: LocalDate): number {
@@ -70,9 +72,11 @@ function toDayNumber(day: LocalDate): number {
 }
 
 function fromDayNumber(number: number): LocalDate {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+  const day = new Date(number * DAY_MS);
+  return localDate(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
 }
 
 function pad(number: number, length: number): string {
-  return String(number).padStart(length, '0');
+  const digits = String(number);
+  return digits.length < length ? digits.padStart(length, '0') : digits;
 }

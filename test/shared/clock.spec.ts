@@ -21,6 +21,25 @@ describe('TIME-5', () => {
   });
 });
 
+describe('civilDay', () => {
+  it('is that of the Swedish calendar in the first and the last instant of every hour', () => {
+    const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' });
+    const hour = 3_600_000;
+    const wrong = [1899, 1900, 1916, 1945, 1980, 1996, 2026, 2027].flatMap((year) =>
+      Array.from({ length: 366 * 24 }, (_, n) => Date.UTC(year, 0, 1) + n * hour).flatMap((start) =>
+        [start, start + hour - 1]
+          .map((time) => new Date(time))
+          .filter((instant) => civilDay(instant) !== calendar.format(instant)),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('is refused for no instant at all', () => {
+    expect(() => civilDay(new Date(Number.NaN))).toThrow(RangeError);
+  });
+});
+
 describe('clocks', () => {
   it('a fixed clock stands still and cannot be moved through its answer', () => {
     const clock = fixedClock('2026-11-22T12:00:00Z');
