@@ -6,3 +6,9 @@ import { TypeOverrides, types } from 'pg';
  */
 export const columnTypes = new TypeOverrides();
 columnTypes.setTypeParser(types.builtins.DATE, (text) => text);
+
+/** How a column of a type becomes a value, by the type's number in PostgreSQL. */
+export function parserOf(dataType: number): (text: string) => unknown {
+  const parser: unknown = columnTypes.getTypeParser(dataType, 'text');
+  return parser as (text: string) => unknown;
+}

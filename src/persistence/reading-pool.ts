@@ -21,13 +21,12 @@ export interface ReadingPoolOptions {
 /** How much longer than PostgreSQL the client waits before it takes the connection for dead. */
 const NETWORK_GRACE_MS = 2_000;
 
-/** Opens the pool of pipelining connections on which {@link openReading} works. */
+/** Opens the pool of connections on which {@link openReading} works. */
 export function createReadingPool(options: ReadingPoolOptions): Pool {
   const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
   const pool = new Pool({
     connectionString: options.url,
     max: options.size,
-    pipeline: true,
     types: columnTypes,
     application_name: 'kvarbo-reads',
     keepAlive: true,

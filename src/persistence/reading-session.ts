@@ -1,6 +1,8 @@
 import { types } from 'node:util';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { UnavailableError } from '../shared';
+import type { Statement, StatementResult } from './flight';
+import { Flight, preparedCount } from './flight';
 import { deciderRole } from './roles';
 import type { ReaderRole, SideRole } from './roles';
 import { storeErrorOf } from './store.errors';
@@ -23,15 +25,14 @@ const LONGEST_STATEMENT_NAME = 63;
 /** Statements a connection may hold prepared; one that holds more is replaced when its session ends. */
 const MOST_STATEMENTS = 500;
 
+const BEGIN = { name: 'kvarbo_begin', text: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' };
+const COMMIT = { name: 'kvarbo_commit', text: 'COMMIT' };
 const ENTER = {
   name: 'kvarbo_enter',
   text: `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true),
     set_config('kvarbo.today', $3, true), set_config('kvarbo.purpose', $4, true)`,
 };
 const SWITCH = { name: 'kvarbo_switch', text: `SELECT set_config('role', $1, true)` };
-
-/** Prepared statement names by connection; the driver keeps its own list private. */
-const statementsOf = new WeakMap<PoolClient, Set<string>>();
 
 /**
  * One reader's view of the store at one moment: a read-only transaction with one snapshot, under the
@@ -48,7 +49,8 @@ export class ReadingSession {
   #client: PoolClient | null = null;
   #closing: Promise<void> | null = null;
   #fault: Error | null = null;
-  #isGathering = false;
+  /** What is asked for in this turn of the event loop. */
+  #boarding: Flight | null = null;
 
   constructor(pool: Pool, reader: Reader) {
     this.#pool = pool;
@@ -136,13 +138,9 @@ export class ReadingSession {
       throw this.#fault;
     }
     const { role, organisation, today = '', purpose = '' } = this.#reader;
-    this.#gather(client);
-    client
-      .query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-      .catch((error: unknown) => this.#break(error));
-    this.#run(client, ENTER.name, ENTER.text, [role, organisation, today, purpose]).catch(
-      () => undefined,
-    );
+    const entered = [role, organisation, today, purpose];
+    this.#run(client, BEGIN.name, BEGIN.text, []).catch(() => undefined);
+    this.#run(client, ENTER.name, ENTER.text, entered).catch(() => undefined);
     return client;
   }
 
@@ -158,25 +156,27 @@ export class ReadingSession {
     if (name.length > LONGEST_STATEMENT_NAME) {
       throw this.#break(new Error('The name of a prepared statement is too long.'));
     }
-    remember(client, name);
-    this.#gather(client);
     try {
-      return (await client.query<T>({ name, text, values: [...params] })).rows;
+      const { rows } = await this.#send(client, { name, text, values: params });
+      return rows as T[];
     } catch (error) {
       throw this.#break(error);
     }
   }
 
-  /** Sends in one packet what is asked for in one turn of the event loop, instead of in one for each statement. */
-  #gather({ connection: { stream } }: PoolClient): void {
-    if (this.#isGathering) return;
-    this.#isGathering = true;
-    stream.cork();
-    // Runs when no promise is left to be continued, and so nothing is left to be asked for.
-    process.nextTick(() => {
-      this.#isGathering = false;
-      stream.uncork();
-    });
+  /** Sends in one flight what is asked for in one turn of the event loop. */
+  #send(client: PoolClient, statement: Statement): Promise<StatementResult> {
+    const boarding = this.#boarding ?? new Flight(client);
+    if (this.#boarding === null) {
+      this.#boarding = boarding;
+      // Runs when no promise is left to be continued, and so nothing is left to be asked for.
+      process.nextTick(() => {
+        if (this.#boarding !== boarding) return;
+        this.#boarding = null;
+        client.query(boarding);
+      });
+    }
+    return boarding.add(statement);
   }
 
   /** Keeps the first fault, which is the cause of all later ones, and drops the connection. */
@@ -184,7 +184,10 @@ export class ReadingSession {
     if (this.#fault === null) {
       const fault = storeErrorOf(error);
       this.#fault = types.isNativeError(fault) ? fault : new Error('A statement failed.');
+      const boarding = this.#boarding;
+      this.#boarding = null;
       this.#drop();
+      boarding?.handleError(this.#fault);
     }
     return this.#fault;
   }
@@ -192,9 +195,10 @@ export class ReadingSession {
   async #close(): Promise<void> {
     const client = await this.#opening?.catch(() => null);
     if (client != null && this.#fault === null) {
-      const ended = await client.query('COMMIT').catch(() => null);
+      const ended = await this.#send(client, { ...COMMIT, values: [] }).catch(() => null);
       // PostgreSQL answers ROLLBACK when a statement of the transaction had failed.
-      if (ended?.command !== 'COMMIT' || outgrown(client)) this.#drop();
+      const isWell = ended?.command === 'COMMIT' && preparedCount(client) <= MOST_STATEMENTS;
+      if (!isWell) this.#drop();
       else this.#letGo()?.release();
     }
     this.#reader.signal?.removeEventListener('abort', this.#onAbort);
@@ -210,7 +214,7 @@ export class ReadingSession {
   #drop(): void {
     const client = this.#letGo();
     client?.release(true);
-    // The pool ends a pipelining connection only once it is idle; a statement may never let it be.
+    // The pool lets a connection end in good order; a statement may never let it.
     client?.connection.stream.destroy();
   }
 }
@@ -218,13 +222,4 @@ export class ReadingSession {
 /** Starts a session; nothing is sent, and no connection taken, before its first statement. */
 export function openReading(pool: Pool, reader: Reader): ReadingSession {
   return new ReadingSession(pool, reader);
-}
-
-function remember(client: PoolClient, name: string): void {
-  const names = statementsOf.get(client) ?? new Set();
-  statementsOf.set(client, names.add(name));
-}
-
-function outgrown(client: PoolClient): boolean {
-  return (statementsOf.get(client)?.size ?? 0) > MOST_STATEMENTS;
 }
