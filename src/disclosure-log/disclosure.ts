@@ -30,14 +30,15 @@ export interface Disclosure extends ShapeContent {
   readonly purpose: Purpose;
   /** UUID in lower case; null for what is about no case. */
   readonly caseId: string | null;
-  /** Blind indexes of the persons whose data was disclosed or who were looked up. */
-  readonly subjects: readonly Buffer[];
+  /** Blind indexes of the persons whose data was disclosed or who were looked up, as hex in lower case. */
+  readonly subjects: readonly string[];
   /** Stored names of the organisations whose data was disclosed. */
   readonly controllers: readonly string[];
   /** Ids (UUID in lower case) of the consents and standing decisions that opened something. */
   readonly openedBy: readonly string[];
 }
 
+const hex = /^(?:[0-9a-f]{2})+$/;
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 /** What PostgreSQL cannot store, or would give back as something else, so that the hash would not fit. */
 const unstorable = /[\0\p{Surrogate}]/u;
@@ -49,7 +50,8 @@ const unstorable = /[\0\p{Surrogate}]/u;
  * @throws TypeError naming the field, not its value
  */
 export function assertStorable(disclosure: Disclosure, storable: Set<string>): void {
-  const { caseId, openedBy, controllers, requestId, organisation, principal } = disclosure;
+  const { caseId, openedBy, controllers, subjects, requestId, organisation, principal } =
+    disclosure;
   const isText = (text: string): boolean => {
     if (storable.has(text)) return true;
     if (unstorable.test(text)) return false;
@@ -59,6 +61,7 @@ export function assertStorable(disclosure: Disclosure, storable: Set<string>): v
   if (caseId !== null && !uuid.test(caseId)) throw unfit('caseId');
   if (!openedBy.every((id) => uuid.test(id))) throw unfit('openedBy');
   if (!controllers.every(isText)) throw unfit('controllers');
+  if (!subjects.every((subject) => hex.test(subject))) throw unfit('subjects');
   if (!isText(requestId)) throw unfit('requestId');
   if (!isText(organisation)) throw unfit('organisation');
   if (!isText(principal)) throw unfit('principal');

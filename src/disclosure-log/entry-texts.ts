@@ -48,7 +48,7 @@ export class EntryTexts {
         headText: known.text,
         caseId: disclosure.caseId,
         controllers: sortedOnce(disclosure.controllers),
-        subjects: disclosure.subjects.map((subject) => subject.toString('hex')),
+        subjects: disclosure.subjects,
         openedBy: sortedOnce(disclosure.openedBy),
       };
       prepared.push({ entry, shape, actor: known.actor });

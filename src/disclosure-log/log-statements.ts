@@ -14,15 +14,21 @@ export interface LogBatch {
   readonly links: Links;
 }
 
+/** What many entries have in common is read from its text once, and not for each of them. */
 const ENTRIES = `
   INSERT INTO log.entry (recorded_at, instance, sequence, request, agency, organisation, principal, actor, purpose,
     shape, case_id, controllers, subjects, opened_by, hash)
   SELECT $1::timestamptz, $2::uuid, $3::bigint + position, request, agency, organisation, principal, actor, purpose,
-    shape, case_id, controllers::text[], subjects::bytea[], opened_by::uuid[], hash
-  FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[], $9::text[], $10::bytea[]) WITH ORDINALITY
-    AS h(request, agency, organisation, principal, actor, purpose, shape, number)
-  JOIN unnest($11::bigint[], $12::uuid[], $13::text[], $14::text[], $15::text[], $16::bytea[]) WITH ORDINALITY
-    AS e(head, case_id, controllers, subjects, opened_by, hash, position) ON e.head = h.number`;
+    shape, case_id, controllers, subjects::bytea[], opened_by, hash
+  FROM (
+    SELECT request, agency, organisation, principal, actor, purpose, shape, controllers::text[] AS controllers,
+      opened_by::uuid[] AS opened_by, number
+    FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[], $9::text[], $10::bytea[], $11::text[], $12::text[])
+      WITH ORDINALITY AS h(request, agency, organisation, principal, actor, purpose, shape, controllers, opened_by, number)
+    OFFSET 0
+  ) AS h
+  JOIN unnest($13::bigint[], $14::uuid[], $15::text[], $16::bytea[]) WITH ORDINALITY
+    AS e(head, case_id, subjects, hash, position) ON e.head = h.number`;
 
 /**
  * All in one statement, so that all or nothing of it is durable, in one round trip. A conflict target would need SELECT,
@@ -66,29 +72,46 @@ export function insertOf(batch: LogBatch): QueryConfig {
   };
 }
 
+/** What some entries of a flush have in common. */
+interface CommonPart {
+  readonly number: number;
+  readonly head: EntryHead;
+  readonly controllers: string;
+  readonly openedBy: string;
+}
+
 function entryValues({ entries, links }: LogBatch): unknown[] {
   const { recordedAt, hashes, head } = links;
-  const numbers = new Map<EntryHead, number>();
-  for (const entry of entries) {
-    if (!numbers.has(entry.head)) numbers.set(entry.head, numbers.size + 1);
-  }
-  const heads = [...numbers.keys()];
+  const commonParts: CommonPart[] = [];
+  const byHead = new Map<EntryHead, Map<string, CommonPart>>();
+  const commonOf = (entry: EntryText): CommonPart => {
+    const [controllers, openedBy] = [listText(entry.controllers), plainList(entry.openedBy)];
+    const known = byHead.get(entry.head) ?? new Map<string, CommonPart>();
+    byHead.set(entry.head, known);
+    const before = known.get(controllers + openedBy);
+    if (before) return before;
+    const common = { number: commonParts.length + 1, head: entry.head, controllers, openedBy };
+    commonParts.push(common);
+    known.set(controllers + openedBy, common);
+    return common;
+  };
+  const numbers = entries.map((entry) => String(commonOf(entry).number));
   return [
     recordedAt,
     head.instance,
     head.sequence - entries.length,
-    heads.map(({ request }) => request),
-    heads.map(({ agency }) => agency),
-    heads.map(({ organisation }) => organisation),
-    heads.map(({ principal }) => principal),
-    plainList(heads.map(({ actor }) => hexText(actor))),
-    heads.map(({ purpose }) => purpose),
-    plainList(heads.map(({ shape }) => hexText(shape))),
-    plainList(entries.map((entry) => String(numbers.get(entry.head)))),
+    commonParts.map((common) => common.head.request),
+    commonParts.map((common) => common.head.agency),
+    commonParts.map((common) => common.head.organisation),
+    commonParts.map((common) => common.head.principal),
+    plainList(commonParts.map((common) => hexText(common.head.actor))),
+    commonParts.map((common) => common.head.purpose),
+    plainList(commonParts.map((common) => hexText(common.head.shape))),
+    commonParts.map(({ controllers }) => controllers),
+    commonParts.map(({ openedBy }) => openedBy),
+    plainList(numbers),
     plainList(entries.map(({ caseId }) => caseId ?? 'NULL')),
-    listText(entries.map(({ controllers }) => listText(controllers))),
     listText(entries.map(({ subjects }) => plainList(subjects.map(hexText)))),
-    listText(entries.map(({ openedBy }) => plainList(openedBy))),
     plainList(hashes.map((hash) => hexText(hash.toString('hex')))),
   ];
 }

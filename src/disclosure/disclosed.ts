@@ -26,7 +26,7 @@ const DOMAINS: Readonly<Partial<Record<string, Domain>>> = {
 };
 
 /** Positions live as long as their plan, and few combinations of conditions occur at one of them. */
-const known = new WeakMap<Position, Map<string, Disclosed>>();
+const known = new WeakMap<Position, Map<number, Disclosed>>();
 
 /**
  * What is disclosed of a case with these facts at a position: the same object for the same position and conditions.
@@ -34,9 +34,11 @@ const known = new WeakMap<Position, Map<string, Disclosed>>();
  * Whether a field holds a value does not matter: to learn that there is none is to learn something.
  */
 export function disclosedAt(position: Position, facts: CaseFacts): Disclosed {
-  const byConditions = known.get(position) ?? new Map<string, Disclosed>();
+  const byConditions = known.get(position) ?? new Map<number, Disclosed>();
   known.set(position, byConditions);
-  const key = position.conditions.map((one) => (holds(one, facts) ? '1' : '0')).join('');
+  // A digit for each condition: there are far fewer than a number has.
+  let key = 0;
+  for (const one of position.conditions) key = key * 2 + (holds(one, facts) ? 1 : 0);
   const before = byConditions.get(key);
   if (before) return before;
   const coordinates = new Set<string>();

@@ -46,7 +46,8 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     redact: { paths: [...NEVER_LOGGED], censor: HIDDEN },
     hooks: { logMethod: withoutBareErrors },
   };
-  return destination ? pino(options, destination) : pino(options);
+  // Lines that come together are written together; what waits is written when the process exits.
+  return pino(options, destination ?? pino.destination({ dest: 1, sync: false }));
 }
 
 /** pino writes the message of an error that is passed alone. */

@@ -4,6 +4,7 @@ import type {
   Disclosed,
   DisclosurePlan,
   DisclosurePolicy,
+  Domain,
   LookUp,
   Position,
   Trail,
@@ -66,29 +67,31 @@ export class DisclosureRecord {
       },
       purpose: caller.purpose,
     };
-    const byCase = [...looksByCase(notes)].map(([caseId, looks]) =>
-      entryOf(
-        common,
-        caseId,
-        this.contentOf(
-          operation,
-          looks.flatMap((look) => look.parts),
+    const byCase = [...looksByCase(notes)].map(([caseId, looks]) => {
+      const all = this.partsOf(
+        operation.plan,
+        looks.flatMap(({ parts }) => parts),
+      );
+      all.content ??= this.contentOf(operation, all.parts);
+      return entryOf(common, caseId, all.content, {
+        subjects: union(looks.map(({ trail }) => trail.subjects)),
+        controllers: union(
+          looks.map((look) => {
+            const shown = this.partsOf(operation.plan, look.parts);
+            return controllersOf(caller, common.principal, look, shown);
+          }),
         ),
-        {
-          subjects: union(looks.map(({ trail }) => trail.subjects)).map(fromHex),
-          controllers: union(looks.map((look) => controllersOf(caller, common.principal, look))),
-          openedBy: union(
-            looks.flatMap(({ positions, facts }) =>
-              positions.map((position) => openedBy(caller.agency, position, facts)),
-            ),
+        openedBy: union(
+          looks.flatMap(({ positions, facts }) =>
+            positions.map((position) => openedBy(caller.agency, position, facts)),
           ),
-        },
-      ),
-    );
+        ),
+      });
+    });
     const lookUps = looksUpOnce(notes).flatMap(({ coordinates, subjects, caseIds = [] }) =>
       (caseIds.length > 0 ? caseIds : [null]).map((caseId) =>
-        entryOf(common, caseId, this.contentOfAll(operation, [{ coordinates }]), {
-          subjects,
+        entryOf(common, caseId, this.contentOf(operation, [{ coordinates }]), {
+          subjects: subjects.map((subject) => subject.toString('hex')),
           controllers: [],
           openedBy: [],
         }),
@@ -97,16 +100,15 @@ export class DisclosureRecord {
     return [...byCase, ...lookUps];
   }
 
-  /** The same object for the same disclosure under one plan, so that the log digests it once. */
-  private contentOf(operation: DisclosingOperation, parts: readonly Disclosed[]): ShapeContent {
-    let known = this.ofParts.get(operation.plan) ?? new KnownParts();
-    this.ofParts.set(operation.plan, known);
+  private partsOf(plan: DisclosurePlan, parts: readonly Disclosed[]): KnownParts {
+    let known = this.ofParts.get(plan) ?? new KnownParts([]);
+    this.ofParts.set(plan, known);
     for (const part of parts) known = known.with(part);
-    known.content ??= this.contentOfAll(operation, parts);
-    return known.content;
+    return known;
   }
 
-  private contentOfAll(
+  /** The same object for the same disclosure under one plan, so that the log digests it once. */
+  private contentOf(
     { name, hash, plan }: DisclosingOperation,
     parts: readonly Pick<Disclosed, 'coordinates'>[],
   ): ShapeContent {
@@ -162,16 +164,27 @@ function entryOf(
   };
 }
 
-/** The content of a list of parts, found part by part. */
+/** What a list of parts amounts to, found part by part: a plan has few of them. */
 class KnownParts {
+  /** What of it entries say, once it is put into words. */
   content: ShapeContent | undefined;
+  private readonly domains: ReadonlySet<Domain>;
   private readonly longer = new WeakMap<Disclosed, KnownParts>();
+
+  constructor(readonly parts: readonly Disclosed[]) {
+    this.domains = new Set(parts.flatMap((part) => [...part.domains]));
+  }
 
   /** This list with one part more. */
   with(part: Disclosed): KnownParts {
-    const known = this.longer.get(part) ?? new KnownParts();
+    const known = this.longer.get(part) ?? new KnownParts([...this.parts, part]);
     this.longer.set(part, known);
     return known;
+  }
+
+  /** Whether anything of it is an agency's; the hub's own fields come from landlords and Kronofogden. */
+  shows(owner: Agency): boolean {
+    return this.domains.has(owner) || (owner !== Agency.SOCIAL_SERVICES && this.domains.has('HUB'));
   }
 }
 
@@ -222,32 +235,30 @@ function looksUpOnce(notes: readonly NotedDisclosures[]): readonly LookUp[] {
 function controllersOf(
   { agency }: Caller,
   principal: string,
-  { positions, facts, parts, trail }: CaseLook,
+  { positions, facts, trail }: CaseLook,
+  shown: KnownParts,
 ): readonly string[] {
-  const shows = (domain: Agency, some = parts): boolean =>
-    some.some(
-      ({ domains }) =>
-        domains.has(domain) || (domain !== Agency.SOCIAL_SERVICES && domains.has('HUB')),
-    );
   const showsOf = (board: string): boolean => {
     const own = factsOfOwner(facts, board);
-    const ofBoard = own === facts ? parts : positions.map((one) => disclosedAt(one, own));
-    return shows(Agency.SOCIAL_SERVICES, ofBoard);
+    if (own === facts) return true;
+    return new KnownParts(positions.map((one) => disclosedAt(one, own))).shows(
+      Agency.SOCIAL_SERVICES,
+    );
   };
   const boards = (): readonly string[] =>
     agency === Agency.SOCIAL_SERVICES ? [principal] : trail.boards.filter(showsOf);
   return [
-    ...(shows(Agency.LANDLORD) ? trail.landlords : []),
-    ...(shows(Agency.ENFORCEMENT) ? trail.authorities : []),
-    ...(shows(Agency.SOCIAL_SERVICES) ? boards() : []),
+    ...(shown.shows(Agency.LANDLORD) ? trail.landlords : NOBODY),
+    ...(shown.shows(Agency.ENFORCEMENT) ? trail.authorities : NOBODY),
+    ...(shown.shows(Agency.SOCIAL_SERVICES) ? boards() : NOBODY),
   ];
 }
 
-function union(lists: readonly (readonly string[])[]): readonly string[] {
-  const all = lists.flat();
-  return all.length < 2 ? all : [...new Set(all)].sort();
-}
+const NOBODY: readonly string[] = [];
 
-function fromHex(index: string): Buffer {
-  return Buffer.from(index, 'hex');
+/** Of several lists each value once, in order. */
+function union(lists: readonly (readonly string[])[]): readonly string[] {
+  const [first = NOBODY] = lists;
+  const all = lists.length < 2 ? first : lists.flat();
+  return all.length < 2 ? all : [...new Set(all)].sort();
 }

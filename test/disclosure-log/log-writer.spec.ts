@@ -48,7 +48,7 @@ describe('the writer of the disclosure log', () => {
       principal: 'bb00',
       purpose: Purpose.LANDLORD_DUTY,
       controllers: ['bb00', '0180-farsta', 'bb00'],
-      subjects: [Buffer.alloc(16, 1), Buffer.alloc(16, 2)],
+      subjects: ['01'.repeat(16), '02'.repeat(16)],
       openedBy: [randomUUID()],
     });
     const before = new Date();

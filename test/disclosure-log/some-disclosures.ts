@@ -21,7 +21,7 @@ export function aDisclosure(part: Partial<Disclosure> = {}): Disclosure {
     actor: { organisation: '0180-farsta', actingFor: null, client: 'board-farsta', user: 'anna' },
     purpose: Purpose.CASE_HANDLING,
     caseId: randomUUID(),
-    subjects: [randomBytes(16)],
+    subjects: [randomBytes(16).toString('hex')],
     controllers: ['0180-farsta'],
     openedBy: [],
     ...CONTENT,
