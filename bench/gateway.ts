@@ -30,18 +30,28 @@ export function askerOf(installation: Installation) {
   };
 }
 
-const tokens = new WeakMap<Installation, Map<string, Promise<string>>>();
+interface KnownToken {
+  readonly token: Promise<string>;
+  readonly at: number;
+}
 
-/** The headers of a demo client's requests; its token is asked for once. */
+const tokens = new WeakMap<Installation, Map<string, KnownToken>>();
+/** Half of how long a token of the development identity provider is good for. */
+const LONGEST_KEPT_MS = 30 * 60_000;
+
+/** The headers of a demo client's requests; its token is kept for a while. */
 export async function headersOf(
   installation: Installation,
   client: string,
 ): Promise<Record<string, string>> {
-  const known = tokens.get(installation) ?? new Map<string, Promise<string>>();
-  tokens.set(installation, known);
-  const token = known.get(client) ?? installation.token(client);
-  known.set(client, token);
-  return { 'content-type': 'application/json', authorization: `Bearer ${await token}` };
+  const kept = tokens.get(installation) ?? new Map<string, KnownToken>();
+  tokens.set(installation, kept);
+  let known = kept.get(client);
+  if (!known || performance.now() - known.at > LONGEST_KEPT_MS) {
+    known = { token: installation.token(client), at: performance.now() };
+    kept.set(client, known);
+  }
+  return { 'content-type': 'application/json', authorization: `Bearer ${await known.token}` };
 }
 
 /** Works on the store as its superuser, on a connection of its own. */

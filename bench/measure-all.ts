@@ -10,7 +10,11 @@ import type { Options } from './options';
 import { BOARD, LANDLORD } from './parties';
 import type { RunPlan } from './plan';
 import { startFloor, startPostGraphile, startTextbook, startUnguarded } from './references';
+import { runBulk } from './run-bulk';
+import { runMixed } from './run-mixed';
 import { runReads } from './run-reads';
+import { runStartUp } from './run-start-up';
+import { runWrites } from './run-writes';
 import { startInstallation } from './servers';
 import type { Installation, MeasuredServer } from './servers';
 import { fillCase } from './workloads/full-case';
@@ -19,7 +23,7 @@ import { findSubjects } from './workloads/subjects';
 /** Everything that a run measures, one after the other on one installation. */
 export async function measureAll(
   plan: RunPlan,
-  { quick }: Options,
+  { quick, minutes }: Options,
   lifecycle: Lifecycle,
 ): Promise<Results> {
   const startedAt = performance.now();
@@ -36,7 +40,15 @@ export async function measureAll(
   const subjects = await withStore(installation, (store) =>
     findSubjects(senderTo(installation), store, clients),
   );
-  const samples = await runReads(bench, { installation, servers, subjects }, plan);
+  const samples = [
+    ...(await runReads(bench, { installation, servers, subjects }, plan)),
+    ...(await runWrites(bench, installation, plan)),
+  ];
+  const bulk = await runBulk(installation, plan, lifecycle);
+  await withStore(installation, settle);
+  const startUp = await runStartUp(installation, plan);
+  const asked = { installation, subjects };
+  const mixed = await runMixed(bench, asked, { ...plan, minutes }, lifecycle);
   return {
     format: 1,
     at: new Date().toISOString(),
@@ -52,9 +64,9 @@ export async function measureAll(
     seconds: (performance.now() - startedAt) / 1000,
     missing,
     samples,
-    bulk: [],
-    mixed: null,
-    startUp: null,
+    bulk,
+    mixed,
+    startUp,
   };
 }
 

@@ -26,7 +26,7 @@ const FULL: RunPlan = {
   busy: 32,
   bulk: 2_000,
   bulkRounds: 3,
-  writes: 150,
+  writes: 100,
   mixedSeconds: 60,
   starts: 5,
 };

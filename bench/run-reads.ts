@@ -60,7 +60,8 @@ async function lanesOf(
   });
 }
 
-async function bodyOf(
+/** What a client sends for a read. */
+export async function bodyOf(
   { client, query, variables, pruned }: ReadWorkload,
   installation: Installation,
   subjects: Subjects,

@@ -17,6 +17,8 @@ export type Expected =
 export interface Round {
   readonly url: string;
   readonly requests: readonly Request[];
+  /** Requests of which every tenth is the next one, as long as there are any left; each is sent once. */
+  readonly tenths?: readonly Request[];
   /** Whether the round ends with the last request, since each can be sent only once. */
   readonly once: boolean;
   readonly concurrency: number;
@@ -26,6 +28,8 @@ export interface Round {
 /** What came of a round. */
 export interface RoundResult {
   readonly answers: number;
+  /** Those of them that answer one of the tenths. */
+  readonly tenths: number;
   /** Answers with another status or content than expected, and connections that broke. */
   readonly wrong: number;
   /** What came instead of the first wrong one; null if none was wrong. */
@@ -57,20 +61,23 @@ interface Prepared {
 async function run(round: Round): Promise<RoundResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: round.concurrency });
   const prepared = round.requests.map(prepare);
+  const tenths = (round.tenths ?? []).map(prepare).values();
   const durations: number[] = [];
-  let [wrong, asked] = [0, 0];
+  let [wrong, asked, answeredTenths] = [0, 0, 0];
   let firstWrong: string | null = null;
   const most = round.once ? prepared.length : MOST_ANSWERS;
   const startedAt = performance.now();
   const end = startedAt + round.milliseconds;
   const work = async (): Promise<void> => {
     while (performance.now() < end && asked < most) {
-      const next = prepared[asked % prepared.length];
+      const tenth = asked % 10 === 9 ? tenths.next().value : undefined;
+      const next = tenth ?? prepared[asked % prepared.length];
       asked += 1;
       if (!next) return;
       const askedAt = performance.now();
       const fault = await ask(round.url, agent, next).catch(String);
       durations.push(performance.now() - askedAt);
+      if (tenth) answeredTenths += 1;
       if (fault !== null) wrong += 1;
       firstWrong ??= fault;
     }
@@ -83,6 +90,7 @@ async function run(round: Round): Promise<RoundResult> {
     durations[Math.min(durations.length - 1, Math.floor(durations.length * share))] ?? 0;
   return {
     answers: durations.length,
+    tenths: answeredTenths,
     wrong,
     firstWrong,
     milliseconds,

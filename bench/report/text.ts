@@ -1,12 +1,14 @@
 import type { Results } from '../measure/results';
 import { READS } from '../workloads/reads';
+import { SINGLE_WRITES } from '../workloads/single-writes';
+import { memoryText } from './memory';
 import { bulkTable, mainTable, otherTable } from './tables';
 import { targetsTable } from './targets';
 
 /** The results in Markdown, the targets last. */
 export function resultsText(results: Results): string {
   const { at, machine, data, rounds, roundMs, seconds, missing } = results;
-  const others = READS.filter(({ isMain }) => !isMain);
+  const others = [...READS.filter(({ isMain }) => !isMain), ...SINGLE_WRITES];
   const titles = new Map(others.map(({ name, title }) => [name, title]));
   return [
     `${at.slice(0, 10)}, ${machine.cores} cores shared by load generator, servers and PostgreSQL; Node ${machine.node}, PostgreSQL ${machine.store};`,
@@ -22,6 +24,7 @@ export function resultsText(results: Results): string {
     '',
     otherTable(results, titles),
     ...(results.bulk.length > 0 ? ['', '### Many in one call', '', bulkTable(results)] : []),
+    ...memoryText(results),
     '',
     '### Targets',
     '',

@@ -1,6 +1,7 @@
 import { compareRatios } from '../../bench/report/compare';
 import type { Ratio } from '../../bench/report/ratios';
 import { ratiosOf } from '../../bench/report/ratios';
+import { growthOf } from '../../bench/report/growth';
 import { roundAbove, scaleTo } from '../../bench/report/scale';
 import { spreadOf, spreadText } from '../../bench/report/spread';
 import type { Sample } from '../../bench/measure/results';
@@ -106,5 +107,29 @@ describe('scale of the chart', () => {
   it('draws no bar beyond the axis', () => {
     const scale = scaleTo(200, 100);
     expect([0, 50, 200, 400].map(scale)).toEqual([0, 25, 100, 100]);
+  });
+});
+
+describe('growth of the heap', () => {
+  const around = (base: number, gain: number): readonly number[] =>
+    Array.from({ length: 16 }, (_, index) => base + gain * index + (index % 2 === 0 ? 0.5 : -0.5));
+
+  it('is a leak when it gains more than its noise', () => {
+    const growth = growthOf(around(50, 2));
+    expect(growth?.isLeak).toBe(true);
+    expect(growth?.gained).toBeCloseTo(2 * 11, 0);
+  });
+
+  it('is none when it only goes up and down', () => {
+    expect(growthOf(around(50, 0))?.isLeak).toBe(false);
+  });
+
+  it('leaves out the part in which caches fill', () => {
+    const filling = [20, 35, 48, 55];
+    expect(growthOf([...filling, ...around(60, 0).slice(0, 12)])?.isLeak).toBe(false);
+  });
+
+  it('is unknown for a few values', () => {
+    expect(growthOf([1, 2, 3])).toBeNull();
   });
 });

@@ -14,6 +14,8 @@ export interface GatewayProcessOptions {
   readonly port: number;
   /** File that takes its log; without one the log is thrown away. */
   readonly logFile?: string;
+  /** A file that Node loads before the service, which then has a channel to its parent; it may ask for garbage to be collected. */
+  readonly probe?: string;
 }
 
 /** A running gateway. */
@@ -21,6 +23,7 @@ export interface GatewayProcess {
   readonly pid: number;
   /** `http://127.0.0.1:PORT/graphql` */
   readonly url: string;
+  readonly child: ChildProcess;
   /** Ends it at once, without any word to it, and waits until it is gone. */
   kill(): Promise<void>;
   /** Lets it drain, and waits until it is gone. */
@@ -42,8 +45,11 @@ export async function compileService(root: string, into: string): Promise<void> 
 /** Starts a gateway and waits until it says that it is ready. @throws Error when it ends before or takes too long */
 export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess> {
   const log = options.logFile === undefined ? 'ignore' : openSync(options.logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [path.join(options.program, 'src', 'main.js')], {
-    stdio: ['ignore', log, 'inherit'],
+  const { probe } = options;
+  const loaded = probe === undefined ? [] : ['--expose-gc', '--require', probe];
+  const main = path.join(options.program, 'src', 'main.js');
+  const child = spawn(process.execPath, [...loaded, main], {
+    stdio: ['ignore', log, 'inherit', ...(probe === undefined ? [] : ['ipc' as const])],
     env: environmentOf(options),
   });
   if (log !== 'ignore') closeSync(log);
@@ -66,6 +72,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   return {
     pid: child.pid ?? 0,
     url: `${origin}/graphql`,
+    child,
     kill: end('SIGKILL'),
     stop: end('SIGTERM'),
   };
