@@ -1,6 +1,6 @@
 import { checkContext } from '../cases';
 import type { Caller } from '../identity';
-import { runWrite } from '../persistence';
+import { runWrite, StoreError } from '../persistence';
 import type { KvarboError, Problem } from '../shared';
 import { BadUserInputError, Problems } from '../shared';
 import type { NoticeIntake, NoticeIntakeParts, NoticeOutcome, SentNotice } from './notice-intake';
@@ -63,6 +63,8 @@ export class LandlordNoticeService {
    *
    * @throws BadUserInputError when key or number of notices is faulty; a faulty notice spoils itself alone
    * @throws IdempotencyConflictError when the key of the call was used with other input
+   * @throws StoreError when the store refuses a notice that was found sound; the others are taken in before, and the call has not come
+   * to its end
    */
   async submitNotices(caller: Caller, input: SubmitNoticesInput): Promise<readonly NoticeAnswer[]> {
     const { store, idempotency } = this.parts;
@@ -77,13 +79,16 @@ export class LandlordNoticeService {
       'problems' in one ? { noticeId: null, problems: one.problems } : null,
     );
     const sound = checked.notices.flatMap((one) => ('notice' in one ? one : []));
+    const faults: StoreError[] = [];
     for (const chunk of inChunks(sound)) {
-      const outcomes = await this.intake.take(caller, chunk);
+      const outcomes = await this.takeOrIsolate(caller, chunk, faults);
       chunk.forEach(({ index }, at) => {
         const outcome = outcomes[at];
         if (outcome) answers[index] = answerFor(index, outcome);
       });
     }
+    const [fault] = faults;
+    if (fault) throw fault;
     const results = answers.map((answer) => {
       if (!answer) throw new TypeError('Each notice has its own answer.');
       return answer;
@@ -92,6 +97,34 @@ export class LandlordNoticeService {
       idempotency.conclude<BulkOutcome>(tx, caller, call, { results }),
     );
     return concluded.results;
+  }
+
+  /**
+   * Takes in notices together. If the store refuses that, it is told by each of them alone which one it refuses, so that the others are
+   * taken in; an outcome is missing where there is none.
+   *
+   * @param faults - added to, one for each notice that is refused
+   */
+  private async takeOrIsolate(
+    caller: Caller,
+    chunk: readonly SentNotice[],
+    faults: StoreError[],
+  ): Promise<readonly (NoticeOutcome | undefined)[]> {
+    try {
+      return await this.intake.take(caller, chunk);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      if (chunk.length === 1) {
+        faults.push(error);
+        return [];
+      }
+    }
+    const outcomes: (NoticeOutcome | undefined)[] = [];
+    for (const one of chunk) {
+      const [outcome] = await this.takeOrIsolate(caller, [one], faults);
+      outcomes.push(outcome);
+    }
+    return outcomes;
   }
 
   private context() {

@@ -125,6 +125,8 @@ export interface LandlordDesk {
   key(organisation: string): string;
   /** What the landlord domain tells a reader of the arrears of a case. */
   arrears(caller: Caller, caseAlias: string): Promise<Arrears | undefined>;
+  /** Changes the store itself, as the superuser. */
+  alter(sql: string): Promise<unknown>;
   /** Rows as the superuser counts them. */
   count(table: string, where?: string): Promise<number>;
   /** Writes an enforcement case into the facts, as the enforcement domain would. */
@@ -355,6 +357,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
         await ledger.refresh(tx, before, new Map());
       });
     },
+    alter: (sql) => superuser.query(sql),
     count: async (table, where = 'true') => {
       const { rows } = await superuser.query<{ n: number }>(
         `SELECT count(*)::int AS n FROM ${table} WHERE ${where}`,

@@ -194,10 +194,10 @@ describe('submitNotices', () => {
     const notices = Array.from({ length: 103 }, () => aNotice());
     const key = nextKey();
     const before = await desk.count('landlord.notice');
-    // The second transaction draws a number that is taken, as often as it tries.
+    // The second transaction draws a number that is taken, as often as it tries, and so does each of its notices by itself.
     const [taken] = await submitAll([aNotice()]);
     desk.drawn.push(...Array.from({ length: 100 }, () => newReceiptNumber(randomBytes)));
-    desk.drawn.push(...Array.from({ length: 5 * 3 }, () => taken?.notice?.receiptNumber ?? ''));
+    desk.drawn.push(...Array.from({ length: 5 * 6 }, () => taken?.notice?.receiptNumber ?? ''));
     await expect(submitAll(notices, key)).rejects.toThrow();
     expect(await desk.count('landlord.notice')).toBe(before + 1 + 100);
     desk.drawn.length = 0;
@@ -206,6 +206,40 @@ describe('submitNotices', () => {
     expect(idsOf(results)).not.toContain(taken?.notice?.id);
     expect(await desk.count('landlord.notice')).toBe(before + 1 + 103);
     expect(await submitAll(notices, key)).toEqual(results);
+  });
+
+  it('takes in all but the one that the store refuses, and that one too once it no longer does', async () => {
+    const notices = Array.from({ length: 5 }, () => aNotice());
+    const refused = aNotice({ termination: { on: '2025-02-03', ground: 'Skuld' } });
+    const mixed = [...notices.slice(0, 2), refused, ...notices.slice(2)];
+    const key = nextKey();
+    const before = await desk.count('landlord.notice');
+    await desk.alter(
+      `ALTER TABLE landlord.notice ADD CONSTRAINT refused CHECK (terminated_on <> '2025-02-03')`,
+    );
+    await expect(submitAll(mixed, key)).rejects.toMatchObject({
+      code: 'INTERNAL',
+      fault: { constraint: 'refused' },
+    });
+    expect(await desk.count('landlord.notice')).toBe(before + 5);
+    const known = idsOf(await submitAll(notices));
+    expect(await desk.count('landlord.notice')).toBe(before + 5);
+    await desk.alter('ALTER TABLE landlord.notice DROP CONSTRAINT refused');
+    const results = await submitAll(mixed, key);
+    expect(idsOf(results).filter((id) => known.includes(id))).toEqual(known);
+    expect(results[2]?.notice).not.toBeNull();
+    expect(await desk.count('landlord.notice')).toBe(before + 6);
+  });
+
+  it('lets two calls at once about the same homes, in whatever order, join one case a home', async () => {
+    const homes = Array.from({ length: 120 }, () => aNotice());
+    const again = homes.map((notice) => ({ ...notice, idempotencyKey: nextKey() })).toReversed();
+    const [one, other] = await Promise.all([submitAll(homes), submitAll(again)]);
+    const casesOf = (results: readonly Result[] | undefined) =>
+      (results ?? []).map(({ notice }) => notice?.case.id);
+    expect(casesOf(other).toReversed()).toEqual(casesOf(one));
+    expect(new Set(casesOf(one)).size).toBe(120);
+    expect(new Set([...idsOf(one), ...idsOf(other)]).size).toBe(240);
   });
 
   it('draws a receipt number anew where one is taken', async () => {
