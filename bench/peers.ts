@@ -28,7 +28,14 @@ export async function installPeer(name: 'postgraphile' | 'textbook'): Promise<Pe
     process.stderr.write(`Installing ${name} into ${path.relative(ROOT, folder)} …\n`);
     const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
     // Nothing of a peer needs its install scripts.
-    await promisify(execFile)('npm', ['ci', '--ignore-scripts', ...quiet], { cwd: folder });
+    const npm = promisify(execFile)('npm', ['ci', '--ignore-scripts', ...quiet], {
+      cwd: folder,
+      shell: process.platform === 'win32',
+    });
+    await npm.catch((error: unknown) => {
+      const [code = ''] = String((error as { stderr?: unknown }).stderr).split('\n');
+      throw new Error(`npm could not install it (${code}).`);
+    });
     await writeFile(mark, lock);
   }
   return { folder, node: await nodeOf(folder) };

@@ -11,7 +11,7 @@ import { BlindIndexer, Keyring, SigningKeys } from '../../src/persistence';
 import type { SealingKey, SigningKey } from '../../src/persistence';
 import { renew, secretsOf } from './row-secrets';
 import type { Secrets, WriteKeys } from './row-secrets';
-import { momentOf, putRows, takeRows } from './stored-rows';
+import { holdMoment, putRows, takeRows } from './stored-rows';
 import type { Moment, TableRows } from './stored-rows';
 
 /** What the floor of writes is told when it starts; it answers with its port. */
@@ -36,7 +36,8 @@ process.once('disconnect', () => {
 
 async function serve(settings: WriteFloorSettings): Promise<void> {
   const store = new Client({ connectionString: settings.databaseUrl });
-  await store.connect();
+  const then = new Client({ connectionString: settings.databaseUrl });
+  await Promise.all([store.connect(), then.connect()]);
   const pool = new Pool({ connectionString: settings.databaseUrl, max: 1 });
   const keys: WriteKeys = {
     keyring: new Keyring(settings.sealingKeys),
@@ -49,7 +50,7 @@ async function serve(settings: WriteFloorSettings): Promise<void> {
 
   async function step({ step: asked }: WriteFloorRequest): Promise<number> {
     if (asked === 'remember') {
-      since = await momentOf(store);
+      since = await holdMoment(then);
       await store.query('CHECKPOINT');
       return 0;
     }

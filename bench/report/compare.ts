@@ -13,8 +13,7 @@ export interface Move {
 /**
  * Compares the ratios of two runs by name.
  *
- * The noise of a ratio is the spread of its rounds. It moved if each run's median lies outside what the other's rounds spread over, so
- * that neither run's own noise can explain it.
+ * The noise of a ratio is how far its rounds lie apart, in the run in which that is more. It moved if its medians lie further apart.
  */
 export function compareRatios(before: readonly Ratio[], now: readonly Ratio[]): readonly Move[] {
   return now.flatMap(({ name, values, better }) => {
@@ -27,8 +26,7 @@ export function compareRatios(before: readonly Ratio[], now: readonly Ratio[]): 
 }
 
 function moveOf(before: Spread, now: Spread, better: Ratio['better']): Move['moved'] {
-  const lies = (median: number, { lowest, highest }: Spread): boolean =>
-    median >= lowest && median <= highest;
-  if (lies(now.median, before) || lies(before.median, now)) return 'no';
+  const noise = Math.max(...[before, now].map(({ lowest, highest }) => highest - lowest));
+  if (Math.abs(now.median - before.median) <= noise) return 'no';
   return now.median > before.median === (better === 'higher') ? 'better' : 'worse';
 }

@@ -92,6 +92,8 @@ async function casesOf(store: DataSource, { organisation, client }: TextbookCont
     relations: { notices: true, records: true },
     order: { receivedAt: 'DESC', caseId: 'DESC' },
     take: PAGE + 1,
+    // Faster here than TypeORM's default, one statement that joins everything.
+    relationLoadStrategy: 'query',
   });
   const shown = found.slice(0, PAGE);
   await store.getRepository(AccessLogEntry).insert({

@@ -67,6 +67,15 @@ export const READS: readonly ReadWorkload[] = [
     ...caseInFull(BOARD.client, 'case in full, its board'),
     floor: ({ storedCase }) => `/board-case?id=${storedCase}`,
   },
+  {
+    name: 'case-clocks',
+    title: 'clocks of a case, its board',
+    client: BOARD.client,
+    query: `query CaseClocks($id: ID!) { case(id: $id) { id receivedAt board { name }
+  deadlines { kind startsOn endsOn state ruleId legalBasis explanation } } }`,
+    variables: ({ caseIds }) => ({ id: caseIds[BOARD.client] }),
+    content: contentOfCase,
+  },
   caseInFull(LANDLORD.client, 'case in full, its landlord'),
   caseInFull('kronofogden', 'case in full, Kronofogden'),
   caseInFull('oversight-farsta', 'case in full, an auditor'),
