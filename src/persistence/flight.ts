@@ -57,8 +57,8 @@ export function preparedCount({ connection }: ClientBase & { connection: Connect
  * The driver's own queries are described, confirmed and timed one by one, which costs both sides more than most of our statements.
  */
 export class Flight {
-  /** Set by the driver, which must be told when everything is over, or its timer goes off. */
-  callback: ((error: unknown) => void) | undefined;
+  /** Called when everything is over. The driver puts its own around it, which ends its timer. */
+  callback: (() => void) | undefined;
   readonly #prepared: Map<string, Prepared>;
   readonly #packets: Buffer[] = [];
   readonly #passengers: Passenger[] = [];
@@ -133,14 +133,14 @@ export class Flight {
   }
 
   handleReadyForQuery(): void {
-    this.callback?.(null);
+    this.callback?.();
   }
 
   /** Fails every statement that is not answered. */
   handleError(error: unknown): void {
     for (const { reject } of this.#passengers.slice(this.#next)) reject(error);
     this.#next = this.#passengers.length;
-    this.callback?.(error);
+    this.callback?.();
   }
 }
 

@@ -49,8 +49,9 @@ export class ReadingSession {
   #client: PoolClient | null = null;
   #closing: Promise<void> | null = null;
   #fault: Error | null = null;
-  /** What is asked for in this turn of the event loop. */
+  /** What is asked for and not sent yet. */
   #boarding: Flight | null = null;
+  #isFlying = false;
 
   constructor(pool: Pool, reader: Reader) {
     this.#pool = pool;
@@ -164,19 +165,29 @@ export class ReadingSession {
     }
   }
 
-  /** Sends in one flight what is asked for in one turn of the event loop. */
+  /** Takes the statement along with whatever else is asked for before the next flight leaves. */
   #send(client: PoolClient, statement: Statement): Promise<StatementResult> {
-    const boarding = this.#boarding ?? new Flight(client);
     if (this.#boarding === null) {
-      this.#boarding = boarding;
+      this.#boarding = new Flight(client);
       // Runs when no promise is left to be continued, and so nothing is left to be asked for.
       process.nextTick(() => {
-        if (this.#boarding !== boarding) return;
-        this.#boarding = null;
-        client.query(boarding);
+        this.#depart(client);
       });
     }
-    return boarding.add(statement);
+    return this.#boarding.add(statement);
+  }
+
+  /** One flight is on its way at a time; what is asked for meanwhile leaves when it has landed. */
+  #depart(client: PoolClient): void {
+    const flight = this.#boarding;
+    if (flight === null || this.#isFlying) return;
+    this.#boarding = null;
+    this.#isFlying = true;
+    flight.callback = () => {
+      this.#isFlying = false;
+      this.#depart(client);
+    };
+    client.query(flight);
   }
 
   /** Keeps the first fault, which is the cause of all later ones, and drops the connection. */
