@@ -110,7 +110,7 @@ export class CaseList {
     const cursorAt = (field: string, [row]: readonly PlacedRow[]): string | null =>
       row && pageInfo?.has(field) ? cursorOf(row) : null;
     return {
-      edges: edges ? this.edges(reading, edges, page.rows, cursorOf) : [],
+      edges: edges ? await this.edges(reading, edges, page.rows, cursorOf) : [],
       pageInfo: {
         hasNextPage: page.more,
         hasPreviousPage: query.after !== null,
@@ -174,14 +174,14 @@ export class CaseList {
     return rows[0]?.total ?? 0;
   }
 
-  private edges(
+  private async edges(
     reading: Reading,
     position: Position,
     rows: readonly PlacedRow[],
     cursorOf: (row: PlacedRow) => string,
-  ): readonly object[] {
+  ): Promise<readonly object[]> {
     const below = position.below('node');
-    const cases = below ? this.reader.placed(reading, below, rows) : null;
+    const cases = below ? await this.reader.placed(reading, below, rows) : null;
     return rows.map((row) => ({
       cursor: position.has('cursor') ? cursorOf(row) : null,
       node: cases?.get(row.case_id) ?? null,

@@ -1,4 +1,4 @@
-import type { CaseFacts, Place, Position, Sources } from '../disclosure';
+import type { Batch, CaseFacts, Door, Position, Sources } from '../disclosure';
 import { NO_FACTS, project } from '../disclosure';
 import type { Aliases } from '../persistence';
 import { Agency } from '../shared';
@@ -27,18 +27,49 @@ export class CaseParties {
     private readonly aliases: Aliases,
   ) {}
 
-  /** The persons on the lease; null where the plan does not open them. @legalSource JB-12-44-FORMS */
-  async tenants(place: Place | undefined): Promise<readonly object[] | null> {
-    const position = place?.batch.position.below('tenants');
-    if (!place || !position) return null;
-    const { batch, caseId } = place;
-    const persons = await batch.once('tenants', () => this.contributions.persons(batch));
-    const known = await factsFor(place, position);
-    const sources: Sources<PersonView> = {
+  /** The persons on the lease of each case. @legalSource JB-12-44-FORMS */
+  readonly tenants: Door<readonly object[]> = async (batch, position) => {
+    if (!position) return new Map();
+    const sources = this.personSources(batch.reading.caller.reader);
+    const [persons, factsOf] = await Promise.all([
+      this.contributions.persons(batch),
+      factsFor(batch, position),
+    ]);
+    return new Map(
+      [...persons].map(([caseId, known]) => {
+        const facts = factsOf(caseId);
+        return [caseId, known.map((person) => project(position, sources, person, facts))];
+      }),
+    );
+  };
+
+  /**
+   * The dwelling of each case, always an object, so that its absence tells nothing. The municipality that Kronofogden reads is the
+   * one that it pushed itself; elsewhere the first domain that knows a value says it.
+   *
+   * @legalSource OSL-21-3A
+   */
+  readonly dwelling: Door<object> = async (batch, position) => {
+    if (!position) return new Map();
+    const isOwnMunicipality = batch.reading.caller.agency === Agency.ENFORCEMENT;
+    const [dwellings, factsOf] = await Promise.all([
+      this.contributions.dwellings(batch),
+      factsFor(batch, position),
+    ]);
+    return new Map(
+      [...dwellings].map(([caseId, views]) => {
+        const own = isOwnMunicipality ? views.at(-1) : views[0];
+        const merged = { ...mergeDwellings(views), municipality: own?.municipality ?? null };
+        return [caseId, project(position, DWELLING_SOURCES, merged, factsOf(caseId))];
+      }),
+    );
+  };
+
+  private personSources(reader: string): Sources<PersonView> {
+    return {
       id: {
         columns: [],
-        value: ({ personId }) =>
-          this.aliases.alias('tenant', batch.reading.caller.reader, personId),
+        value: ({ personId }) => this.aliases.alias('tenant', reader, personId),
       },
       name: view('name'),
       postalAddress: view('postalAddress'),
@@ -50,31 +81,17 @@ export class CaseParties {
         value: ({ personId }, _below, facts) => isProtected(personId, facts),
       },
     };
-    return (persons.get(caseId) ?? []).map((person) => project(position, sources, person, known));
-  }
-
-  /**
-   * The dwelling, always an object, so that its absence tells nothing. The municipality that Kronofogden reads is the one that it
-   * pushed itself; elsewhere the first domain that knows a value says it.
-   *
-   * @legalSource OSL-21-3A
-   */
-  async dwelling(place: Place | undefined): Promise<object | null> {
-    const position = place?.batch.position.below('dwelling');
-    if (!place || !position) return null;
-    const { batch, caseId } = place;
-    const dwellings = await batch.once('dwelling', () => this.contributions.dwellings(batch));
-    const views = dwellings.get(caseId) ?? [];
-    const own = batch.reading.caller.agency === Agency.ENFORCEMENT ? views.at(-1) : views[0];
-    const merged = { ...mergeDwellings(views), municipality: own?.municipality ?? null };
-    return project(position, DWELLING_SOURCES, merged, await factsFor(place, position));
   }
 }
 
-/** The facts of the case at a place, asked for all cases of its level at once, and only if a field rests on them. */
-async function factsFor({ batch, caseId }: Place, position: Position): Promise<CaseFacts> {
-  if (!position.conditional && !asksForProtection(position)) return NO_FACTS;
-  return (await batch.reading.facts(batch.caseIds)).get(caseId) ?? NO_FACTS;
+/** The facts of each case of a level, asked for only if a field rests on them. */
+async function factsFor(
+  { reading, caseIds }: Batch,
+  position: Position,
+): Promise<(caseId: string) => CaseFacts> {
+  if (!position.conditional && !asksForProtection(position)) return () => NO_FACTS;
+  const facts = await reading.facts(caseIds);
+  return (caseId) => facts.get(caseId) ?? NO_FACTS;
 }
 
 function mergeDwellings(views: readonly DwellingView[]): DwellingView {

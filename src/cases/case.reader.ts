@@ -1,5 +1,5 @@
 import type { Position, Reading, Sources, Trail } from '../disclosure';
-import { Batch, column, columnsFor, NO_FACTS, placed, project } from '../disclosure';
+import { Batch, column, columnsFor, Doors, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases } from '../persistence';
 import { statementName } from '../persistence';
 import { Case } from './case.type';
@@ -35,6 +35,9 @@ const KNOWN = 'SELECT 1 FROM cases.share WHERE case_id = $1';
 
 /** Reads the hub's own fields of cases from the share of the reader whose role and organisation the session has. */
 export class CaseReader {
+  /** Where the domains answer for the parts of a case that are theirs. */
+  readonly doors = new Doors();
+
   constructor(
     private readonly aliases: Aliases,
     private readonly boards: BoardDirectory,
@@ -70,12 +73,12 @@ export class CaseReader {
       .join(', ');
   }
 
-  /** Rows with the columns of a position as cases, placed so that their doors open; by case id. */
-  placed(
+  /** Rows with the columns of a position as cases, with their doors open; by case id. */
+  async placed(
     reading: Reading,
     position: Position,
     rows: readonly ShareRow[],
-  ): ReadonlyMap<string, object> {
+  ): Promise<ReadonlyMap<string, object>> {
     const sources = this.sourcesFor(reading);
     for (const row of rows) reading.follows(row.case_id, row.trail);
     const batch = new Batch(
@@ -83,6 +86,7 @@ export class CaseReader {
       position,
       rows.map((row) => row.case_id),
     );
+    await this.doors.open(batch);
     return new Map(
       rows.map((row) => {
         // The share is the reader's own: none of its fields rests on a condition.

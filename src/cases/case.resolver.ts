@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../disclosure';
-import { knownPart, placeOf, rootPosition } from '../disclosure';
+import { behindDoor, knownPart, rootPosition } from '../disclosure';
 import type { Aliases } from '../persistence';
 import { DateTimeScalar } from '../shared';
 import type { Clock } from '../shared';
@@ -21,10 +21,13 @@ export class CaseResolver {
   constructor(
     private readonly cases: CaseReader,
     private readonly list: CaseList,
-    private readonly parties: CaseParties,
+    parties: CaseParties,
     private readonly aliases: Aliases,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    cases.doors.add('tenants', parties.tenants);
+    cases.doors.add('dwelling', parties.dwelling);
+  }
 
   @Query(() => Case, {
     nullable: true,
@@ -67,15 +70,15 @@ export class CaseResolver {
     nullable: true,
     description: 'The persons on the lease, as this reader may know them.',
   })
-  tenants(@Root() parent: Case): Promise<readonly object[] | null> {
-    return this.parties.tenants(placeOf(parent));
+  tenants(@Root() parent: Case): readonly object[] | null {
+    return behindDoor(parent, 'tenants');
   }
 
   @FieldResolver(() => Dwelling, {
     nullable: true,
     description: 'The home, as far as this reader may know of it.',
   })
-  dwelling(@Root() parent: Case): Promise<object | null> {
-    return this.parties.dwelling(placeOf(parent));
+  dwelling(@Root() parent: Case): object | null {
+    return behindDoor(parent, 'dwelling');
   }
 }

@@ -83,6 +83,7 @@ export class CaseContributions {
 }
 
 function mergePersons(views: readonly PersonView[]): readonly PersonView[] {
+  if (views.length < 2) return views;
   const merged = new Map<string, PersonView>();
   for (const view of views) {
     const known = merged.get(view.personId);

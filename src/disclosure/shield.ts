@@ -3,6 +3,7 @@ import type { GraphQLFieldResolver, GraphQLObjectType, GraphQLSchema } from 'gra
 import { isIntrospectionType, isObjectType } from 'graphql';
 import { deny, rule, shield } from 'graphql-shield';
 import type { Caller } from '../identity';
+import type { Agency } from '../shared';
 import { ForbiddenError } from '../shared';
 import { mayCall } from './access';
 import { placeOf } from './batch';
@@ -47,7 +48,9 @@ export function installShield(schema: GraphQLSchema, policy: DisclosurePolicy): 
     const middleware = typeof wrapped === 'object' ? wrapped.resolve : wrapped;
     if (!definition || !middleware)
       throw new Error(`The shield has no rule for ${type.name}.${field}.`);
-    definition.resolve = guard(field, definition.resolve, middleware);
+    definition.resolve = isRoot(schema, type)
+      ? guardRoot(definition.resolve, middleware)
+      : guardDoor(field, definition.resolve, middleware);
   }
 }
 
@@ -67,33 +70,40 @@ export function guardedFields(
 /** What graphql-shield's middleware passes on when its rule holds. */
 const OPEN = Symbol('open');
 
+/** graphql-shield answers a refusal as a value; executors other than graphql-js want it thrown. */
+async function pass(middleware: Middleware, args: Parameters<Resolver>): Promise<void> {
+  const value = await middleware(() => OPEN, ...args);
+  if (value === OPEN) return;
+  throw value instanceof Error
+    ? value
+    : new ForbiddenError('the shield refused without saying why');
+}
+
+function guardRoot(resolve: Resolver | undefined, middleware: Middleware): Resolver {
+  const next: Resolver = resolve ?? (() => null);
+  return async (...args) => {
+    await pass(middleware, args);
+    return next(...args);
+  };
+}
+
 /**
  * What the plan has cut is null and reaches neither rule nor resolver: its denial is already told, once for the operation.
  *
- * The rules depend on the caller alone, so that a door is decided once for a request and not for each case of a list.
- * graphql-shield answers a refusal as a value; executors other than graphql-js want it thrown.
+ * The rule of a door depends on the caller's agency alone, so that an open one is decided once and not for each case of a list.
  */
-function guard(field: string, resolve: Resolver | undefined, middleware: Middleware): Resolver {
+function guardDoor(field: string, resolve: Resolver | undefined, middleware: Middleware): Resolver {
   const next: Resolver = resolve ?? (() => null);
-  const verdicts = new WeakMap<ShieldedContext, Promise<void>>();
-  const opened = new WeakSet<ShieldedContext>();
-  const decide = async (args: Parameters<Resolver>): Promise<void> => {
-    const value = await middleware(() => OPEN, ...args);
-    if (value !== OPEN) {
-      throw value instanceof Error
-        ? value
-        : new ForbiddenError('the shield refused without saying why');
-    }
-    opened.add(args[2]);
-  };
+  const openTo = new Set<Agency>();
   return (...args) => {
-    const place = placeOf(args[0]);
+    const [parent, , { caller }] = args;
+    const place = placeOf(parent);
     if (place && !place.batch.position.has(field)) return null;
-    const [, , context] = args;
-    if (opened.has(context)) return next(...args);
-    const verdict = verdicts.get(context) ?? decide(args);
-    verdicts.set(context, verdict);
-    return verdict.then(() => next(...args));
+    if (openTo.has(caller.agency)) return next(...args);
+    return pass(middleware, args).then(() => {
+      openTo.add(caller.agency);
+      return next(...args);
+    });
   };
 }
 

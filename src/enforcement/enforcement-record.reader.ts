@@ -1,5 +1,12 @@
 import { asksForProtection, authoritiesTelling, ConsentReader, parseCaseNumber } from '../cases';
-import type { Batch as Level, CaseFacts, DisclosurePolicy, Position, Reading } from '../disclosure';
+import type {
+  Batch as Level,
+  CaseFacts,
+  DisclosurePolicy,
+  Door,
+  Position,
+  Reading,
+} from '../disclosure';
 import { Batch, columnsFor, mayRead, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
 import { statementName } from '../persistence';
@@ -26,18 +33,11 @@ export class EnforcementRecordReader {
     this.consents = new ConsentReader(keyring, aliases, ENFORCEMENT_CONSENTS);
   }
 
-  /**
-   * The record of each case that the reader may know of: of several the open one, and of those the latest.
-   *
-   * @param position - below `Case.enforcement`
-   */
-  async forCases(
-    reading: Reading,
-    position: Position,
-    caseIds: readonly string[],
-  ): Promise<ReadonlyMap<string, object>> {
-    return this.read(reading, position, 'DISTINCT ON (case_id)', 'case_id', caseIds);
-  }
+  /** The record of each case that the reader may know of: of several the open one, and of those the latest. */
+  readonly ofCases: Door<object> = async ({ reading, caseIds }, position) =>
+    position
+      ? this.read(reading, position, 'DISTINCT ON (case_id)', 'case_id', caseIds)
+      : new Map<string, object>();
 
   /** The record with a case number, however it is spaced at its ends; null if there is none that the reader may know of. */
   async byCaseNumber(

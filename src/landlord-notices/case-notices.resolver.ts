@@ -1,6 +1,7 @@
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { CaseReader } from '../cases';
 import { Case, Settlement } from '../cases';
-import { placeOf } from '../disclosure';
+import { behindDoor } from '../disclosure';
 import type { DeferralReader } from './deferral.reader';
 import { Deferral } from './deferral.type';
 import type { EarlierNoticesReader } from './earlier-notices.reader';
@@ -12,11 +13,17 @@ import type { SettlementReader } from './settlement.reader';
 @Resolver(() => Case)
 export class CaseNoticesResolver {
   constructor(
-    private readonly notices: LandlordNoticeReader,
-    private readonly settlements: SettlementReader,
-    private readonly deferrals: DeferralReader,
-    private readonly earlier: EarlierNoticesReader,
-  ) {}
+    { doors }: CaseReader,
+    notices: LandlordNoticeReader,
+    settlements: SettlementReader,
+    deferrals: DeferralReader,
+    earlier: EarlierNoticesReader,
+  ) {
+    doors.add('notices', notices.ofCases);
+    doors.add('settlement', settlements.ofCases);
+    doors.add('deferral', deferrals.ofCases);
+    doors.add('earlierNotices', earlier.ofCases);
+  }
 
   @FieldResolver(() => [Notice], {
     name: 'notices',
@@ -24,24 +31,24 @@ export class CaseNoticesResolver {
     description:
       'The notices that this reader may know of, in the order in which they came in: a later one may supersede an earlier one.',
   })
-  noticesOfCase(@Root() parent: Case): Promise<readonly object[] | null> {
-    return this.notices.ofCase(placeOf(parent));
+  noticesOfCase(@Root() parent: Case): readonly object[] | null {
+    return behindDoor(parent, 'notices');
   }
 
   @FieldResolver(() => Settlement, {
     nullable: true,
     description: 'The landlord’s latest report of payment, agreement or withdrawal.',
   })
-  settlement(@Root() parent: Case): Promise<object | null> {
-    return this.settlements.ofCase(placeOf(parent));
+  settlement(@Root() parent: Case): object | null {
+    return behindDoor(parent, 'settlement');
   }
 
   @FieldResolver(() => Deferral, {
     nullable: true,
     description: 'Until when the landlord waits with the eviction, by its latest consent.',
   })
-  deferral(@Root() parent: Case): Promise<object | null> {
-    return this.deferrals.ofCase(placeOf(parent));
+  deferral(@Root() parent: Case): object | null {
+    return behindDoor(parent, 'deferral');
   }
 
   @FieldResolver(() => Int, {
@@ -49,7 +56,7 @@ export class CaseNoticesResolver {
     description:
       'How many notices about the same tenancy this reader may know of from before this case: a landlord’s own, or those to the board; null where it knows of none in this one.',
   })
-  earlierNotices(@Root() parent: Case): Promise<number | null> {
-    return this.earlier.ofCase(placeOf(parent));
+  earlierNotices(@Root() parent: Case): number | null {
+    return behindDoor(parent, 'earlierNotices');
   }
 }

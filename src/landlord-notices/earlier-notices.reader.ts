@@ -1,4 +1,4 @@
-import type { Place } from '../disclosure';
+import type { Door } from '../disclosure';
 import { statementName } from '../persistence';
 
 /**
@@ -22,18 +22,13 @@ const EARLIER = `
  * @legalSource SPL-6
  */
 export class EarlierNoticesReader {
-  /** Null where the reader knows of no notice in the case, and so of no tenancy to look for. */
-  async ofCase(place: Place | undefined): Promise<number | null> {
-    if (!place?.batch.position.has('earlierNotices')) return null;
-    const { batch, caseId } = place;
-    const counts = await batch.once('landlord.earlier', async () => {
-      const rows = await batch.reading.session.rows<{ case_id: string; earlier: number }>(
-        statementName('earlier_notices', EARLIER),
-        EARLIER,
-        [batch.caseIds],
-      );
-      return new Map(rows.map((row) => [row.case_id, row.earlier]));
-    });
-    return counts.get(caseId) ?? null;
-  }
+  /** A case of which the reader knows no notice is absent, and so is its tenancy. */
+  readonly ofCases: Door<number> = async ({ reading, caseIds }) => {
+    const rows = await reading.session.rows<{ case_id: string; earlier: number }>(
+      statementName('earlier_notices', EARLIER),
+      EARLIER,
+      [caseIds],
+    );
+    return new Map(rows.map((row) => [row.case_id, row.earlier]));
+  };
 }

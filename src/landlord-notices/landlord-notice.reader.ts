@@ -1,11 +1,10 @@
 import type { CaseReader } from '../cases';
 import { asksForProtection } from '../cases';
-import type { Place, Position, Reading } from '../disclosure';
-import { Batch, columnsFor, NO_FACTS, placed, project } from '../disclosure';
+import type { Door, Place, Position, Reading } from '../disclosure';
+import { Batch, columnsFor, isOpen, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
 import { statementName } from '../persistence';
 import { columnsForCases } from './contributed-columns';
-import { openDoor } from './door';
 import { NoticeStatus } from './notice-kind.type';
 import { NOTICE_SOURCES } from './notice-sources';
 import { NoticeView, type NoticeRow } from './notice-view';
@@ -78,16 +77,17 @@ export class LandlordNoticeReader {
     );
   }
 
-  /** The notices of one case in the order in which they came in; those of the whole level are read at once. */
-  async ofCase(place: Place | undefined): Promise<readonly object[] | null> {
-    const position = await openDoor(place, 'notices');
-    if (!place || !position) return null;
-    const { batch, caseId } = place;
-    const below = await batch.once('landlord.notices', () =>
-      Promise.resolve(new Batch(batch.reading, position, batch.caseIds)),
-    );
-    return answer(below, (await this.ofLevel(batch)).get(caseId) ?? []);
-  }
+  /** The notices of each case in the order in which they came in. */
+  readonly ofCases: Door<readonly object[]> = async (batch, position) => {
+    if (!position) return new Map();
+    const below = new Batch(batch.reading, position, batch.caseIds);
+    const notices = [...(await this.ofLevel(batch)).values()].flat();
+    const byCase = new Map(batch.caseIds.map((caseId): [string, object[]] => [caseId, []]));
+    for (const [index, object] of (await answer(below, notices)).entries()) {
+      byCase.get(notices[index]?.row.case_id ?? '')?.push(object);
+    }
+    return byCase;
+  };
 
   /** The notices of every case of a level, with the columns that any field of these cases needs. */
   ofLevel(batch: Batch): Promise<ReadonlyMap<string, readonly NoticeView[]>> {
@@ -106,12 +106,15 @@ export class LandlordNoticeReader {
 
   /** The case of a notice, as the hub shows it to this reader. */
   async caseOf(place: Place | undefined): Promise<object | null> {
-    const position = await openDoor(place, 'case');
+    const planned = place?.batch.position.fields.get('case');
+    const position = planned?.position;
     if (!place || !position) return null;
     const { batch, caseId } = place;
-    const cases = await batch.once('landlord.cases', () =>
-      this.cases.cases(batch.reading, position, batch.caseIds),
-    );
+    const [cases, facts] = await Promise.all([
+      batch.once('landlord.cases', () => this.cases.cases(batch.reading, position, batch.caseIds)),
+      planned.when.length === 0 ? null : batch.reading.facts(batch.caseIds),
+    ]);
+    if (facts && !isOpen(planned, facts.get(caseId) ?? NO_FACTS)) return null;
     return cases.get(caseId) ?? null;
   }
 

@@ -1,8 +1,7 @@
-import type { Place, Sources } from '../disclosure';
+import type { Door, Sources } from '../disclosure';
 import { column, columnsFor, NO_FACTS, project } from '../disclosure';
 import { statementName } from '../persistence';
 import type { LocalDate } from '../shared';
-import { openDoor } from './door';
 
 interface SettlementRow {
   readonly [name: string]: unknown;
@@ -23,26 +22,24 @@ const KNOWN_THEN = 'reported_at <= $2 AND (superseded_at IS NULL OR superseded_a
 
 /** Reads what landlords reported about payment, once for all cases of a level. */
 export class SettlementReader {
-  /** The latest report that the reader may read, or null. */
-  async ofCase(place: Place | undefined): Promise<object | null> {
-    const position = await openDoor(place, 'settlement');
-    if (!place || !position) return null;
-    const { batch, caseId } = place;
-    const rows = await batch.once('landlord.settlements', async () => {
-      const { knownAt } = batch.reading;
-      const columns = columnsFor(position, SETTLEMENT_SOURCES, ['case_id']);
-      const sql = `SELECT DISTINCT ON (case_id) ${columns.join(', ')} FROM landlord.settlement
-        WHERE case_id = ANY ($1) AND ${knownAt ? KNOWN_THEN : 'superseded_at IS NULL'} ORDER BY case_id, reported_at DESC`;
-      const found = await batch.reading.session.rows<SettlementRow>(
-        statementName('settlements', sql),
-        sql,
-        [batch.caseIds, ...(knownAt ? [knownAt] : [])],
-      );
-      return new Map(found.map((row) => [row.case_id, row]));
-    });
-    const row = rows.get(caseId);
-    if (!row) return null;
+  /** Of each case the latest report that the reader may read. */
+  readonly ofCases: Door<object> = async (batch, position) => {
+    if (!position) return new Map();
+    const { knownAt } = batch.reading;
+    const columns = columnsFor(position, SETTLEMENT_SOURCES, ['case_id']);
+    const sql = `SELECT DISTINCT ON (case_id) ${columns.join(', ')} FROM landlord.settlement
+      WHERE case_id = ANY ($1) AND ${knownAt ? KNOWN_THEN : 'superseded_at IS NULL'} ORDER BY case_id, reported_at DESC`;
+    const found = await batch.reading.session.rows<SettlementRow>(
+      statementName('settlements', sql),
+      sql,
+      [batch.caseIds, ...(knownAt ? [knownAt] : [])],
+    );
     const facts = position.conditional ? await batch.reading.facts(batch.caseIds) : null;
-    return project(position, SETTLEMENT_SOURCES, row, facts?.get(caseId) ?? NO_FACTS);
-  }
+    return new Map(
+      found.map((row) => [
+        row.case_id,
+        project(position, SETTLEMENT_SOURCES, row, facts?.get(row.case_id) ?? NO_FACTS),
+      ]),
+    );
+  };
 }

@@ -251,6 +251,7 @@ function resolversFor(
       clock,
     ),
     new DeadlineResolver(
+      cases,
       new CaseDeadlines(policy, [
         new LandlordClocks(notices),
         new EnforcementClocks(),
@@ -264,6 +265,7 @@ function resolversFor(
       new SubmissionResultReader(notices),
     ),
     new CaseNoticesResolver(
+      cases,
       notices,
       new SettlementReader(),
       new DeferralReader(),
@@ -288,9 +290,9 @@ function resolversFor(
       cases,
     ),
     new ProtectionResolver(new ProtectionService(changes, keyring, aliases), cases),
-    new SocialServicesResolver(new SocialServicesReader(keyring, aliases, contributions)),
+    new SocialServicesResolver(cases, new SocialServicesReader(keyring, aliases, contributions)),
     new EnforcementRecordResolver(records, cases, clock),
-    new CaseEnforcementResolver(records),
+    new CaseEnforcementResolver(cases, records),
     new EvictionPushResolver(new EvictionPush(push), new PushResultReader(records, cases)),
     new CollaborationResolver(
       new Agenda({

@@ -173,7 +173,7 @@ export async function openEnforcementDesk(): Promise<EnforcementDesk> {
   const instances: readonly object[] = [
     new CaseResolver(cases, list, new CaseParties(contributions, aliases), aliases, clock),
     new EnforcementRecordResolver(records, cases, clock),
-    new CaseEnforcementResolver(records),
+    new CaseEnforcementResolver(cases, records),
     new EvictionPushResolver(service, new PushResultReader(records, cases)),
   ];
   const schema = buildUnifiedSchema({

@@ -249,6 +249,7 @@ export async function openLandlordDesk(): Promise<LandlordDesk> {
     [
       CaseNoticesResolver,
       new CaseNoticesResolver(
+        cases,
         notices,
         new SettlementReader(),
         new DeferralReader(),

@@ -1,4 +1,4 @@
-import type { Batch, DisclosurePolicy, Place } from '../../disclosure';
+import type { Batch, DisclosurePolicy, Door } from '../../disclosure';
 import { clocksOpenTo, clocksThatOpenTo, NO_FACTS, project } from '../../disclosure';
 import { clocksOfCase } from './case-clocks';
 import type { ClockEvents, ClockSource } from './clock-events';
@@ -12,25 +12,26 @@ export class CaseDeadlines {
   ) {}
 
   /**
-   * The clocks of one case; those of the whole level are read at once.
+   * The clocks of each case of a level.
    *
    * A clock of which anything is closed to the reader is not in the list, as if there were none.
    */
-  async ofCase(place: Place | undefined): Promise<readonly object[] | null> {
-    const position = place?.batch.position.below('deadlines');
-    if (!place || !position) return null;
-    const { batch, caseId } = place;
+  readonly ofCases: Door<readonly object[]> = async (batch, position) => {
+    if (!position) return new Map();
     const { caller, today } = batch.reading;
     const [known, events] = await Promise.all([
       batch.reading.facts(batch.caseIds),
-      batch.once('clocks', () => this.events(batch)),
+      this.events(batch),
     ]);
-    const facts = known.get(caseId) ?? NO_FACTS;
-    const open = clocksOpenTo(this.policy, caller.agency, facts);
-    return clocksOfCase(events(caseId), { agency: caller.agency, open, today }).map((clock) =>
-      project(position, DEADLINE_SOURCES, clock, facts),
+    return new Map(
+      batch.caseIds.map((caseId) => {
+        const facts = known.get(caseId) ?? NO_FACTS;
+        const open = clocksOpenTo(this.policy, caller.agency, facts);
+        const clocks = clocksOfCase(events(caseId), { agency: caller.agency, open, today });
+        return [caseId, clocks.map((clock) => project(position, DEADLINE_SOURCES, clock, facts))];
+      }),
     );
-  }
+  };
 
   private async events(batch: Batch): Promise<(caseId: string) => ClockEvents> {
     const kinds = clocksThatOpenTo(this.policy, batch.reading.caller.agency);

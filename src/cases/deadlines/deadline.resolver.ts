@@ -2,7 +2,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { clocksOf } from '../../deadlines';
 import type { RequestContext } from '../../disclosure';
-import { NO_FACTS, placeOf, project, rootPosition } from '../../disclosure';
+import { behindDoor, NO_FACTS, project, rootPosition } from '../../disclosure';
+import type { CaseReader } from '../case.reader';
 import { Case } from '../case.type';
 import type { CaseDeadlines } from './case-deadlines';
 import { DeadlineEvents } from './deadline-events.input';
@@ -13,7 +14,9 @@ import { validateDeadlineEvents } from './validate-deadline-events';
 /** The statutory clocks, for given events and for a case. */
 @Resolver(() => Case)
 export class DeadlineResolver {
-  constructor(private readonly clocks: CaseDeadlines) {}
+  constructor(cases: CaseReader, clocks: CaseDeadlines) {
+    cases.doors.add('deadlines', clocks.ofCases);
+  }
 
   @Query(() => [Deadline], {
     name: 'deadlines',
@@ -37,7 +40,7 @@ export class DeadlineResolver {
     description:
       'The clocks of the case, each only if the reader may read everything that it is counted from and what would meet it.',
   })
-  deadlines(@Root() parent: Case): Promise<readonly object[] | null> {
-    return this.clocks.ofCase(placeOf(parent));
+  deadlines(@Root() parent: Case): readonly object[] | null {
+    return behindDoor(parent, 'deadlines');
   }
 }
