@@ -90,9 +90,8 @@ export class CaseReader {
     return new Map(
       rows.map((row) => {
         // The share is the reader's own: none of its fields rests on a condition.
-        const shown = project(position, sources, row, NO_FACTS);
-        // Of the type itself, or type-graphql would make a copy that is for each door of each case.
-        const object = Object.assign(new Case(), shown);
+        // Of the type itself, or type-graphql would make a copy of it for each door of each case.
+        const object = project(position, sources, row, NO_FACTS, new Case());
         return [row.case_id, placed(object, { batch, caseId: row.case_id })];
       }),
     );

@@ -36,8 +36,9 @@ const PLACE = Symbol('place');
 
 /** Marks an object of the answer with its place, so that the doors below it know plan, session and case. */
 export function placed<T extends object>(object: T, place: Place): T {
-  // Enumerable, since type-graphql hands a door a copy of its parent (`Object.assign`), and a copy leaves out what is not.
-  return Object.defineProperty(object, PLACE, { value: place, enumerable: true });
+  // An ordinary property: type-graphql may hand a door a copy of its parent (`Object.assign`), and a copy leaves out others.
+  (object as { [PLACE]?: Place })[PLACE] = place;
+  return object;
 }
 
 /** The place of an object that was marked, or undefined for one without doors. */

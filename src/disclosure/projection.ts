@@ -30,29 +30,53 @@ export function columnsFor<Row>(
   return [...columns].sort();
 }
 
+/** A field of a position with the source that answers it. */
+interface Step<Row> {
+  readonly name: string;
+  readonly field: PlannedField;
+  readonly source: Source<Row>;
+}
+
+/** Positions live as long as their plan, and a position is filled from one or two lists of sources. */
+const stepsAt = new WeakMap<Position, WeakMap<object, unknown>>();
+
+function stepsOf<Row>(position: Position, sources: Sources<Row>): readonly Step<Row>[] {
+  const known = stepsAt.get(position) ?? new WeakMap<object, unknown>();
+  stepsAt.set(position, known);
+  const before = known.get(sources) as readonly Step<Row>[] | undefined;
+  if (before) return before;
+  const steps = [...position.fields].flatMap(([name, field]): readonly Step<Row>[] => {
+    const source = sources[name];
+    return source ? [{ name, field, source }] : [];
+  });
+  known.set(sources, steps);
+  return steps;
+}
+
 /**
  * One object of the answer: the fields of the position whose conditions hold, and nothing else.
  *
  * What is denied is not in the position; what fails its condition is null, like data that is not there.
+ *
+ * @param object - to be filled; a new one unless given
  */
 export function project<Row>(
   position: Position,
   sources: Sources<Row>,
   row: Row,
   facts: CaseFacts,
+  object: object = {},
 ): Record<string, unknown> {
-  const object: Record<string, unknown> = {};
-  for (const [name, field] of position.fields) {
-    const source = sources[name];
-    if (source)
-      object[name] = isOpen(field, facts) ? source.value(row, field.position, facts) : null;
+  const filled = object as Record<string, unknown>;
+  for (const { name, field, source } of stepsOf(position, sources)) {
+    filled[name] = isOpen(field, facts) ? source.value(row, field.position, facts) : null;
   }
-  return object;
+  return filled;
 }
 
 /** Whether all conditions of a planned field hold for a case. */
-export function isOpen(field: PlannedField, facts: CaseFacts): boolean {
-  return field.when.every((condition) => holds(condition, facts));
+export function isOpen({ when }: PlannedField, facts: CaseFacts): boolean {
+  return when.length === 0 || when.every((condition) => holds(condition, facts));
 }
 
 /** A plain column shown as it is. */
