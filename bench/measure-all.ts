@@ -27,8 +27,7 @@ export async function measureAll(
   lifecycle: Lifecycle,
 ): Promise<Results> {
   const startedAt = performance.now();
-  const installation = await startInstallation(lifecycle);
-  const loadSeconds = await load(installation, plan);
+  const { installation, loadSeconds } = await loadedInstallation(plan, lifecycle);
   const { servers, missing } = await startServers(installation, lifecycle);
   const machine = await machineOf(installation);
   const generator = startChild<Round, RoundResult>('measure/load.process.js');
@@ -68,6 +67,12 @@ export async function measureAll(
     mixed,
     startUp,
   };
+}
+
+/** An installation with the data of a plan. */
+export async function loadedInstallation(plan: RunPlan, lifecycle: Lifecycle) {
+  const installation = await startInstallation(lifecycle);
+  return { installation, loadSeconds: await load(installation, plan) };
 }
 
 /** Loads through the gateway, and lets PostgreSQL settle. Seconds that the loading took. */

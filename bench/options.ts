@@ -9,6 +9,8 @@ export interface Options {
   readonly compare: string | null;
   /** How long mixed load lasts for a look at the heap; as long as the plan says unless told. */
   readonly minutes: number | null;
+  /** Where a flame graph is written; nothing else is measured then. */
+  readonly profile: string | null;
 }
 
 /** Reads the arguments behind `npm run bench --`. @throws Error in one line for people, with all that is wrong */
@@ -20,6 +22,7 @@ export function parseOptions(args: readonly string[]): Options {
       json: { type: 'string' },
       compare: { type: 'string' },
       minutes: { type: 'string' },
+      profile: { type: 'string' },
     },
   });
   const minutes = values.minutes === undefined ? null : Number(values.minutes);
@@ -31,5 +34,6 @@ export function parseOptions(args: readonly string[]): Options {
     json: values.json ?? null,
     compare: values.compare ?? null,
     minutes,
+    profile: values.profile ?? null,
   };
 }

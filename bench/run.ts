@@ -11,9 +11,14 @@ import { comparisonText } from './report/comparison';
 import { ratiosOf } from './report/ratios';
 import { writeResults } from './report/readme';
 import { resultsText } from './report/text';
+import { runProfile } from './run-profile';
 
 /** `npm run bench`: measures, prints, and keeps the results of a full run in `bench/README.md` and `bench/results.svg`. */
 async function run(options: Options): Promise<void> {
+  if (options.profile !== null) {
+    process.stdout.write(`${await runProfile(options.profile, planFor(options), lifecycle)}\n`);
+    return;
+  }
   const earlier = options.compare === null ? null : await resultsFrom(options.compare);
   const results = await measureAll(planFor(options), options, lifecycle);
   process.stdout.write(`\n${resultsText(results)}\n`);

@@ -2,9 +2,11 @@ import path from 'node:path';
 import { freePort } from '../src/development/free-port';
 import { startGatewayProcess } from '../test/support/gateway-process';
 import type { GatewayProcess } from '../test/support/gateway-process';
+import type { ProbeRequest } from './gateway.probe';
+import type { CpuProfile } from './profile/frames';
 import type { Installation } from './servers';
 
-const PROBE = path.join(__dirname, 'heap.probe.js');
+const PROBE = path.join(__dirname, 'gateway.probe.js');
 
 /** Starts one more Kvarbo over the same database, so that its memory is that of what it does alone. */
 export async function startSecondGateway(
@@ -21,14 +23,25 @@ export async function startSecondGateway(
 }
 
 /** MB of its heap that are in use after a collection of garbage. */
-export async function heapOf({ child }: GatewayProcess): Promise<number> {
-  const bytes = await new Promise<number>((resolve, reject) => {
-    child.once('message', (answer) => {
-      resolve(Number(answer));
-    });
-    child.send('heap', (error) => {
+export async function heapOf(gateway: GatewayProcess): Promise<number> {
+  return Number(await asked(gateway, 'heap')) / 1_048_576;
+}
+
+/** What its time goes to while something is done. */
+export async function profileOf(
+  gateway: GatewayProcess,
+  work: () => Promise<unknown>,
+): Promise<CpuProfile> {
+  await asked(gateway, 'profile');
+  await work();
+  return (await asked(gateway, 'profiled')) as CpuProfile;
+}
+
+function asked({ child }: GatewayProcess, request: ProbeRequest): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.send(request, (error) => {
       if (error) reject(error);
     });
   });
-  return bytes / 1_048_576;
 }

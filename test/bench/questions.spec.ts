@@ -34,16 +34,32 @@ describe('a question without what is denied', () => {
 
 describe('arguments of the bench', () => {
   it('has defaults for all of them', () => {
-    expect(parseOptions([])).toEqual({ quick: false, json: null, compare: null, minutes: null });
+    expect(parseOptions([])).toEqual({
+      quick: false,
+      json: null,
+      compare: null,
+      minutes: null,
+      profile: null,
+    });
   });
 
   it('reads each', () => {
-    const args = ['--quick', '--json', 'now.json', '--compare', 'before.json', '--minutes', '30'];
+    const args = [
+      '--quick',
+      '--json',
+      'now.json',
+      '--compare',
+      'before.json',
+      '--minutes',
+      '30',
+      '--profile=x.svg',
+    ];
     expect(parseOptions(args)).toEqual({
       quick: true,
       json: 'now.json',
       compare: 'before.json',
       minutes: 30,
+      profile: 'x.svg',
     });
   });
 
