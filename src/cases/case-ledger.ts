@@ -1,6 +1,6 @@
 import type { DisclosurePolicy } from '../disclosure';
 import type { BlindIndexer, WriteTransaction } from '../persistence';
-import { sendInTurn, statement } from '../persistence';
+import { answered, sendInTurn, statement } from '../persistence';
 import { Agency, civilDay, groupBy, VersionConflictError } from '../shared';
 import type { Clock, LocalDate } from '../shared';
 import { isInvoked } from './case-facts';
@@ -83,13 +83,10 @@ export class CaseLedger {
   }
 
   /** Opens new cases under the given ids, which nobody else has until the transaction ends; their facts are empty. */
-  async open(
-    tx: WriteTransaction,
-    caseIds: readonly string[],
-  ): Promise<ReadonlyMap<string, HubFacts>> {
+  open(tx: WriteTransaction, caseIds: readonly string[]): Promise<ReadonlyMap<string, HubFacts>> {
     if (caseIds.length > 0)
-      await tx.as(ROLE, '', (manager) => statement(manager, OPEN, [caseIds, this.clock.now()]));
-    return hubFactsFrom(caseIds, []);
+      void tx.send(ROLE, '', (manager) => statement(manager, OPEN, [caseIds, this.clock.now()]));
+    return Promise.resolve(hubFactsFrom(caseIds, []));
   }
 
   /** Locks cases until the transaction ends, in one fixed order, and reads their facts as they stand. */
@@ -100,7 +97,7 @@ export class CaseLedger {
     if (caseIds.length === 0) return new Map();
     const [, rows] = await tx.as(ROLE, '', (manager) =>
       // Each looks at the store when it is its turn, the facts once the locks are held.
-      Promise.all([
+      answered([
         statement(manager, LOCK, [caseIds]),
         statement<FactRow>(manager, HUB_FACTS_SQL, [caseIds]),
       ]),
@@ -144,14 +141,16 @@ export class CaseLedger {
       ...before.keys(),
     ]);
     const shares = new Map([...after].map(([caseId, facts]) => [caseId, sharesOf(facts)]));
-    const placeOf = this.ranking && (await queuePlaces(tx, after, shares, this.ranking));
     await this.tellInvocations(tx, before, after);
     await this.tellEvictionTimes(tx, before, after);
     const listed = [...shares].flatMap(([caseId, readers]) =>
       readers.filter(isListed).map((share) => ({ ...share, caseId })),
     );
     // After the domains were told, since that decides what they tell.
-    const nextOf = await new ShareClocks(this.policy, this.clockTellers).ask(tx, listed);
+    const [nextOf, placeOf] = await answered([
+      new ShareClocks(this.policy, this.clockTellers).ask(tx, listed),
+      this.ranking ? queuePlaces(tx, after, shares, this.ranking) : Promise.resolve(null),
+    ]);
     const today = civilDay(this.clock.now());
     const changesOf = ([caseId, facts]: [string, HubFacts]): readonly StoredShare[] =>
       sharesToStore(caseId, shares.get(caseId) ?? [], stored.get(caseId) ?? [], {
@@ -180,17 +179,17 @@ export class CaseLedger {
 
   /** What the hub holds of cases at this moment of the transaction. */
   private async standing(tx: WriteTransaction, caseIds: readonly string[]) {
-    return tx.as(ROLE, '', async (manager) => {
-      const [rows, shares, terms, stretches, subjectOf] = await Promise.all([
+    const [rows, shares, terms, stretches, subjectOf] = await tx.send(ROLE, '', (manager) =>
+      answered([
         statement<FactRow>(manager, HUB_FACTS_SQL, [caseIds]),
         loadShares(manager, caseIds),
         loadTerms(manager, caseIds),
         loadStretches(manager, caseIds),
         loadSubjects(manager, this.indexer, caseIds),
-      ]);
-      const stored = groupBy(shares, ({ caseId }) => caseId);
-      return { after: hubFactsFrom(caseIds, rows), stored, terms, stretches, subjectOf };
-    });
+      ]),
+    );
+    const stored = groupBy(shares, ({ caseId }) => caseId);
+    return { after: hubFactsFrom(caseIds, rows), stored, terms, stretches, subjectOf };
   }
 
   private async tellInvocations(

@@ -129,7 +129,7 @@ export class Idempotency {
     if (kept.length === 0) return;
     const { organisation, principal } = this.owner(caller);
     const inOrder = kept.toSorted((a, b) => a.keyIndex.compare(b.keyIndex));
-    await tx.as(ROLE, '', (manager) =>
+    await tx.send(ROLE, '', (manager) =>
       statement(
         manager,
         `INSERT INTO cases.idempotency (organisation, principal, key_index, input_index, outcome, recorded_at)

@@ -1,5 +1,5 @@
 import type { WriteTransaction } from '../persistence';
-import { statement } from '../persistence';
+import { answered, statement } from '../persistence';
 import type { Candidate, Match, Wanted } from './case-choice';
 import { caseForNotice, caseForRecord, MATCHING_KINDS } from './case-choice';
 import type { FactRow } from './facts-statements';
@@ -88,8 +88,8 @@ export class Matching {
     return new Set(rows.map(({ caseId }) => caseId));
   }
 
-  /** Stores the terms that came with the given sources (notice ids or enforcement case numbers). */
-  async storeTerms(
+  /** Sends the terms that came with the given sources (notice ids or enforcement case numbers) to the store. */
+  storeTerms(
     tx: WriteTransaction,
     sources: readonly {
       readonly source: string;
@@ -98,22 +98,24 @@ export class Matching {
       /** Whether none came with it before, which these would replace. */
       readonly isNew?: boolean;
     }[],
-  ): Promise<void> {
+  ): Promise<unknown> {
     const rows = sources.flatMap(({ source, caseId, terms }) =>
       terms.map((term) => ({ ...term, source, caseId })),
     );
     const former = sources.flatMap(({ source, isNew = false }) => (isNew ? [] : source));
-    await tx.as(ROLE, '', async (manager) => {
-      if (former.length > 0) await statement(manager, REMOVE_TERMS, [former]);
-      await statement(manager, STORE_TERMS, [
-        rows.map(({ kind }) => kind),
-        rows.map(({ value }) => value),
-        rows.map(({ source }) => source),
-        rows.map(({ caseId }) => caseId),
-        rows.map(({ numberIndex }) => numberIndex),
-        rows.map(({ apartmentIndex }) => apartmentIndex),
-      ]);
-    });
+    return tx.send(ROLE, '', (manager) =>
+      answered([
+        ...(former.length > 0 ? [statement(manager, REMOVE_TERMS, [former])] : []),
+        statement(manager, STORE_TERMS, [
+          rows.map(({ kind }) => kind),
+          rows.map(({ value }) => value),
+          rows.map(({ source }) => source),
+          rows.map(({ caseId }) => caseId),
+          rows.map(({ numberIndex }) => numberIndex),
+          rows.map(({ apartmentIndex }) => apartmentIndex),
+        ]),
+      ]),
+    );
   }
 
   private async candidates(

@@ -56,44 +56,44 @@ export async function identifyPersons(
   terms: Terms,
   wanted: readonly NamedIn[],
 ): Promise<readonly (readonly string[])[]> {
-  return tx.as(ROLE, '', async (manager) => {
-    const rows = await statement<KnownPerson>(manager, PERSONS, [
-      wanted.map(({ caseId }) => caseId),
-    ]);
-    const byCase = new Map<string, KnownPerson[]>();
-    for (const row of rows) {
-      const group = byCase.get(row.caseId);
-      if (group) group.push(row);
-      else byCase.set(row.caseId, [row]);
-    }
-    const changed = new Set<KnownPerson>();
-    const ids = wanted.map(({ caseId, circle, persons }) => {
-      const present = byCase.get(caseId) ?? [];
-      byCase.set(caseId, present);
-      const named = persons.map(({ name, personalIdentityNumber: number }) => ({
-        numberIndex: number === null ? null : terms.personNumber(number).toString('hex'),
-        nameIndex: terms.personName(name).toString('hex'),
-      }));
-      return findPersons(named, circle, present).map(({ person, row, id }) => {
-        const own = row ?? { ...person, id, caseId, circle };
-        if (!row) present.push(own);
-        if (!row || (row.numberIndex === null && person.numberIndex !== null)) {
-          own.numberIndex = person.numberIndex;
-          changed.add(own);
-        }
-        return own.id;
-      });
+  const rows = await tx.as(ROLE, '', (manager) =>
+    statement<KnownPerson>(manager, PERSONS, [wanted.map(({ caseId }) => caseId)]),
+  );
+  const byCase = new Map<string, KnownPerson[]>();
+  for (const row of rows) {
+    const group = byCase.get(row.caseId);
+    if (group) group.push(row);
+    else byCase.set(row.caseId, [row]);
+  }
+  const changed = new Set<KnownPerson>();
+  const ids = wanted.map(({ caseId, circle, persons }) => {
+    const present = byCase.get(caseId) ?? [];
+    byCase.set(caseId, present);
+    const named = persons.map(({ name, personalIdentityNumber: number }) => ({
+      numberIndex: number === null ? null : terms.personNumber(number).toString('hex'),
+      nameIndex: terms.personName(name).toString('hex'),
+    }));
+    return findPersons(named, circle, present).map(({ person, row, id }) => {
+      const own = row ?? { ...person, id, caseId, circle };
+      if (!row) present.push(own);
+      if (!row || (row.numberIndex === null && person.numberIndex !== null)) {
+        own.numberIndex = person.numberIndex;
+        changed.add(own);
+      }
+      return own.id;
     });
-    const stored = [...changed];
-    await statement(manager, STORE_PERSONS, [
+  });
+  const stored = [...changed];
+  void tx.send(ROLE, '', (manager) =>
+    statement(manager, STORE_PERSONS, [
       stored.map(({ id }) => id),
       stored.map(({ circle }) => circle),
       stored.map(({ caseId }) => caseId),
       stored.map(({ numberIndex }) => numberIndex),
       stored.map(({ nameIndex }) => nameIndex),
-    ]);
-    return ids;
-  });
+    ]),
+  );
+  return ids;
 }
 
 /** A person of one circle, with the blind index of the identity number that was said there. */

@@ -13,7 +13,7 @@ export interface QueuedCase {
   readonly evictionTimeSet: boolean;
 }
 
-/** The ranks of cases in their boards' queues, in the order asked; the lowest number is the most urgent. */
+/** The ranks of cases in their boards' queues, in the order asked; the lowest number is the most urgent. Others are asked meanwhile. */
 export type QueueRanking = (
   tx: WriteTransaction,
   cases: readonly QueuedCase[],

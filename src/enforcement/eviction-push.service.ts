@@ -3,7 +3,7 @@ import type { CaseLedger, Idempotency, Matching, Term, Terms, Written } from '..
 import { checkContext, readerKey } from '../cases';
 import type { Caller } from '../identity';
 import type { BlindIndexer, Keyring, WriteTransaction } from '../persistence';
-import { runWrite } from '../persistence';
+import { answered, runWrite } from '../persistence';
 import type { Clock, Problem } from '../shared';
 import { Problems } from '../shared';
 import { assignCases } from './case-assignment';
@@ -175,16 +175,18 @@ export class EvictionPush {
     });
     const versions = touched.flatMap(({ added }) => added);
     await records.save(tx, authority, versions, saved, this.parts.clock.now());
-    await matching.storeTerms(
-      tx,
-      work.map(([one, { terms }, { caseId }]) => ({
-        source: one.state.content.caseNumber,
-        caseId,
-        terms,
-        isNew: one.before === null,
-      })),
-    );
-    await ledger.refresh(tx, before, writtenByCase(saved));
+    await answered([
+      matching.storeTerms(
+        tx,
+        work.map(([one, { terms }, { caseId }]) => ({
+          source: one.state.content.caseNumber,
+          caseId,
+          terms,
+          isNew: one.before === null,
+        })),
+      ),
+      ledger.refresh(tx, before, writtenByCase(saved)),
+    ]);
   }
 
   private termsOf(applicant: string, content: PlacedRecord['state']['content']): readonly Term[] {

@@ -100,21 +100,23 @@ export class RecordStore {
     now: Date,
   ): Promise<void> {
     const replaced = records.flatMap(({ before }) => before?.state.content.caseNumber ?? []);
-    await tx.as(ROLE, authority, (manager) =>
-      sendInTurn([
-        () => insertRows(manager, RecordVersion, versions),
-        () => addPersons(manager, versions),
-        ...(replaced.length > 0 ? [() => statement(manager, KEEP_PAST, [replaced, now])] : []),
-        () => {
-          const rows = records.map(({ placed }) => recordRow(placed, this.keyring, now));
-          return replaceRows(manager, EnforcementRecordRow, rows);
-        },
-        () => {
-          const facts = records.map(({ placed, quotedNotice }) => factRow(placed, quotedNotice));
-          return replaceRows(manager, EnforcementFactRow, facts);
-        },
-      ]),
-    );
+    const send = (statements: (manager: EntityManager) => Promise<unknown>): Promise<unknown> =>
+      tx.send(ROLE, authority, statements);
+    await sendInTurn([
+      () => send((manager) => insertRows(manager, RecordVersion, versions)),
+      () => send((manager) => addPersons(manager, versions)),
+      ...(replaced.length > 0
+        ? [() => send((manager) => statement(manager, KEEP_PAST, [replaced, now]))]
+        : []),
+      () => {
+        const rows = records.map(({ placed }) => recordRow(placed, this.keyring, now));
+        return send((manager) => replaceRows(manager, EnforcementRecordRow, rows));
+      },
+      () => {
+        const facts = records.map(({ placed, quotedNotice }) => factRow(placed, quotedNotice));
+        return send((manager) => replaceRows(manager, EnforcementFactRow, facts));
+      },
+    ]);
   }
 
   private opened({ caseNumber, version, sealedContent }: VersionRow): ValidEvictionRecord {

@@ -1,7 +1,8 @@
+import type { EntityManager } from 'typeorm';
 import type { ClockShare, ClockTeller } from '../cases';
 import type { WriteTransaction } from '../persistence';
-import { statement } from '../persistence';
-import { Agency } from '../shared';
+import { answered, statement } from '../persistence';
+import { Agency, groupBy } from '../shared';
 import { columnsByReader } from './columns-by-reader';
 import type { ClockRow } from './enforcement-clocks';
 import { clockColumns, recordEvents } from './enforcement-clocks';
@@ -32,13 +33,15 @@ export const tellEnforcementClocks: ClockTeller = async (tx, shares) => {
   const authorities = shares
     .filter(({ agency }) => agency === Agency.ENFORCEMENT)
     .map(({ organisation }) => organisation);
+  const found = await answered(
+    [...new Set(authorities)].map((authority) => recordsOf(tx, authority, shares)),
+  );
   const records = new Map<string, SeenRecord>();
-  for (const authority of new Set(authorities))
-    for (const [agency, record] of await recordsOf(tx, authority, shares)) {
-      const key = keyOf({ caseId: record.case_id, agency, organisation: record.reader });
-      const known = records.get(key);
-      if (known === undefined || standsBefore(record, known)) records.set(key, record);
-    }
+  for (const [agency, record] of found.flat()) {
+    const key = keyOf({ caseId: record.case_id, agency, organisation: record.reader });
+    const known = records.get(key);
+    if (known === undefined || standsBefore(record, known)) records.set(key, record);
+  }
   return (share) => {
     const record = records.get(keyOf(share));
     return record ? { record: recordEvents(record) } : {};
@@ -50,25 +53,35 @@ async function recordsOf(
   authority: string,
   shares: readonly ClockShare[],
 ): Promise<readonly (readonly [Agency, SeenRecord])[]> {
-  return tx.as('kvarbo_enforcement_writer', authority, async (manager) => {
-    const found: (readonly [Agency, SeenRecord])[] = [];
-    for (const agency of new Set(shares.map((share) => share.agency))) {
-      const readers = READERS[agency];
-      if (!readers) continue;
-      const [reader, rows] = readers;
-      const of = shares.filter((share) => share.agency === agency);
-      const own = columnsByReader({ agency, telling: [] });
-      const columns = clockColumns(agency, of[0]?.kinds ?? new Set());
-      const records = await statement<SeenRecord>(
-        manager,
-        `SELECT ${own.select(columns)}, case_number, ${reader} AS reader, (${own.sight.ended ?? 'false'}) IS TRUE AS ended, ${own.sight.since} AS since
-         FROM enforcement.record WHERE case_id = ANY ($1) AND ${rows}`,
-        [[...new Set(of.map(({ caseId }) => caseId))]],
-      );
-      found.push(...records.map((record) => [agency, record] as const));
-    }
-    return found;
-  });
+  const byAgency = groupBy(shares, ({ agency }) => agency);
+  const found = await tx.send('kvarbo_enforcement_writer', authority, (manager) =>
+    answered(
+      [...byAgency].map(async ([agency, of]) => {
+        const records = await recordsFor(manager, agency, of);
+        return records.map((record) => [agency, record] as const);
+      }),
+    ),
+  );
+  return found.flat();
+}
+
+/** The records of an authority as the readers of one agency see them. */
+async function recordsFor(
+  manager: EntityManager,
+  agency: Agency,
+  shares: readonly ClockShare[],
+): Promise<readonly SeenRecord[]> {
+  const readers = READERS[agency];
+  if (!readers) return [];
+  const [reader, rows] = readers;
+  const own = columnsByReader({ agency, telling: [] });
+  const columns = clockColumns(agency, shares[0]?.kinds ?? new Set());
+  return statement<SeenRecord>(
+    manager,
+    `SELECT ${own.select(columns)}, case_number, ${reader} AS reader, (${own.sight.ended ?? 'false'}) IS TRUE AS ended, ${own.sight.since} AS since
+     FROM enforcement.record WHERE case_id = ANY ($1) AND ${rows}`,
+    [[...new Set(shares.map(({ caseId }) => caseId))]],
+  );
 }
 
 /** The open record comes first, then the latest. */

@@ -9,7 +9,7 @@ const NOTICES = `
 
 /** The arrears that each board reads in cases as they stand in the store, by case and board with a space between. */
 export async function arrearsOfBoards(tx: WriteTransaction, caseIds: readonly string[]) {
-  const rows = await tx.as('kvarbo_landlord_writer', '', (manager) =>
+  const rows = await tx.send('kvarbo_landlord_writer', '', (manager) =>
     statement<StoredNotice & Readonly<Record<'case_id' | 'board_id', string>>>(manager, NOTICES, [
       caseIds,
     ]),

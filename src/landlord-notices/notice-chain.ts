@@ -1,5 +1,5 @@
 import type { Aliases, WriteTransaction } from '../persistence';
-import { statement } from '../persistence';
+import { answered, statement } from '../persistence';
 import { IllegalTransitionError } from '../shared';
 import { NoticeStatus } from './notice-kind.type';
 
@@ -95,14 +95,12 @@ export class NoticeChain {
   ): Promise<void> {
     if (followed.length === 0) return;
     const ids = followed.map(({ id }) => id);
-    await tx.as(ROLE, landlord, async (manager) => {
-      await statement(manager, MARK, [
-        ids,
-        followed.map(({ by }) => by),
-        followed.map(({ at }) => at),
-      ]);
-      await statement(manager, FALL, [ids]);
-    });
+    await tx.send(ROLE, landlord, (manager) =>
+      answered([
+        statement(manager, MARK, [ids, followed.map(({ by }) => by), followed.map(({ at }) => at)]),
+        statement(manager, FALL, [ids]),
+      ]),
+    );
   }
 }
 

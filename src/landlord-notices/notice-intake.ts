@@ -14,7 +14,7 @@ import type {
 import { IDEMPOTENCY_KEY, NoticeFactRow, readerKey } from '../cases';
 import type { Caller } from '../identity';
 import type { Aliases, BlindIndexer, Keyring, SigningKeys, WriteTransaction } from '../persistence';
-import { insertRows, isUniqueViolation, runWrite, sendInTurn, statement } from '../persistence';
+import { answered, insertRows, isUniqueViolation, runWrite, statement } from '../persistence';
 import type { Clock, KvarboError } from '../shared';
 import { IdempotencyConflictError, newReceiptNumber } from '../shared';
 import { LandlordNotice } from './landlord-notice.entity';
@@ -122,7 +122,7 @@ export class NoticeIntake {
       idempotency.use(input.idempotencyKey, 'submitNotice', input),
     );
     // What was kept is looked up once the locks are held.
-    const [, earlier] = await Promise.all([
+    const [, earlier] = await answered([
       tx.lockBuckets(sent.flatMap(({ notice }) => terms.locks(landlord, notice.tenants))),
       idempotency.earlier<KeptOutcome>(tx, caller, uses),
     ]);
@@ -140,7 +140,7 @@ export class NoticeIntake {
       sent.filter(isNew),
     );
     const newUses = uses.filter(isNew);
-    const taken = await this.record(
+    await this.record(
       tx,
       caller,
       landlord,
@@ -149,11 +149,6 @@ export class NoticeIntake {
         const use = newUses[index];
         return use && 'id' in one ? [{ ...one, use }] : [];
       }),
-    );
-    await idempotency.keep(
-      tx,
-      caller,
-      taken.map(({ use, id }) => ({ ...use, outcome: { noticeId: id } satisfies KeptOutcome })),
     );
     const fresh = places.map((one) => ('id' in one ? { noticeId: one.id } : one)).values();
     return outcomes.map((known) => known ?? next(fresh));
@@ -166,9 +161,9 @@ export class NoticeIntake {
     landlord: string,
     known: ReadonlyMap<string, HubFacts>,
     placed: readonly (PlacedNotice & { readonly use: KeyUse })[],
-  ): Promise<readonly TakenNotice[]> {
-    if (placed.length === 0) return [];
-    const { ledger, matching, chain, keyring } = this.parts;
+  ): Promise<void> {
+    if (placed.length === 0) return;
+    const { ledger, matching, chain, keyring, idempotency } = this.parts;
     const persons = await matching.identify(
       tx,
       placed.map(({ caseId, sent: { notice } }) => ({
@@ -228,31 +223,37 @@ export class NoticeIntake {
       ),
     );
     const facts = taken.map(({ fact, caseId, receivedAt }) => ({ ...fact, caseId, receivedAt }));
-    await tx.as(ROLE, landlord, (manager) =>
-      sendInTurn([
-        () => insertRows(manager, LandlordNotice, rows),
-        () => insertRows(manager, NoticeFactRow, facts),
-        () => storeTenancies(manager, landlord, taken),
-      ]),
-    );
-    await chain.mark(
-      tx,
-      landlord,
-      taken.flatMap(({ id: by, supersedes: id, receivedAt: at }) =>
-        id === null ? [] : [{ id, by, at }],
+    await answered([
+      tx.send(ROLE, landlord, (manager) =>
+        answered([
+          insertRows(manager, LandlordNotice, rows),
+          insertRows(manager, NoticeFactRow, facts),
+          storeTenancies(manager, landlord, taken),
+        ]),
       ),
-    );
-    await matching.storeTerms(
-      tx,
-      taken.map(({ id, caseId, tenancy, sent, receiptNumber }) => ({
-        source: id,
-        caseId,
-        terms: [...tenancy, ...this.referenceTerms(sent.notice, receiptNumber)],
-        isNew: true,
-      })),
-    );
-    await ledger.refresh(tx, before, written);
-    return taken;
+      chain.mark(
+        tx,
+        landlord,
+        taken.flatMap(({ id: by, supersedes: id, receivedAt: at }) =>
+          id === null ? [] : [{ id, by, at }],
+        ),
+      ),
+      matching.storeTerms(
+        tx,
+        taken.map(({ id, caseId, tenancy, sent, receiptNumber }) => ({
+          source: id,
+          caseId,
+          terms: [...tenancy, ...this.referenceTerms(sent.notice, receiptNumber)],
+          isNew: true,
+        })),
+      ),
+      idempotency.keep(
+        tx,
+        caller,
+        taken.map(({ use, id }) => ({ ...use, outcome: { noticeId: id } satisfies KeptOutcome })),
+      ),
+      ledger.refresh(tx, before, written),
+    ]);
   }
 
   private referenceTerms(notice: ValidNotice, receiptNumber: string): readonly Term[] {

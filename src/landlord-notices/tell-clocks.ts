@@ -1,6 +1,6 @@
 import type { ClockShare, ClockTeller } from '../cases';
 import { SettlementStatus } from '../cases';
-import { statement } from '../persistence';
+import { answered, statement } from '../persistence';
 import type { LocalDate } from '../shared';
 import { Agency, groupBy } from '../shared';
 import type { ClockedNotice, PaymentReport } from './notice-events';
@@ -38,8 +38,8 @@ const DEFERRALS = `
  */
 export const tellLandlordClocks: ClockTeller = async (tx, shares) => {
   const ids = [[...new Set(shares.map(({ caseId }) => caseId))]];
-  const [notices, payments, deferrals] = await tx.as('kvarbo_landlord_writer', '', (manager) =>
-    Promise.all([
+  const [notices, payments, deferrals] = await tx.send('kvarbo_landlord_writer', '', (manager) =>
+    answered([
       statement<StoredNotice>(manager, NOTICES, ids).then(byCase),
       statement<StoredPayment>(manager, PAYMENTS, ids).then(byCase),
       statement<StoredDeferral>(manager, DEFERRALS, ids).then(byCase),

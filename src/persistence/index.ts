@@ -23,7 +23,7 @@ export type { SealingFault, StoreFault } from './store.errors';
 export { runWrite } from './transaction';
 export type { WriteOptions } from './transaction';
 export { insertRows, replaceRows } from './write-rows';
-export { sendInTurn, statement } from './write-statement';
+export { answered, sendInTurn, statement } from './write-statement';
 export type { WriteTransaction } from './write-transaction';
 export { SignatureError } from './signature.error';
 export type { SignatureFault } from './signature.error';

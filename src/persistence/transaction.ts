@@ -11,6 +11,8 @@ export interface WriteOptions {
 }
 
 const MOST_RETRIES = 3;
+/** A statement was refused because an earlier one of the transaction had failed. */
+const ALREADY_FAILED = '25P02';
 const retryable = new Set(['40001', '40P01']);
 
 /**
@@ -76,21 +78,33 @@ async function prepared<T>(
   queryRunner: QueryRunner,
   work: (tx: WriteTransaction) => Promise<T>,
 ): Promise<{ result: T; tx: WriteTransaction }> {
+  let tx: WriteTransaction | null = null;
   try {
     await queryRunner.startTransaction();
-    const tx = new WriteTransaction(queryRunner);
+    tx = new WriteTransaction(queryRunner);
     const result = await work(tx);
     await tx.settled();
     // PostgreSQL would answer COMMIT with a silent rollback.
     if (tx.hasFailed) throw new StoreError(new Error('A failed statement was ignored.'));
     return { result, tx };
-  } catch (error) {
+  } catch (reason) {
+    const error = sqlStateOf(reason) === ALREADY_FAILED ? await firstFault(tx, reason) : reason;
     // TypeORM lets go of a connection that broke, and then complains that it is gone.
     const broke = queryRunner.isReleased && storeErrorOf(error) instanceof StoreError;
     await queryRunner.rollbackTransaction().catch(() => {
       drop(queryRunner);
     });
     throw new BeforeCommit(broke ? new UnavailableError() : error);
+  }
+}
+
+/** Why a transaction had failed before the statement that was refused for that. */
+async function firstFault(tx: WriteTransaction | null, refused: unknown): Promise<unknown> {
+  try {
+    await tx?.settled();
+    return refused;
+  } catch (error) {
+    return error;
   }
 }
 

@@ -44,5 +44,15 @@ export async function sendInTurn(writes: readonly (() => Promise<unknown>)[]): P
     sent.push(one);
     await turn();
   }
-  for (const one of sent) await one;
+  await answered(sent);
+}
+
+/** The answers to statements that were sent in this order. @throws the fault of the first one that failed */
+export async function answered<T extends readonly Promise<unknown>[]>(
+  sent: readonly [...T],
+): Promise<{ readonly [K in keyof T]: Awaited<T[K]> }> {
+  for (const one of sent) one.catch(() => undefined);
+  const answers: unknown[] = [];
+  for (const one of sent) answers.push(await one);
+  return answers as { [K in keyof T]: Awaited<T[K]> };
 }

@@ -29,7 +29,9 @@ export class WriteTransaction {
   readonly #afterCommit: (() => void | Promise<void>)[] = [];
   #locked = false;
   #failed = false;
-  /** What was sent last and is not waited for. */
+  /** The answers to all parts that were sent. */
+  readonly #sent: Promise<unknown>[] = [];
+  /** That the last part has become the bare login again. */
   #left: Promise<void>;
 
   /** @param queryRunner - with a transaction that was started and in which nothing was done */
@@ -71,6 +73,35 @@ export class WriteTransaction {
   }
 
   /**
+   * Sends a part of the work under a writer's role for an organisation and lets further parts be sent before it is answered. What is
+   * sent afterwards is done afterwards, and not at all if this fails; then the whole transaction fails by this fault, whether
+   * anybody waits for the answer or not.
+   *
+   * @param statements - sends all its statements before it returns, and none later
+   * @throws Error when a part of {@link WriteTransaction.as} is still running
+   */
+  send<T>(
+    role: WriterRole,
+    organisation: string,
+    statements: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    if (this.#inPart) throw new Error('Two parts of one write transaction overlap.');
+    const part = new SentPart(this.#queryRunner.manager);
+    const entered = this.#become({ role, organisation });
+    try {
+      const answer = statements(part.manager);
+      answer.catch(() => undefined);
+      const answered = entered.then(() => answer);
+      answered.catch(() => undefined);
+      this.#sent.push(answered);
+      return answered;
+    } finally {
+      part.close();
+      this.#left = this.#become(BARE);
+    }
+  }
+
+  /**
    * Waits until no other writer holds a bucket of these keys, and holds them until the transaction ends.
    * Once per transaction, with all keys: a second round could wait in a circle with another writer's.
    *
@@ -88,8 +119,9 @@ export class WriteTransaction {
     this.#afterCommit.push(work);
   }
 
-  /** Waits for what was sent and not waited for. */
+  /** Waits for all that was sent. @throws the first fault of it */
   async settled(): Promise<void> {
+    for (const answer of this.#sent) await answer;
     await this.#left.catch(() => undefined);
   }
 
@@ -124,6 +156,24 @@ export class WriteTransaction {
       this.#failed = true;
       throw error;
     }
+  }
+}
+
+/** The statements that one part sends; whoever keeps its manager can send nothing by it later, under another part's role. */
+class SentPart {
+  readonly manager: EntityManager;
+  #isClosed = false;
+
+  constructor(manager: EntityManager) {
+    const queryRunner = (): QueryRunner | undefined => {
+      if (this.#isClosed) throw new Error('A part of a write transaction sends nothing after it.');
+      return manager.queryRunner;
+    };
+    this.manager = Object.create(manager, { queryRunner: { get: queryRunner } }) as EntityManager;
+  }
+
+  close(): void {
+    this.#isClosed = true;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Arrears, QueuedCase, QueueRanking } from '../cases';
 import type { WriteTransaction } from '../persistence';
-import { statement } from '../persistence';
+import { answered, statement } from '../persistence';
 import { groupBy } from '../shared';
 import { weigh, type WeighedEntries } from './priority';
 import { Priority } from './social-services-record.type';
@@ -25,8 +25,10 @@ const ENTRIES = `
  */
 export function rankByPriority(arrearsOf: ArrearsOfBoards): QueueRanking {
   return async (tx, cases) => {
-    const arrears = await arrearsOf(tx, [...new Set(cases.map(({ caseId }) => caseId))]);
-    const entries = await entriesOf(tx, cases);
+    const [arrears, entries] = await answered([
+      arrearsOf(tx, [...new Set(cases.map(({ caseId }) => caseId))]),
+      entriesOf(tx, cases),
+    ]);
     return cases.map((one) => {
       const key = keyOf(one.caseId, one.boardId);
       const { priority } = weigh(entries.get(key), arrears.get(key), one.evictionTimeSet);
@@ -39,17 +41,19 @@ async function entriesOf(
   tx: WriteTransaction,
   cases: readonly QueuedCase[],
 ): Promise<ReadonlyMap<string, WeighedEntries>> {
-  const entries = new Map<string, WeighedEntries>();
-  for (const [boardId, own] of groupBy(cases, (one) => one.boardId)) {
-    const rows = await tx.as('kvarbo_social_writer', boardId, (manager) =>
-      statement<WeighedEntries & { readonly caseId: string }>(manager, ENTRIES, [
-        boardId,
-        own.map(({ caseId }) => caseId),
-      ]),
-    );
-    for (const row of rows) entries.set(keyOf(row.caseId, boardId), row);
-  }
-  return entries;
+  const byBoard = groupBy(cases, (one) => one.boardId);
+  const found = await answered(
+    [...byBoard].map(async ([boardId, own]) => {
+      const rows = await tx.send('kvarbo_social_writer', boardId, (manager) =>
+        statement<WeighedEntries & { readonly caseId: string }>(manager, ENTRIES, [
+          boardId,
+          own.map(({ caseId }) => caseId),
+        ]),
+      );
+      return rows.map((row) => [keyOf(row.caseId, boardId), row] as const);
+    }),
+  );
+  return new Map(found.flat());
 }
 
 function keyOf(caseId: string, boardId: string): string {

@@ -1,5 +1,5 @@
 import type { ClockTeller } from '../cases';
-import { statement } from '../persistence';
+import { answered, statement } from '../persistence';
 import { Agency, civilDay, groupBy } from '../shared';
 
 interface ConfirmedRow {
@@ -14,8 +14,7 @@ interface UndertakenRow {
   readonly recorded_at: Date;
 }
 
-/** What a board has said, with the board. */
-type Confirmation = ConfirmedRow & { readonly board: string };
+/** An undertaking with the board that gave it. */
 type Undertaking = UndertakenRow & { readonly board: string };
 
 const CONFIRMED = `
@@ -35,19 +34,20 @@ const UNDERTAKEN = `
  */
 export const tellBoardClocks: ClockTeller = async (tx, shares) => {
   const boards = shares.filter(({ agency }) => agency === Agency.SOCIAL_SERVICES);
-  const confirmed: Confirmation[] = [];
-  const undertaken: Undertaking[] = [];
-  for (const [board, own] of groupBy(boards, ({ organisation }) => organisation)) {
-    const ids = [own.map(({ caseId }) => caseId)];
-    const [confirmations, undertakings] = await tx.as('kvarbo_social_writer', board, (manager) =>
-      Promise.all([
-        statement<ConfirmedRow>(manager, CONFIRMED, ids),
-        statement<UndertakenRow>(manager, UNDERTAKEN, ids),
-      ]),
-    );
-    for (const row of confirmations) confirmed.push({ ...row, board });
-    for (const row of undertakings) undertaken.push({ ...row, board });
-  }
+  const byBoard = groupBy(boards, ({ organisation }) => organisation);
+  const told = await answered(
+    [...byBoard].map(([board, own]) => {
+      const ids = [own.map(({ caseId }) => caseId)];
+      return tx.send('kvarbo_social_writer', board, (manager) =>
+        answered([
+          statement<ConfirmedRow>(manager, CONFIRMED, ids).then(saidBy(board)),
+          statement<UndertakenRow>(manager, UNDERTAKEN, ids).then(saidBy(board)),
+        ]),
+      );
+    }),
+  );
+  const confirmed = told.flatMap(([confirmations]) => confirmations);
+  const undertaken = told.flatMap(([, undertakings]) => undertakings);
   const confirmations = groupBy(confirmed, (row) => row.case_id);
   const undertakings = groupBy(undertaken, (row) => row.case_id);
   return ({ caseId, agency, organisation }) => {
@@ -64,3 +64,9 @@ export const tellBoardClocks: ClockTeller = async (tx, shares) => {
     };
   };
 };
+
+function saidBy(
+  board: string,
+): <R extends object>(rows: readonly R[]) => readonly (R & { readonly board: string })[] {
+  return (rows) => rows.map((row) => ({ ...row, board }));
+}

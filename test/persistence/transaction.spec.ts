@@ -1,6 +1,12 @@
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { createDataSource, isUniqueViolation, runWrite, StoreError } from '../../src/persistence';
+import {
+  createDataSource,
+  isUniqueViolation,
+  runWrite,
+  statement,
+  StoreError,
+} from '../../src/persistence';
 import type { WriterRole, WriteTransaction } from '../../src/persistence';
 import { NotFoundError } from '../../src/shared';
 import { createTestDatabase } from '../support/database';
@@ -279,6 +285,91 @@ describe('WriteTransaction.as', () => {
       await runWrite(dataSource, (tx) => add(tx, `${i}`));
       expect(await dataSource.query(WHO)).toEqual([{ role: 'kvarbo_service', organisation: '' }]);
     }
+  });
+});
+
+describe('WriteTransaction.send', () => {
+  const RAISE = (sqlState: string) =>
+    `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${sqlState}'; END $$`;
+  const asked = (tx: WriteTransaction, role: WriterRole, organisation: string) =>
+    tx.send(role, organisation, (manager) => statement(manager, WHO, []));
+
+  it('gives parts that are sent beside each other each its role and organisation, and the bare login afterwards', async () => {
+    await runWrite(dataSource, async (tx) => {
+      const manager = await tx.as(CASES, '', (m) => Promise.resolve(m));
+      const [one, other, bare] = await Promise.all([
+        asked(tx, CASES, 'a'),
+        asked(tx, LANDLORD, 'b'),
+        manager.query<unknown>(WHO),
+      ]);
+      expect(one).toEqual([{ role: CASES, organisation: 'a' }]);
+      expect(other).toEqual([{ role: LANDLORD, organisation: 'b' }]);
+      expect(bare).toEqual([{ role: 'kvarbo_service', organisation: '' }]);
+    });
+  });
+
+  it('does them in the order in which they are sent', async () => {
+    const counts = await runWrite(dataSource, (tx) => {
+      const count = () =>
+        tx.send(CASES, 'a', (m) => statement(m, 'SELECT count(*)::int AS n FROM probe.item', []));
+      const insert = (name: string) =>
+        tx.send(CASES, 'a', (m) =>
+          statement(m, 'INSERT INTO probe.item (name) VALUES ($1)', [name]),
+        );
+      void insert('x');
+      const first = count();
+      void insert('y');
+      return Promise.all([first, count()]);
+    });
+    expect(counts).toEqual([[{ n: 1 }], [{ n: 2 }]]);
+  });
+
+  it.each(['23514', '42501'])(
+    'fails the transaction by a fault %s that nobody waited for, and keeps nothing',
+    async (sqlState) => {
+      const after = [
+        (tx: WriteTransaction) => add(tx, 'y'),
+        () => Promise.resolve(),
+        () => new Promise((resolve) => setTimeout(resolve, 20)),
+      ];
+      for (const then of after) {
+        const write = runWrite(dataSource, async (tx) => {
+          await add(tx, 'x');
+          void tx.send(CASES, 'a', (m) => statement(m, RAISE(sqlState), []));
+          await then(tx);
+        });
+        await expect(write).rejects.toMatchObject({ fault: { sqlState } });
+      }
+      expect(await names()).toEqual([]);
+    },
+  );
+
+  it('is done again after a serialization fault that nobody waited for', async () => {
+    let tries = 0;
+    await runWrite(dataSource, async (tx) => {
+      tries += 1;
+      if (tries === 1) void tx.send(CASES, 'a', (m) => statement(m, RAISE('40001'), []));
+      await add(tx, `try ${tries}`);
+    });
+    expect(await names()).toEqual(['try 2']);
+  });
+
+  it('lets nothing be sent by its manager afterwards, under the role of another part', async () => {
+    const write = runWrite(dataSource, async (tx) => {
+      const late = tx.send(LANDLORD, 'a', async (manager) => {
+        await Promise.resolve();
+        return statement(manager, 'DELETE FROM probe.item', []);
+      });
+      await add(tx, 'x');
+      await late;
+    });
+    await expect(write).rejects.toThrow('A part of a write transaction sends nothing after it.');
+    expect(await names()).toEqual([]);
+  });
+
+  it('is refused within a part that waits', async () => {
+    const write = runWrite(dataSource, (tx) => tx.as(CASES, 'a', () => asked(tx, LANDLORD, 'b')));
+    await expect(write).rejects.toThrow('Two parts of one write transaction overlap.');
   });
 });
 

@@ -2,6 +2,7 @@ import type { DisclosurePolicy } from '../../disclosure';
 import { clocksOpenTo, clocksThatOpenTo } from '../../disclosure';
 import type { DeadlineKind } from '../../deadlines';
 import type { WriteTransaction } from '../../persistence';
+import { answered } from '../../persistence';
 import type { Agency } from '../../shared';
 import { caseFactsFor, ordinaryPurpose, partyUntil } from '../case-facts';
 import type { HubFacts } from '../hub-facts';
@@ -22,7 +23,7 @@ export interface ClockShare {
 
 /**
  * A domain's share in the order by clocks: what it tells each reader, as the rows stand in this transaction. It tells the same as its
- * {@link ClockSource} would while no consent and no standing decision is in force.
+ * {@link ClockSource} would while no consent and no standing decision is in force. Several are asked before the first has answered.
  */
 export type ClockTeller = (
   tx: WriteTransaction,
@@ -55,8 +56,7 @@ export class ShareClocks {
     readers: readonly ListedReader[],
   ): Promise<(reader: ListedReader, facts: HubFacts) => readonly NextDeadline[]> {
     const shares = readers.map((reader) => this.withKinds(reader));
-    const told: ((share: ClockShare) => ClockEvents)[] = [];
-    for (const teller of this.tellers) told.push(await teller(tx, shares));
+    const told = await answered(this.tellers.map((teller) => teller(tx, shares)));
     return (reader, facts) => {
       const share = this.withKinds(reader);
       const events = told.reduce<ClockEvents>((all, tell) => ({ ...all, ...tell(share) }), {});
