@@ -34,6 +34,7 @@ export function createReadingPool(options: ReadingPoolOptions): Pool {
     query_timeout: statementTimeoutMs + NETWORK_GRACE_MS,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 10_000,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it, whatever its types say
     onConnect: stopWorkingForNobody,
   });
   pool.on('error', options.onIdleError);
@@ -44,6 +45,6 @@ export function createReadingPool(options: ReadingPoolOptions): Pool {
  * Lets PostgreSQL notice within a second that a connection was dropped in the middle of a statement. Not
  * every platform of a server can; there `statement_timeout` alone ends the statement.
  */
-function stopWorkingForNobody(client: ClientBase): void {
-  client.query(`SET client_connection_check_interval = '1s'`).catch(() => undefined);
+async function stopWorkingForNobody(client: ClientBase): Promise<void> {
+  await client.query(`SET client_connection_check_interval = '1s'`).catch(() => undefined);
 }

@@ -42,13 +42,16 @@ export async function compileService(root: string, into: string): Promise<void> 
   );
 }
 
+/** What `npm start` gives Node. */
+const AS_STARTED = ['--max-semi-space-size=32', '--enable-source-maps'];
+
 /** Starts a gateway and waits until it says that it is ready. @throws Error when it ends before or takes too long */
 export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess> {
   const log = options.logFile === undefined ? 'ignore' : openSync(options.logFile, 'a', 0o600);
   const { probe } = options;
   const loaded = probe === undefined ? [] : ['--expose-gc', '--require', probe];
   const main = path.join(options.program, 'src', 'main.js');
-  const child = spawn(process.execPath, [...loaded, main], {
+  const child = spawn(process.execPath, [...AS_STARTED, ...loaded, main], {
     stdio: ['ignore', log, 'inherit', ...(probe === undefined ? [] : ['ipc' as const])],
     env: environmentOf(options),
   });
