@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createLifecycle, createLogger } from '../src/server';
 import type { Results } from './measure/results';
 import { measureAll } from './measure-all';
+import { modeIn } from './modes';
 import { parseOptions } from './options';
 import type { Options } from './options';
 import { planFor } from './plan';
@@ -52,8 +53,9 @@ function faultsOf({ samples, bulk, mixed, missing }: Results, { quick }: Options
 
 const lifecycle = createLifecycle({ log: createLogger({ level: 'silent' }) });
 lifecycle.stopOnSignals(process);
+const args = process.argv.slice(2);
 Promise.resolve()
-  .then(() => run(parseOptions(process.argv.slice(2))))
+  .then(() => modeIn(args)?.(lifecycle) ?? run(parseOptions(args)))
   .catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : 'Nothing was measured.'}\n`);
     process.exitCode = 1;
