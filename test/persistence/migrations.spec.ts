@@ -18,6 +18,13 @@ const CATALOGUE = `
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname IN ('cases', 'landlord', 'social', 'enforcement') ORDER BY 1`;
 
+/** An index that leaves rows out does not find what it leaves out. */
+const WITHOUT_INDEX_BY_CASE = `
+  SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'case_id'
+  WHERE c.relkind = 'r' AND n.nspname IN ('cases', 'landlord', 'social', 'enforcement', 'collaboration')
+    AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indpred IS NULL AND i.indkey[0] = a.attnum) ORDER BY 1`;
+
 interface CatalogueRow {
   name: string;
   kind: string;
@@ -43,6 +50,10 @@ describe('the migrations', () => {
       await client.end();
     }
   }
+
+  it('let every table tell what it holds of a case without reading all of it', async () => {
+    expect(await query(WITHOUT_INDEX_BY_CASE)).toEqual([]);
+  });
 
   it('leave nothing behind when they are undone, and the same when they are run again', async () => {
     const before = await query<CatalogueRow>(CATALOGUE);
