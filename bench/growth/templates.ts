@@ -101,10 +101,11 @@ async function rowsOf(
     'SELECT id, case_id FROM landlord.notice WHERE receipt_number = $1',
     [keys.receiptNumber],
   );
-  const [{ id = '', case_id: caseId = '' } = {}] = cases;
+  const noticeId = cases[0]?.id ?? '';
+  const caseId = cases[0]?.case_id ?? '';
   const stored: StoredRow[] = [];
   for (const { table, columns } of await tablesOf(store)) {
-    const [where, key] = whereOf(table, columns, { caseId, noticeId: id, ...keys });
+    const [where, key] = whereOf(table, columns, { caseId, noticeId, ...keys });
     if (where === '') continue;
     const { rows, fields } = await store.query<Record<string, string | null>>(
       `SELECT * FROM ${table} WHERE ${where}`,

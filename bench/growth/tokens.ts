@@ -8,7 +8,7 @@ import { caseNumberOf } from '../workloads/full-case';
 import type { InventedCase } from './invented';
 
 /** The flat of every invented case as the product keeps it, but its street. */
-export const FLAT = {
+const FLAT = {
   postalCode: '12345',
   city: 'Farsta',
   apartmentNumber: '1102',
