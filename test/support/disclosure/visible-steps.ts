@@ -1,9 +1,9 @@
 import { addDays, civilDay } from '../../../src/shared';
-import type { RawAnswer } from './world-gateway';
 import { latestPushes } from './hidden-changes';
 import type { ReaderId } from './readers';
 import { clientOf } from './readers';
 import { recognisable } from './recognisable';
+import type { TwoWorlds } from './two-worlds';
 import type { LiveWorld } from './world-lab';
 
 const LANDLORDS: readonly ReaderId[] = ['landlord-bostaden', 'landlord-hyrbo'];
@@ -11,44 +11,22 @@ const MOST = 12;
 
 const PLACED =
   'case { id version stage receivedAt board { id } tenants { id name } notices { id } }';
-const SUBMIT = `mutation ($input: SubmitNoticeInput!) { submitNotice(input: $input) { notice { id status warnings { code } ${PLACED} } } }`;
-const SETTLE = `mutation ($input: ReportSettlementInput!) { reportSettlement(input: $input) { ${PLACED} } }`;
-const PUSH = `mutation ($input: PushEvictionRecordsInput!) { pushEvictionRecords(input: $input) { results {
+export const SUBMIT = `mutation ($input: SubmitNoticeInput!) { submitNotice(input: $input) { notice { id receiptNumber status warnings { code } ${PLACED} } } }`;
+export const SETTLE = `mutation ($input: ReportSettlementInput!) { reportSettlement(input: $input) { ${PLACED} } }`;
+export const PUSH = `mutation ($input: PushEvictionRecordsInput!) { pushEvictionRecords(input: $input) { results {
   caseNumber outcome problems { path code } warnings { path code } ${PLACED} } } }`;
 const CASES = `{ cases(scope: ALL, orderBy: RECEIVED_DESC, first: 100) { totalCount edges { node {
   id version receivedAt stage earlierNotices board { id } tenants { id name } settlement { status on } deadlines { kind endsOn state }
   notices { id kind status tenants { id } } enforcement { caseNumber version status defendants { id name } } } } } }`;
 const OPEN_CASES = '{ cases(scope: OPEN, orderBy: RECEIVED_DESC, first: 1) { totalCount } }';
 
-/** What a reader was answered in each of two worlds. */
-export type Answers = readonly [RawAnswer, RawAnswer];
-
 /**
  * Lets the same happen in both worlds, at the same instants: landlords write again to the boards about tenancies that are known, take
  * notices back and write once more; Kronofogden sets new times and takes in new applications of the same parties. Where it all
  * lands shows what had been hidden before, if anything does.
- *
- * @returns what the reader was answered, where it did these things itself
  */
-export async function goOnAlike(
-  one: LiveWorld,
-  other: LiveWorld,
-  reader: ReaderId,
-): Promise<readonly Answers[]> {
-  const answers: Answers[] = [];
-  const both = async (
-    client: ReaderId,
-    query: string,
-    inputFor: (world: LiveWorld) => Promise<object> | object,
-  ): Promise<void> => {
-    const now = new Date(one.gateway.clock.now.getTime() + 1_000);
-    const answered = async (world: LiveWorld): Promise<RawAnswer> => {
-      world.gateway.clock.now = now;
-      return world.ask(client, { query, variables: { input: await inputFor(world) } });
-    };
-    const pair = [await answered(one), await answered(other)] as const;
-    if (client === reader) answers.push(pair);
-  };
+export async function goOnAlike(worlds: TwoWorlds): Promise<void> {
+  const { one } = worlds;
   const today = civilDay(one.gateway.clock.now);
   const notices = one.told.told.flatMap((told) => (told.kind === 'notice' ? told : []));
   const byTenants = new Map(notices.map((told) => [JSON.stringify(told.input.tenants), told]));
@@ -58,7 +36,7 @@ export async function goOnAlike(
   });
   const writeAgain = async (name: string, some: typeof latest): Promise<void> => {
     for (const [at, { client, input }] of some.entries())
-      await both(client, SUBMIT, () => ({
+      await worlds.inBoth(client, SUBMIT, () => ({
         ...input,
         supersedes: null,
         idempotencyKey: `${name}-${at}`,
@@ -75,14 +53,14 @@ export async function goOnAlike(
       closure: null,
       executedOn: null,
     };
-    await both('kronofogden', PUSH, () => ({
+    await worlds.inBoth('kronofogden', PUSH, () => ({
       idempotencyKey: `again-push-${at}`,
       records: [record],
     }));
   }
   const taken = latest.filter((_, at) => at % 2 === 0);
   for (const [at, { client, caseId }] of taken.entries())
-    await both(client, SETTLE, async (world) => ({
+    await worlds.inBoth(client, SETTLE, async (world) => ({
       ...(await presentVersion(world, client, caseId)),
       idempotencyKey: `taken-back-${at}`,
       status: 'WITHDRAWN',
@@ -102,11 +80,10 @@ export async function goOnAlike(
       closure: null,
       executedOn: null,
     }));
-  await both('kronofogden', PUSH, () => ({
+  await worlds.inBoth('kronofogden', PUSH, () => ({
     idempotencyKey: 'new-applications',
     records: applications,
   }));
-  return answers;
 }
 
 /** A case by the name and version under which a landlord may change it in that world. */
@@ -129,4 +106,24 @@ export async function casesOf(world: LiveWorld, reader: ReaderId): Promise<reado
     JSON.stringify(open.body.data),
     ...found.edges.map(({ node }) => recognisable(JSON.stringify(node))).sort(),
   ];
+}
+
+const MEETING = `query ($board: ID!, $month: String!) { collaborationMeeting(board: $board, month: $month) {
+  items { reasons case { id version stage tenants { id name } } } } }`;
+
+/** What is due at meetings, of cases in no order, for a reader who may take part. */
+export async function agendasOf(
+  world: LiveWorld,
+  reader: ReaderId,
+): Promise<readonly (readonly string[])[]> {
+  const today = civilDay(world.gateway.clock.now);
+  const agendas: (readonly string[])[] = [];
+  for (const board of ['farsta', 'skarpnack', '0380'])
+    for (const days of [0, 30, 60]) {
+      const month = addDays(today, days).slice(0, 7);
+      const { body } = await world.send(reader, MEETING, { board, month });
+      const { items } = (body.data?.collaborationMeeting ?? { items: [] }) as { items: object[] };
+      agendas.push(items.map((item) => recognisable(JSON.stringify(item))).sort());
+    }
+  return agendas;
 }
