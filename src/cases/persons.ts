@@ -138,18 +138,22 @@ function findPersons(
   });
 }
 
-/** The row of each person, each id at most once: those with a number choose first, so that no namesake takes their row. */
+/**
+ * The row of each person, each id at most once: those with a number choose first, so that no namesake takes their row. Of several that
+ * fit by name the same one is taken whenever the same was said, whatever ids were drawn.
+ */
 function choose(
   persons: readonly Named[],
   rows: readonly KnownPerson[],
   isDenied: (person: Named, row: KnownPerson) => boolean = () => false,
 ): ReadonlyMap<Named, KnownPerson> {
+  const inOrder = [...rows].sort((a, b) => (saidOf(a) < saidOf(b) ? -1 : 1));
   const found = new Map<Named, KnownPerson>();
   const taken = new Set<string>();
   const take = (fits: (person: Named, row: KnownPerson) => boolean): void => {
     for (const person of persons) {
       if (found.has(person)) continue;
-      const row = rows.find(
+      const row = inOrder.find(
         (one) => !taken.has(one.id) && fits(person, one) && !isDenied(person, one),
       );
       if (!row) continue;
@@ -161,6 +165,11 @@ function choose(
   take((person, row) => row.nameIndex === person.nameIndex && row.numberIndex === null);
   take((person, row) => row.nameIndex === person.nameIndex && person.numberIndex === null);
   return found;
+}
+
+/** What was said of a person, for an order of rows; the id decides between those of whom nothing different was said. */
+function saidOf({ numberIndex, nameIndex, id }: KnownPerson): string {
+  return `${numberIndex ?? ''} ${nameIndex} ${id}`;
 }
 
 /** Two known numbers must be equal; an unknown one speaks against nothing. */

@@ -354,6 +354,18 @@ describe('Matching.identify', () => {
     ]);
   });
 
+  it('takes a name that fits two for the same one of them in every case', async () => {
+    const taken: number[] = [];
+    for (let at = 0; at < 12; at += 1) {
+      const caseId = await desk.aCase();
+      const [known = []] = await identify(caseId, [named('Alva', X), named('Alva', Y)]);
+      const [[again = ''] = []] = await identify(caseId, [named('Alva')]);
+      taken.push(known.indexOf(again));
+    }
+    expect(new Set(taken).size).toBe(1);
+    expect(taken).not.toContain(-1);
+  });
+
   it('knows within one call whom it has just added', async () => {
     const caseId = await desk.aCase();
     const [[one] = [], [other] = []] = await identify(
