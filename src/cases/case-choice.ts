@@ -81,7 +81,8 @@ export function caseForNotice(wanted: Wanted, candidates: Candidates): Match | n
  * Where a record belongs shows to Kronofogden, to the applicant and to the board that is told of it. A notice can draw the record
  * into its case only where Kronofogden may then read it, and of several that name the person by number the last one does, so that a
  * notice which Kronofogden may not read decides nothing. Among themselves records go by those of which the same board is told;
- * those of which none is told, by each other. What the record’s own board does not know of comes last.
+ * those of which none is told, by each other. What the record’s own board does not know of comes last, and moves no record that this
+ * board has seen in a case.
  *
  * @legalSource BFL-14-GROUNDS
  * @legalSource UF-16-2-NOTIFY
@@ -98,6 +99,10 @@ export function caseForRecord(
       ?.find((one) => noticeOf(one)?.landlord === wanted.landlord);
   if (quoted) return { caseId: quoted.facts.caseId, quotedNotice: quoted.source };
   const isNear = (one: Candidate): boolean => noticeOf(one)?.boardId === wanted.boardId;
+  const { told, presentCase } = wanted.record;
+  const isSeen = told && presentCase !== null;
+  const isFar = (one: Candidate): boolean =>
+    isNotice(one) && !isNear(one) && (!isSeen || one.facts.caseId === presentCase);
   for (const [kind, belongs] of [
     ['TENANCY_BY_NUMBER', isNear],
     ['TENANCY_BY_NUMBER', isRecord],
@@ -105,7 +110,7 @@ export function caseForRecord(
     ['TENANCY_BY_NAME', isRecord],
     [PARTIES, isRecord],
     [PARTIES, isNear],
-    ...MATCHING_KINDS.map((name) => [name, isNotice] as const),
+    ...MATCHING_KINDS.map((name) => [name, isFar] as const),
   ] as const) {
     const fitting = fittingTerms(wanted, kind, candidates)
       .map((one) => ({ ...one, facts: factsAsAddressed(one.facts) }))
@@ -154,7 +159,10 @@ function mayDraw(
 ): boolean {
   const isPresent = one.facts.caseId === presentCase;
   const notice = noticeOf(one);
-  if (notice) return notice.standing && (isPresent || isOpenFor(notice.boardId, one.facts));
+  // That a notice to another board stands no longer shows to this one no more than that it came in.
+  const isHeld = isPresent && told && notice?.boardId !== boardId;
+  if (notice)
+    return isHeld || (notice.standing && (isPresent || isOpenFor(notice.boardId, one.facts)));
   const record = recordOf(one);
   if (!record) return false;
   const isOfSameKind = told ? isToldTo(boardId, record) : record.boardKnowsSince === null;

@@ -284,6 +284,23 @@ describe('Matching.match for a record beside other records', () => {
     expect(await joining(aRecordThat())).toBe(home.caseId);
   });
 
+  it('is moved by no notice to another board once its own board has seen where it lies', async () => {
+    const { caseId, caseNumber } = await aCaseOfRecord(aRecord(), persons);
+    const abroad = await aKnownCase(persons, {}, { boardId: 'skarpnack' });
+    const seen = aRecordThat({ caseNumber, presentCase: caseId });
+    expect(await joining(seen)).toBeUndefined();
+    expect(await joining({ ...seen, presentCase: null })).toBe(abroad.caseId);
+    expect(await joining({ ...seen, told: false })).toBe(abroad.caseId);
+  });
+
+  it('stays with a notice to another board, superseded or not', async () => {
+    const former = await aKnownCase(persons, {}, { boardId: 'skarpnack', standing: false });
+    await aKnownCase(persons, {}, { boardId: 'skarpnack' });
+    const presentCase = former.caseId;
+    expect(await joining(aRecordThat({ presentCase }))).toBe(presentCase);
+    expect(await joining(aRecordThat({ presentCase, told: false }))).not.toBe(presentCase);
+  });
+
   it('is drawn by no notice that another has superseded', async () => {
     await aKnownCase(persons, {}, { standing: false });
     expect(await joining(aRecordThat())).toBeUndefined();
