@@ -27,15 +27,27 @@ const [FIRST_PUSHED, PUSHED] = [40_000, 100] as const;
 /** Rows from which a table counts as one that grows. */
 const GROWING_ROWS = 2_000;
 
-/** Gathers the statements of every read and write from a running gateway, under its own roles and settings. */
-export async function explainAll(store: Sized): Promise<readonly Explained[]> {
+/** Gathers the statements of every read from a running gateway, under its own roles and settings. */
+export function explainReads(store: Sized): Promise<readonly Explained[]> {
+  return explain(store, readsOf);
+}
+
+/** The same for every write. The lists of the store hold other cases afterwards. */
+export function explainWrites(store: Sized): Promise<readonly Explained[]> {
+  return explain(store, writesOf);
+}
+
+async function explain(
+  store: Sized,
+  worksOf: (store: Sized) => readonly Work[],
+): Promise<readonly Explained[]> {
   const { pathname } = new URL(store.databaseUrl);
   const database = pathname.slice(1);
   return withStore(store, async (client) => {
     const growing = await growingTables(client);
     await tellPlans(client, database);
     try {
-      return await explainedBy(store, growing);
+      return await explainedBy(store, worksOf, growing);
     } finally {
       await keepPlans(client, database);
     }
@@ -44,6 +56,7 @@ export async function explainAll(store: Sized): Promise<readonly Explained[]> {
 
 async function explainedBy(
   store: Sized,
+  worksOf: (store: Sized) => readonly Work[],
   growing: ReadonlySet<string>,
 ): Promise<readonly Explained[]> {
   const gateway = await startGatewayProcess({
@@ -54,7 +67,7 @@ async function explainedBy(
   try {
     const told: Sized = { ...store, kvarbo: { ...store.kvarbo, ...gateway } };
     const all: Explained[] = [];
-    for (const { title, work } of [...readsOf(told), ...writesOf(told)]) {
+    for (const { title, work } of worksOf(told)) {
       const asked = await work();
       const statements = await statementsOf(store.folder, asked);
       const faults = statements.flatMap(({ text, plan }) =>

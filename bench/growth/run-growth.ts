@@ -5,7 +5,7 @@ import { withStore } from '../gateway';
 import type { Round, RoundResult } from '../measure/load.process';
 import { BENCH_FOLDER, putBetweenMarks, writeMarkdown } from '../report/between-marks';
 import { startInstallation } from '../servers';
-import { explainAll } from './explain';
+import { explainReads, explainWrites } from './explain';
 import { growthText, plansText } from './growth-text';
 import type { GrowthResults } from './growth-text';
 import {
@@ -69,17 +69,26 @@ async function measure(
   });
   const bench = { load, storePid: await storePidOf(stores) };
   const plan = { rounds, roundMs: 500, warmUpMs: 4_000, writes: 20, pushed: 500 };
-  const samples = [
-    ...(await measureGrowthOfReads(bench, stores, plan)),
-    ...(await measureGrowthOfWrites(bench, stores, { ...plan, rounds: Math.ceil(rounds / 3) })),
-    ...(await measureGrowthOfPushes(bench, stores, { ...plan, rounds: Math.ceil(rounds / 3) })),
-  ];
+  const few = { ...plan, rounds: Math.ceil(rounds / 3) };
   const largest = stores.at(-1);
-  const explained = largest && largest.size >= LEAST_FOR_PLANS ? await explainAll(largest) : [];
+  const explained = largest && largest.size >= LEAST_FOR_PLANS ? largest : null;
+  // Reads first: what is written afterwards stands foremost in the lists.
+  const reads = await measureGrowthOfReads(bench, stores, plan);
+  const plansOfReads = explained ? await explainReads(explained) : [];
+  const writes = await measureGrowthOfWrites(bench, stores, few);
+  const pushes = await measureGrowthOfPushes(bench, stores, few);
+  const plansOfWrites = explained ? await explainWrites(explained) : [];
   const targets = Object.fromEntries(
     QUESTIONS.flatMap(({ title, target }) => (target === undefined ? [] : [[title, target]])),
   );
-  return { at: new Date().toISOString(), rounds, stores, samples, targets, explained };
+  return {
+    at: new Date().toISOString(),
+    rounds,
+    stores,
+    samples: [...reads, ...writes, ...pushes],
+    targets,
+    explained: [...plansOfReads, ...plansOfWrites],
+  };
 }
 
 async function storePidOf([store]: readonly Sized[]): Promise<number> {
