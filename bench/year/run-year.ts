@@ -1,6 +1,7 @@
 import { runVerifyLog } from '../../src/cli/verify-log';
 import type { Lifecycle } from '../../src/server';
 import { senderTo, withStore } from '../gateway';
+import { processorTimeBelow, processorTimeOf } from '../measure/processes';
 import { putBetweenMarks } from '../report/between-marks';
 import { startInstallation } from '../servers';
 import type { Installation } from '../servers';
@@ -17,7 +18,9 @@ export async function runYear(args: readonly string[], lifecycle: Lifecycle): Pr
   const size = sizeOf(share);
   const installation = await startInstallation(lifecycle);
   const send = senderTo(installation);
+  const before = await processorSeconds(installation);
   const replayed = await replay(send, size);
+  const after = await processorSeconds(installation);
   const startedAt = performance.now();
   // Sent once more before anything is counted, so that the counts tell whether that doubled anything.
   const replays = await checkReplays(send, replayed.calls);
@@ -29,6 +32,7 @@ export async function runYear(args: readonly string[], lifecycle: Lifecycle): Pr
     share,
     size,
     replayed,
+    processor: before !== null && after !== null ? after - before : null,
     checkSeconds: (performance.now() - startedAt) / 1000,
     found: [...stored, ...read, replays],
     log,
@@ -38,6 +42,23 @@ export async function runYear(args: readonly string[], lifecycle: Lifecycle): Pr
   if (keep) await putBetweenMarks('year', text);
   const faults = faultsOfYear(results);
   if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+/** What the gateway and PostgreSQL have spent on processors; null where the system does not tell. */
+async function processorSeconds(installation: Installation): Promise<number | null> {
+  const { rows } = await withStore(installation, (store) =>
+    store.query<{ pid: string }>(
+      `SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS pid`,
+    ),
+  );
+  const times = await Promise.all([
+    processorTimeOf(installation.kvarbo.pid),
+    processorTimeBelow(Number(rows[0]?.pid)),
+  ]);
+  return times.reduce<number | null>(
+    (sum, one) => (sum === null || one === null ? null : sum + one / 1000),
+    0,
+  );
 }
 
 /** The product's own check of the log. */

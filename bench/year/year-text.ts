@@ -10,6 +10,8 @@ export interface YearResults {
   readonly share: number;
   readonly size: YearSize;
   readonly replayed: Pick<Replayed, 'seconds' | 'reads' | 'mutations'>;
+  /** Seconds that the gateway and PostgreSQL spent on processors while the year was replayed; null where the system does not tell. */
+  readonly processor: number | null;
   readonly checkSeconds: number;
   readonly found: readonly Found[];
   /** Whether the product's own check calls the log whole, and its words. */
@@ -31,7 +33,7 @@ export function faultsOfYear({ found, log }: YearResults): readonly string[] {
 
 /** The results in Markdown. */
 export function yearText(results: YearResults): string {
-  const { at, share, size, replayed, checkSeconds, found, log } = results;
+  const { at, share, size, replayed, processor, checkSeconds, found, log } = results;
   const { seconds, reads, mutations } = replayed;
   const total = Object.values(seconds).reduce((sum, one) => sum + one, 0);
   const whole = total / share;
@@ -45,6 +47,9 @@ export function yearText(results: YearResults): string {
         ...Object.entries(seconds).map(([part, one]) => [part, one.toFixed(1)]),
         ['replayed in', total.toFixed(1)],
         ...(share === 1 ? [] : [['that is, for a whole year at this pace', whole.toFixed(0)]]),
+        ...(processor === null
+          ? []
+          : [['on processors, gateway and PostgreSQL', processor.toFixed(1)]]),
         ['checked in', checkSeconds.toFixed(1)],
       ],
       1,
