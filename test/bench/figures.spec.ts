@@ -124,6 +124,12 @@ describe('growth of the heap', () => {
     expect(growthOf(around(50, 0))?.isLeak).toBe(false);
   });
 
+  it('is none when it gains less than its noise', () => {
+    const noisy = around(50, 0.8).map((value, index) => value + (index % 3) * 5);
+    expect(growthOf(noisy)?.gained).toBeGreaterThan(5);
+    expect(growthOf(noisy)?.isLeak).toBe(false);
+  });
+
   it('leaves out the part in which caches fill', () => {
     const filling = [20, 35, 48, 55];
     expect(growthOf([...filling, ...around(60, 0).slice(0, 12)])?.isLeak).toBe(false);
