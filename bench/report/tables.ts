@@ -39,6 +39,7 @@ export function bulkTable({ bulk }: Results): string {
     return [
       workload,
       server,
+      String(own[0]?.items),
       spreadText(
         each(({ milliseconds }) => milliseconds / 1000),
         2,
@@ -56,8 +57,8 @@ export function bulkTable({ bulk }: Results): string {
       String(sumOf(each(({ wrong }) => wrong))),
     ];
   });
-  const head = ['Call', 'Server', 'Seconds', 'Items/s', 'Rows', 'Rows/s', 'Of floor', 'Wrong'];
-  return table(head, rows);
+  const head = ['Call', 'Server', 'Items', 'Seconds', 'Items/s'];
+  return table([...head, 'Rows', 'Rows/s', 'Of floor', 'Wrong'], rows);
 }
 
 const FIGURES = [
