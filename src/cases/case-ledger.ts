@@ -22,7 +22,7 @@ import type { StoredShare } from './share-store';
 import { sharesOf } from './shares';
 import { trailFor } from './trail';
 import { loadSubjects } from './trail-subjects';
-import type { Written } from './written';
+import type { WrittenByCase } from './written';
 import { changesSeen } from './written';
 
 /** That a notice became readable for Kronofogden, or ceased to be. */
@@ -135,7 +135,7 @@ export class CaseLedger {
   async refresh(
     tx: WriteTransaction,
     before: ReadonlyMap<string, HubFacts>,
-    written: ReadonlyMap<string, readonly Written[]>,
+    written: WrittenByCase,
   ): Promise<void> {
     const { after, stored, terms, stretches, subjectOf } = await this.standing(tx, [
       ...before.keys(),
@@ -154,7 +154,7 @@ export class CaseLedger {
     const today = civilDay(this.clock.now());
     const changesOf = ([caseId, facts]: [string, HubFacts]): readonly StoredShare[] =>
       sharesToStore(caseId, shares.get(caseId) ?? [], stored.get(caseId) ?? [], {
-        ...changesSeen(this.policy, written.get(caseId) ?? [], {
+        ...changesSeen(this.policy, () => written.get(caseId) ?? [], {
           before: before.get(caseId) ?? facts,
           after: facts,
           today,

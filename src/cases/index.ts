@@ -61,7 +61,7 @@ export { boardFor } from './shares';
 export { stageFor } from './stage';
 export { CaseLedger } from './case-ledger';
 export type { EvictionTimeListener, InvocationChange, InvocationListener } from './case-ledger';
-export type { Written } from './written';
+export type { Written, WrittenByCase } from './written';
 export { KNOWN_AT, knownAtOf } from './known-at';
 export { casePayload } from './case-payload';
 export { CasePayload } from './case-payload.type';

@@ -19,10 +19,13 @@ export interface Written {
   readonly when?: (facts: CaseFacts) => boolean;
 }
 
+/** What was written of each case; asked only where somebody knew of the case before, since nobody else can have seen a change. */
+export type WrittenByCase = Pick<ReadonlyMap<string, readonly Written[]>, 'get'>;
+
 /** What the readers of one case see of what was written, as the case was and as it is. */
 export function changesSeen(
   policy: DisclosurePolicy,
-  written: readonly Written[],
+  written: () => readonly Written[],
   {
     before,
     after,
@@ -34,7 +37,7 @@ export function changesSeen(
     (when?.(facts) ?? true) && mayRead(policy, share.agency, coordinates, facts);
   return {
     touched: (share) =>
-      written
+      written()
         .filter((change) => isAbout(change, share))
         .some((change) =>
           [before, after].some((view) => isSeen(share, change, factsFor(share, view))),

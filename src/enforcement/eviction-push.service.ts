@@ -1,11 +1,19 @@
 import type { DataSource } from 'typeorm';
-import type { CaseLedger, Idempotency, Matching, Term, Terms, Written } from '../cases';
+import type {
+  CaseLedger,
+  Idempotency,
+  Matching,
+  Term,
+  Terms,
+  Written,
+  WrittenByCase,
+} from '../cases';
 import { checkContext, readerKey } from '../cases';
 import type { Caller } from '../identity';
 import type { BlindIndexer, Keyring, WriteTransaction } from '../persistence';
 import { answered, runWrite } from '../persistence';
 import type { Clock, Problem } from '../shared';
-import { Problems } from '../shared';
+import { groupBy, Problems } from '../shared';
 import { assignCases } from './case-assignment';
 import type { PlacedRecord } from './placed-record';
 import { keepsPlace } from './placing';
@@ -199,18 +207,31 @@ export class EvictionPush {
   }
 }
 
+/** What the saved records change in each case; worked out when it is asked for, since for new cases nobody does. */
 function writtenByCase(
   saved: readonly { readonly placed: PlacedRecord; readonly before: PlacedRecord | null }[],
-): ReadonlyMap<string, readonly Written[]> {
-  const byCase = new Map<string, Written[]>();
-  for (const { placed, before } of saved) {
-    for (const { caseId, ...written } of writtenBy(before, placed)) {
-      const group = byCase.get(caseId);
-      if (group) group.push(written);
-      else byCase.set(caseId, [written]);
-    }
-  }
-  return byCase;
+): WrittenByCase {
+  const written = new Map<string, readonly Written[]>();
+  const byCase = groupBy(
+    saved.flatMap((one) =>
+      [...new Set([one.placed.caseId, one.before?.caseId ?? one.placed.caseId])].map((caseId) => ({
+        caseId,
+        one,
+      })),
+    ),
+    ({ caseId }) => caseId,
+  );
+  return {
+    get: (caseId) => {
+      const known = written.get(caseId);
+      if (known) return known;
+      const changes = (byCase.get(caseId) ?? [])
+        .flatMap(({ one }) => writtenBy(one.before, one.placed))
+        .filter((change) => change.caseId === caseId);
+      written.set(caseId, changes);
+      return changes;
+    },
+  };
 }
 
 function zip<A, B, C>(
