@@ -109,14 +109,7 @@ function mayBeOpen({ told }: ToldWorld): boolean {
 }
 
 /** What a board records is its own (#24, #27, #29, #33, #34), but for its caseworker and the aid (#26, #30), whoever else knows of the case. */
-const workOfBoard: Change = async (parts, at) => {
-  // Some of what is drawn is refused, since the board has not opened its part of the case.
-  for (let tried = 0; tried < 6; tried += 1)
-    if (await someWorkOfBoard(parts, 10 * at + tried)) return true;
-  return false;
-};
-
-const someWorkOfBoard: Change = async ({ world, draw, reader }, at) => {
+const workOfBoard: Change = async ({ world, draw, reader }, at) => {
   const [caseId, board] = draw.pick(casesOfBoards(world.told).map(lyingNow(world.told)));
   const today = civilDay(world.gateway.clock.now);
   const [operation, input] = draw.pick<readonly [string, object]>([
@@ -530,9 +523,18 @@ async function changeCase(
   return body.errors === undefined;
 }
 
+/** Tries a change of a case a few times: some of what is drawn is refused, since the board has not opened its part, or has closed it. */
+function untilTakenIn(change: Change): Change {
+  return async (parts, at) => {
+    for (let tried = 0; tried < 6; tried += 1)
+      if (await change(parts, 10 * at + tried)) return true;
+    return false;
+  };
+}
+
 /** Each kind of change by name. */
 const CHANGES = {
-  work: workOfBoard,
+  work: untilTakenIn(workOfBoard),
   closedFields,
   elsewhere,
   noticesAlone,
@@ -544,7 +546,7 @@ const CHANGES = {
   otherConsent,
   meetingInput,
   decision,
-  handover,
+  handover: untilTakenIn(handover),
 } as const satisfies Record<string, Change>;
 
 export type ChangeKind = keyof typeof CHANGES;
