@@ -15,8 +15,10 @@ const MOST_URGENT_FIRST = [Priority.URGENT, Priority.HIGH, Priority.NORMAL];
 
 const ENTRIES = `
   SELECT asked.id AS "caseId", h.children, h.elderly, a.pattern FROM unnest($2::uuid[]) AS asked(id)
-  LEFT JOIN social.household h ON h.case_id = asked.id AND h.board_id = $1 AND h.superseded_at IS NULL
-  LEFT JOIN social.assessment a ON a.case_id = asked.id AND a.board_id = $1 AND a.superseded_at IS NULL`;
+  LEFT JOIN LATERAL (SELECT children, elderly FROM social.household
+    WHERE case_id = asked.id AND board_id = $1 AND superseded_at IS NULL LIMIT 1) h ON true
+  LEFT JOIN LATERAL (SELECT pattern FROM social.assessment
+    WHERE case_id = asked.id AND board_id = $1 AND superseded_at IS NULL LIMIT 1) a ON true`;
 
 /**
  * Ranks cases by the priority that their boards are shown, from the same inputs.
