@@ -58,8 +58,7 @@ export class CaseParties {
     ]);
     return new Map(
       [...dwellings].map(([caseId, views]) => {
-        const own = isOwnMunicipality ? views.at(-1) : views[0];
-        const merged = { ...mergeDwellings(views), municipality: own?.municipality ?? null };
+        const merged = mergeDwellings(views, isOwnMunicipality);
         return [caseId, project(position, DWELLING_SOURCES, merged, factsOf(caseId))];
       }),
     );
@@ -94,7 +93,9 @@ async function factsFor(
   return (caseId) => facts.get(caseId) ?? NO_FACTS;
 }
 
-function mergeDwellings(views: readonly DwellingView[]): DwellingView {
+function mergeDwellings(views: readonly DwellingView[], isLastMunicipality: boolean): DwellingView {
+  const [only] = views;
+  if (only && views.length === 1) return only;
   const first = <K extends keyof DwellingView>(name: K): DwellingView[K] | null =>
     views.find((one) => one[name] !== null)?.[name] ?? null;
   return {
@@ -102,7 +103,7 @@ function mergeDwellings(views: readonly DwellingView[]): DwellingView {
     postalCode: first('postalCode'),
     city: first('city'),
     apartmentNumber: first('apartmentNumber'),
-    municipality: first('municipality'),
+    municipality: (isLastMunicipality ? views.at(-1) : only)?.municipality ?? null,
     roomCount: first('roomCount'),
     tenure: first('tenure'),
   };

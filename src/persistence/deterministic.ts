@@ -26,6 +26,8 @@ interface Schedule {
 export class Aliases {
   readonly #secret: Buffer;
   readonly #schedules = new LRUCache<string, Schedule>({ max: 4096 });
+  /** The one that was asked for last: a list asks for one again and again. */
+  #last: { kind: string; organisation: string; schedule: Schedule } | null = null;
 
   /** @throws TypeError when the key is not 32 bytes */
   constructor(key: Buffer) {
@@ -87,7 +89,14 @@ export class Aliases {
   }
 
   #schedule(kind: string, organisation: string): Schedule {
-    const name = JSON.stringify([kind, organisation]);
+    const last = this.#last;
+    if (last?.kind === kind && last.organisation === organisation) return last.schedule;
+    const schedule = this.#scheduleNamed(JSON.stringify([kind, organisation]));
+    this.#last = { kind, organisation, schedule };
+    return schedule;
+  }
+
+  #scheduleNamed(name: string): Schedule {
     const known = this.#schedules.get(name);
     if (known !== undefined) return known;
     const derive = (use: string): Buffer =>

@@ -11,6 +11,9 @@ export interface SealingKey {
 const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const TAG_LENGTH = { authTagLength: TAG_BYTES };
+/** Behind version and length of the key id. */
+const HEADER_START = 2;
 const NONCES_A_DRAW = 256;
 
 /**
@@ -23,6 +26,7 @@ const NONCES_A_DRAW = 256;
 export class Keyring {
   readonly #keys: ReadonlyMap<string, KeyObject>;
   readonly #header: Buffer;
+  readonly #sealingId: string;
   readonly #sealingKey: KeyObject;
   readonly #nonces = new Nonces();
 
@@ -33,7 +37,8 @@ export class Keyring {
     this.#keys = new Map(keys.map(({ id, key }) => [checkedId(id), checkedKey(key)]));
     if (this.#keys.size !== keys.length) throw new TypeError('Two sealing keys have one id.');
     this.#sealingKey = this.#keyOf(first.id);
-    this.#header = Buffer.concat([Buffer.from([VERSION, first.id.length]), Buffer.from(first.id)]);
+    this.#sealingId = first.id;
+    this.#header = Buffer.from(headerOf(first.id), 'latin1');
   }
 
   /**
@@ -46,10 +51,8 @@ export class Keyring {
     const text = JSON.stringify(value) as string | undefined;
     if (text === undefined) throw new SealingError('NOT_JSON');
     const nonce = this.#nonces.next();
-    const cipher = createCipheriv('aes-256-gcm', this.#sealingKey, nonce, {
-      authTagLength: TAG_BYTES,
-    });
-    cipher.setAAD(boundTo(this.#header, context));
+    const cipher = createCipheriv('aes-256-gcm', this.#sealingKey, nonce, TAG_LENGTH);
+    cipher.setAAD(boundTo(this.#sealingId, context));
     const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return Buffer.concat([this.#header, nonce, body, cipher.getAuthTag()]);
   }
@@ -61,19 +64,20 @@ export class Keyring {
    */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller states what it sealed
   open<T>(envelope: Buffer, context: string): T {
-    const { id, header } = headerOf(envelope);
-    const nonceEnd = header.length + NONCE_BYTES;
+    const id = keyIdOf(envelope);
+    const nonceStart = HEADER_START + id.length;
+    const bodyStart = nonceStart + NONCE_BYTES;
     const bodyEnd = envelope.length - TAG_BYTES;
-    if (bodyEnd < nonceEnd) throw new SealingError('MALFORMED');
+    if (bodyEnd < bodyStart) throw new SealingError('MALFORMED');
     const decipher = createDecipheriv(
       'aes-256-gcm',
       this.#keyOf(id),
-      envelope.subarray(header.length, nonceEnd),
-      { authTagLength: TAG_BYTES },
+      envelope.subarray(nonceStart, bodyStart),
+      TAG_LENGTH,
     );
-    decipher.setAAD(boundTo(header, context));
+    decipher.setAAD(boundTo(id, context));
     decipher.setAuthTag(envelope.subarray(bodyEnd));
-    const body = decipher.update(envelope.subarray(nonceEnd, bodyEnd));
+    const body = decipher.update(envelope.subarray(bodyStart, bodyEnd));
     try {
       decipher.final();
     } catch {
@@ -88,7 +92,7 @@ export class Keyring {
    * @throws SealingError when the envelope is malformed
    */
   needsRotation(envelope: Buffer): boolean {
-    return !headerOf(envelope).header.equals(this.#header);
+    return keyIdOf(envelope) !== this.#sealingId;
   }
 
   #keyOf(id: string): KeyObject {
@@ -114,18 +118,23 @@ class Nonces {
   }
 }
 
-function headerOf(envelope: Buffer): { id: string; header: Buffer } {
+/** @throws SealingError when the envelope has no header of ours */
+function keyIdOf(envelope: Buffer): string {
   const length = envelope[1];
-  if (envelope[0] !== VERSION || length === undefined || envelope.length < 2 + length) {
+  if (envelope[0] !== VERSION || length === undefined || envelope.length < HEADER_START + length) {
     throw new SealingError('MALFORMED');
   }
-  const header = envelope.subarray(0, 2 + length);
-  return { id: header.toString('latin1', 2), header };
+  return envelope.toString('latin1', HEADER_START, HEADER_START + length);
+}
+
+function headerOf(id: string): string {
+  return String.fromCharCode(VERSION, id.length) + id;
 }
 
 /** The header is authenticated too, so that no envelope can be made to name another key or version. */
-function boundTo(header: Buffer, context: string): Buffer {
-  return Buffer.concat([header, Buffer.from(context, 'utf8')]);
+function boundTo(id: string, context: string): Buffer {
+  // A header is ASCII, the same bytes in UTF-8.
+  return Buffer.from(headerOf(id) + context, 'utf8');
 }
 
 function checkedId(id: string): string {
