@@ -71,7 +71,11 @@ export function growthText(results: GrowthResults): string {
       1,
     ),
     '',
-    `Wrong answers: ${wrong}. Sequential scans over tables that grow: ${faults.length} (plans of all statements: [growth/plans.md](growth/plans.md)).`,
+    `Wrong answers: ${wrong}. ${
+      explained.length === 0
+        ? 'Plans are looked at from 100 000 cases on.'
+        : `Sequential scans over tables that grow: ${faults.length} (plans of all statements: [growth/plans.md](growth/plans.md)).`
+    }`,
   ].join('\n');
 }
 

@@ -32,8 +32,10 @@ export async function runGrowth(args: readonly string[], lifecycle: Lifecycle): 
   const largest = stores.at(-1)?.size ?? 0;
   if (keep) {
     await putBetweenMarks('growth', text);
-    const plans = plansText(results.explained, largest);
-    await writeMarkdown(path.join(BENCH_FOLDER, 'growth', 'plans.md'), plans);
+    if (results.explained.length > 0) {
+      const plans = plansText(results.explained, largest);
+      await writeMarkdown(path.join(BENCH_FOLDER, 'growth', 'plans.md'), plans);
+    }
   }
   const wrong = results.samples.filter((one) => one.wrong > 0).map(({ workload }) => workload);
   const faults = [
