@@ -43,6 +43,7 @@ module.exports = [
   {
     name: 'every write raises the version of every share',
     reader: 'landlord-bostaden',
+    seed: 25,
     changes: [
       {
         file: 'src/cases/share-changes.ts',
