@@ -60,6 +60,7 @@ module.exports = [
   {
     name: 'the id of a case changes with the landlords that have written of it',
     reader: 'kronofogden',
+    seed: 1001,
     changes: [
       {
         file: 'src/cases/trail.ts',
