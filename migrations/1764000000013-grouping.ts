@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { asOwner, readable } from './row-security';
+import { asOwner, readable, unforced } from './row-security';
 
 const REPORT = 'kvarbo_subject_access';
 
@@ -20,13 +20,6 @@ const reportsOn = (rows: string): readonly string[] => [
 
 const INSTANTS = ['ended_at', 'ended_for_board_at'] as const;
 
-/** Lets the owner role see and change every row while it moves them. */
-const unforced = (table: string, statements: readonly string[]): readonly string[] => [
-  `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`,
-  ...statements,
-  `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`,
-];
-
 /**
  * What grouping rests on: a person as each circle knows him or her (the board of a notice, the authority of a record), and when
  * an enforcement case ended, for those who read all of it and for the board. Of rows from before, every circle of the case gets the
@@ -37,30 +30,29 @@ export class Grouping1764000000013 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await asOwner(runner, [
-      ...unforced('cases.person', [
-        ...unforced('cases.notice_fact', [
-          ...unforced('cases.enforcement_fact', [
-            `ALTER TABLE cases.person ADD COLUMN circle text NOT NULL DEFAULT ''`,
-            `ALTER TABLE cases.person DROP CONSTRAINT person_pkey, ADD CONSTRAINT person_pkey PRIMARY KEY (id, circle)`,
-            `INSERT INTO cases.person (id, circle, case_id, number_index, name_index)
+      ...unforced(
+        ['cases.person', 'cases.notice_fact', 'cases.enforcement_fact'],
+        [
+          `ALTER TABLE cases.person ADD COLUMN circle text NOT NULL DEFAULT ''`,
+          `ALTER TABLE cases.person DROP CONSTRAINT person_pkey, ADD CONSTRAINT person_pkey PRIMARY KEY (id, circle)`,
+          `INSERT INTO cases.person (id, circle, case_id, number_index, name_index)
               SELECT DISTINCT p.id, told.circle, p.case_id, p.number_index, p.name_index FROM cases.person p JOIN (
                 SELECT case_id, board_id AS circle, unnest(person_ids) AS id FROM cases.notice_fact
                 UNION SELECT case_id, authority, unnest(person_ids) FROM cases.enforcement_fact
               ) told ON told.id = p.id AND told.case_id = p.case_id`,
-            `DELETE FROM cases.person p WHERE p.circle = ''
+          `DELETE FROM cases.person p WHERE p.circle = ''
               AND EXISTS (SELECT FROM cases.person other WHERE other.id = p.id AND other.circle <> '')`,
-            `ALTER TABLE cases.person ALTER COLUMN circle DROP DEFAULT`,
-            ...INSTANTS.map(
-              (column) => `ALTER TABLE cases.enforcement_fact ADD COLUMN ${column} timestamptz`,
-            ),
-            `UPDATE cases.enforcement_fact SET
+          `ALTER TABLE cases.person ALTER COLUMN circle DROP DEFAULT`,
+          ...INSTANTS.map(
+            (column) => `ALTER TABLE cases.enforcement_fact ADD COLUMN ${column} timestamptz`,
+          ),
+          `UPDATE cases.enforcement_fact SET
               ended_at = greatest(first_recorded_at, closed_on::timestamp AT TIME ZONE 'Europe/Stockholm'),
               ended_for_board_at = greatest(first_recorded_at, closed_for_board_on::timestamp AT TIME ZONE 'Europe/Stockholm')
               WHERE closed_on IS NOT NULL`,
-            `UPDATE cases.enforcement_fact SET ended_for_board_at = NULL WHERE closed_for_board_on IS NULL`,
-          ]),
-        ]),
-      ]),
+          `UPDATE cases.enforcement_fact SET ended_for_board_at = NULL WHERE closed_for_board_on IS NULL`,
+        ],
+      ),
       `GRANT SELECT (circle) ON cases.person TO ${REPORT}`,
       ...reportsOn(IN_OWN_CIRCLE),
     ]);
@@ -69,12 +61,15 @@ export class Grouping1764000000013 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await asOwner(runner, [
       ...reportsOn(IN_ANY_CIRCLE),
-      ...unforced('cases.person', [
-        `DELETE FROM cases.person p USING cases.person other
+      ...unforced(
+        ['cases.person'],
+        [
+          `DELETE FROM cases.person p USING cases.person other
           WHERE other.id = p.id AND (other.number_index IS NOT NULL, other.circle) > (p.number_index IS NOT NULL, p.circle)`,
-        `ALTER TABLE cases.person DROP CONSTRAINT person_pkey, ADD CONSTRAINT person_pkey PRIMARY KEY (id)`,
-        `ALTER TABLE cases.person DROP COLUMN circle`,
-      ]),
+          `ALTER TABLE cases.person DROP CONSTRAINT person_pkey, ADD CONSTRAINT person_pkey PRIMARY KEY (id)`,
+          `ALTER TABLE cases.person DROP COLUMN circle`,
+        ],
+      ),
       ...INSTANTS.map((column) => `ALTER TABLE cases.enforcement_fact DROP COLUMN ${column}`),
     ]);
   }

@@ -1,14 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { asOwner, READER, secure } from './row-security';
+import { asOwner, READER, secure, unforced } from './row-security';
 
 const WRITER = 'kvarbo_landlord_writer';
-
-/** Lets the owner role see and add every row while it fills the table from what there is. */
-const unforced = (tables: readonly string[], statements: readonly string[]): readonly string[] => [
-  ...tables.map((table) => `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`),
-  ...statements,
-  ...tables.map((table) => `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`),
-];
 
 /**
  * By what a landlord and a board find the earlier notices about a tenancy, each among those that it may know of.

@@ -458,6 +458,7 @@ const SECOND_WALL: readonly string[] = [
   ) ON landlord.deferral TO kvarbo_enforcement`,
   `CREATE POLICY kvarbo_enforcement_reads ON landlord.deferral FOR SELECT TO kvarbo_enforcement USING (invoked AND (SELECT current_setting('kvarbo.organisation', true)) <> '')`,
   `GRANT SELECT (
+    addressed_board,
     arrears_months,
     called_on_tenant_on,
     case_id,
@@ -576,6 +577,7 @@ const SECOND_WALL: readonly string[] = [
   ) ON landlord.notice TO kvarbo_enforcement`,
   `CREATE POLICY kvarbo_enforcement_reads ON landlord.notice FOR SELECT TO kvarbo_enforcement USING (invoked AND (SELECT current_setting('kvarbo.organisation', true)) <> '')`,
   `GRANT SELECT (
+    addressed_board,
     case_id,
     category,
     id,

@@ -23,6 +23,7 @@ import { MeetingInputs1764000000025 } from './1764000000025-meeting-inputs';
 import { Handovers1764000000026 } from './1764000000026-handovers';
 import { NextDeadlines1764000000027 } from './1764000000027-next-deadlines';
 import { PurgeWaitsForCounts1764000000028 } from './1764000000028-purge-waits-for-counts';
+import { AddressedBoard1764000000029 } from './1764000000029-addressed-board';
 import { IndexesByCase1764000000030 } from './1764000000030-indexes-by-case';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
@@ -53,6 +54,7 @@ export const migrations = [
   Handovers1764000000026,
   NextDeadlines1764000000027,
   PurgeWaitsForCounts1764000000028,
+  AddressedBoard1764000000029,
   IndexesByCase1764000000030,
   SecondWall1764000000099,
 ];

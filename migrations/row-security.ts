@@ -15,6 +15,18 @@ export function secure(table: string): string {
   return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`;
 }
 
+/** Lets the owner role see, add and change every row while it fills tables from what there is. */
+export function unforced(
+  tables: readonly string[],
+  statements: readonly string[],
+): readonly string[] {
+  return [
+    ...tables.map((table) => `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`),
+    ...statements,
+    ...tables.map((table) => `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`),
+  ];
+}
+
 /** Rows that a reader role may see. */
 export function readable(table: string, role: string, using: string): string {
   return `CREATE POLICY ${role}_reads ON ${table} FOR SELECT TO ${role} USING (${using})`;

@@ -43,6 +43,10 @@ export class LandlordNotice {
   @Column({ name: 'board_id', type: 'text' })
   readonly boardId!: string;
 
+  /** The board of the dwelling, to which the landlord wrote, wherever the notice has gone since. */
+  @Column({ name: 'addressed_board', type: 'text' })
+  readonly addressedBoard!: string;
+
   /** Whether the landlord invokes the notice at Kronofogden, which may then read it. */
   @Column({ type: 'boolean' })
   readonly invoked!: boolean;

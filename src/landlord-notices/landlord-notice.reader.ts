@@ -18,7 +18,7 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
 
 /**
  * What the landlord's reports of payment had made of a notice by the instant `$2`, as {@link SettlementService} does: the last report
- * before the next notice counts, and what it settled stays settled.
+ * before the next notice to the same board counts, and what it settled stays settled.
  */
 const SETTLED_THEN = `(SELECT CASE r.status WHEN 'WITHDRAWN' THEN '${NoticeStatus.WITHDRAWN}' ELSE '${NoticeStatus.PAID}' END
   FROM landlord.settlement r
@@ -29,7 +29,7 @@ const SETTLED_THEN = `(SELECT CASE r.status WHEN 'WITHDRAWN' THEN '${NoticeStatu
       WHERE corrected.case_id = r.case_id AND corrected.reported_at > r.reported_at AND corrected.reported_at <= $2
         AND NOT EXISTS (
           SELECT FROM landlord.notice between_them WHERE between_them.case_id = r.case_id
-            AND between_them.received_at > r.reported_at AND between_them.received_at <= corrected.reported_at))
+            AND between_them.addressed_board = n.addressed_board AND between_them.received_at > r.reported_at AND between_them.received_at <= corrected.reported_at))
   ORDER BY r.reported_at LIMIT 1)`;
 
 /** What has become of a notice by the instant `$2`: that it was superseded, paid or withdrawn later was not known. */

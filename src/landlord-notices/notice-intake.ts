@@ -212,6 +212,7 @@ export class NoticeIntake {
             id: one.id,
             caseId: one.caseId,
             landlord,
+            addressedBoard: one.addressedBoard ?? one.sent.notice.dwelling.boardId,
             receiptNumber: one.receiptNumber,
             receivedAt: one.receivedAt,
             tenantIds: one.tenantIds,

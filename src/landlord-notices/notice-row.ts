@@ -14,6 +14,8 @@ export interface NoticeRelations {
   readonly caseId: string;
   /** The landlord as the store names it. */
   readonly landlord: string;
+  /** The board of the dwelling; the notice goes to another one where that has handed its case on. */
+  readonly addressedBoard: string;
   readonly receiptNumber: string;
   readonly receivedAt: Date;
   readonly tenantIds: readonly string[];

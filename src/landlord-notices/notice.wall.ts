@@ -25,6 +25,8 @@ export const NOTICE_WALL: WallTable = {
     // For whose notices are laid before Kronofogden.
     landlord: own(ENFORCEMENT),
     board_id: own(),
+    // For what a notice was at an instant; a landlord knows to whom it wrote.
+    addressed_board: own(LANDLORD, OVERSIGHT),
     invoked: own(),
     receipt_number: carries('Notice.receiptNumber'),
     receipt_jws: carries('Receipt.jws@Notice.receipt'),

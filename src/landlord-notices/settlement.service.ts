@@ -92,8 +92,9 @@ function notBeforeNotices(now: Date, { notices }: HubFacts, organisation: string
 }
 
 /**
- * Gives the landlord's standing notices the status that its report says. A report corrects the one before, unless a notice came
- * between them: what an earlier report settled before that notice stays settled.
+ * Gives the landlord's standing notices the status that its report says. A report corrects the one before, unless a notice to the same
+ * board came between them: what an earlier report settled before that notice stays settled. A board is told of no notice to
+ * another one, so that none of these may decide what it reads.
  */
 const STATUS = `
   UPDATE landlord.notice n SET status = CASE WHEN n.kind = 'ARREARS' THEN $3 ELSE $4 END
@@ -102,7 +103,8 @@ const STATUS = `
       SELECT max(s.reported_at) FROM landlord.settlement s
       WHERE s.case_id = $1 AND s.landlord = $2 AND EXISTS (
         SELECT FROM landlord.notice later
-        WHERE later.case_id = $1 AND later.landlord = $2 AND later.received_at > s.reported_at)
+        WHERE later.case_id = $1 AND later.landlord = $2 AND later.addressed_board = n.addressed_board
+          AND later.received_at > s.reported_at)
     ), '-infinity'))`;
 
 /** Payment settles claims for rent alone; a withdrawal, every notice; a part or a plan, none. */

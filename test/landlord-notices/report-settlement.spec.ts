@@ -138,6 +138,25 @@ describe('reportSettlement', () => {
     ]);
   });
 
+  it('corrects what was settled before a later notice to another board came, of which the board is not told', async () => {
+    const { id, case: before } = await aCase();
+    await report(before, { status: 'WITHDRAWN' });
+    desk.clock.advance(60);
+    const input = { ...arrearsNotice, idempotencyKey: nextKey(), supersedes: id, tenantServed: [] };
+    const { submitNotice } = await desk.read(landlord, SUBMIT, { input });
+    const { receiptNumber, case: then } = submitNotice.notice;
+    await desk.alter(
+      `UPDATE landlord.notice SET addressed_board = 'uppsala' WHERE receipt_number = '${receiptNumber}'`,
+    );
+    desk.clock.advance(60);
+    const after = await report(then, { status: 'PARTLY_PAID', amount: '50' });
+    expect(after.notices.map(({ status }) => status)).toEqual([
+      'RECEIVED',
+      'SUPERSEDED',
+      'RECEIVED',
+    ]);
+  });
+
   it('leaves a superseded notice as it is', async () => {
     const { id, case: before } = await aCase();
     const input = { ...arrearsNotice, idempotencyKey: nextKey(), supersedes: id, tenantServed: [] };

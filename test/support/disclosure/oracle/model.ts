@@ -315,7 +315,6 @@ function boardReached({ notices, handovers }: ModelCase, landlord: string, to: s
   return to;
 }
 
-/** The report gives the landlord's notices their status; what an earlier report settled before a later notice stays settled. */
 /** It answers what then stands unpaid of a landlord's claims for rent, in time and not answered before. */
 function addUndertaking(into: ModelCase, told: Extract<Told, { kind: 'undertaking' }>): void {
   const { at, board, landlord } = told;
@@ -333,16 +332,20 @@ function addUndertaking(into: ModelCase, told: Extract<Told, { kind: 'undertakin
   into.undertakings.push({ ...told, answered });
 }
 
+/** The report gives the landlord's notices their status; what an earlier one settled before a later notice to the same board stays settled. */
 function addSettlement(into: ModelCase, told: Extract<Told, { kind: 'settlement' }>): void {
   const { at, landlord, input } = told;
   const own = into.notices.filter((notice) => notice.landlord === landlord);
-  const bounds = into.settlements.filter(
-    (report) => report.landlord === landlord && own.some((notice) => notice.at > report.at),
-  );
-  const settledBefore = bounds.at(-1)?.at ?? new Date(0);
+  const settledBefore = (addressed: string): Date =>
+    into.settlements.findLast(
+      (report) =>
+        report.landlord === landlord &&
+        own.some((notice) => boardOf(notice.input.dwelling) === addressed && notice.at > report.at),
+    )?.at ?? new Date(0);
   for (const notice of own) {
     if (notice.status === 'SUPERSEDED') continue;
-    if (notice.status !== 'RECEIVED' && notice.at <= settledBefore) continue;
+    const bound = settledBefore(boardOf(notice.input.dwelling));
+    if (notice.status !== 'RECEIVED' && notice.at <= bound) continue;
     if (input.status === 'WITHDRAWN') notice.status = 'WITHDRAWN';
     else if (input.status === 'PAID' && notice.input.kind === 'ARREARS') notice.status = 'PAID';
     else notice.status = 'RECEIVED';
