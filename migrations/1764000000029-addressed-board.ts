@@ -3,7 +3,8 @@ import { asOwner, unforced } from './row-security';
 
 /**
  * To which board a landlord wrote, beside the board where the notice lies: whether a report of payment corrects the one before goes by the
- * notices to one board.
+ * notices to one board. What reports have made of notices before stays until the next report, and an instance of the version before takes in
+ * no notice any more.
  */
 export class AddressedBoard1764000000029 implements MigrationInterface {
   readonly name = 'AddressedBoard1764000000029';

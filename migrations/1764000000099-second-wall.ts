@@ -577,7 +577,6 @@ const SECOND_WALL: readonly string[] = [
   ) ON landlord.notice TO kvarbo_enforcement`,
   `CREATE POLICY kvarbo_enforcement_reads ON landlord.notice FOR SELECT TO kvarbo_enforcement USING (invoked AND (SELECT current_setting('kvarbo.organisation', true)) <> '')`,
   `GRANT SELECT (
-    addressed_board,
     case_id,
     category,
     id,

@@ -25,6 +25,9 @@ const DOMAINS: Readonly<Partial<Record<string, Domain>>> = {
   EnforcementRecord: Agency.ENFORCEMENT,
 };
 
+/** A condition is a digit of the key, and so many a number holds without loss. */
+const DIGITS = 52;
+
 /** Positions live as long as their plan, and few combinations of conditions occur at one of them. */
 const known = new WeakMap<Position, Map<number, Disclosed>>();
 
@@ -36,7 +39,8 @@ const known = new WeakMap<Position, Map<number, Disclosed>>();
 export function disclosedAt(position: Position, facts: CaseFacts): Disclosed {
   const byConditions = known.get(position) ?? new Map<number, Disclosed>();
   known.set(position, byConditions);
-  // A digit for each condition: there are far fewer than a number has.
+  const { length } = position.conditions;
+  if (length > DIGITS) throw new RangeError(`A position rests on ${length} conditions.`);
   let key = 0;
   for (const one of position.conditions) key = key * 2 + (holds(one, facts) ? 1 : 0);
   const before = byConditions.get(key);

@@ -14,6 +14,11 @@ export type Door<T = unknown> = (
   position: Position | null,
 ) => Promise<ReadonlyMap<string, T>>;
 
+/** Why a door could not answer for one case, in place of its answer: the other cases of the level have theirs. */
+export class CaseFault {
+  constructor(readonly fault: unknown) {}
+}
+
 /** What a door has answered for a level, or why it could not. */
 type Opened = { readonly answers: ReadonlyMap<string, unknown> } | { readonly fault: unknown };
 
@@ -58,7 +63,9 @@ export function behindDoor<T>(parent: object, field: string): T | null {
   const opened = place && openedFor.get(place.batch)?.get(field);
   if (!opened) return null;
   if ('fault' in opened) throw opened.fault;
-  return (opened.answers.get(place.caseId) ?? null) as T | null;
+  const answer = opened.answers.get(place.caseId) ?? null;
+  if (answer instanceof CaseFault) throw answer.fault;
+  return answer as T | null;
 }
 
 /** What the door answers for the cases at which its own conditions hold. */

@@ -10,7 +10,7 @@ export { conditionText, CONSENT_GROUP_OWNERS, holds, SWITCH_OWNERS } from './con
 export type { Condition, ConsentGroup, OwnerSwitch } from './conditions';
 export { disclosedAt, mayTellExecution, openedBy } from './disclosed';
 export type { Disclosed, Domain } from './disclosed';
-export { behindDoor, Doors } from './doors';
+export { behindDoor, CaseFault, Doors } from './doors';
 export type { Door } from './doors';
 export { explainFields } from './explain';
 export type { ExplainedField } from './explain';

@@ -20,7 +20,8 @@ export interface StoredService {
 }
 
 /**
- * A landlord's statutory message to the social board. Only `invoked`, `status`, `supersededBy` and `supersededAt` ever change.
+ * A landlord's statutory message to the social board. Only `boardId`, `invoked`, `status`, `supersededBy` and `supersededAt` ever
+ * change.
  *
  * @swedish meddelande till socialnämnden
  * @legalSource JB-12-44-FORMS

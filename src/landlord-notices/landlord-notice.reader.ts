@@ -1,7 +1,7 @@
 import type { CaseReader } from '../cases';
 import { asksForProtection } from '../cases';
-import type { Door, Place, Position, Reading } from '../disclosure';
-import { Batch, columnsFor, isOpen, NO_FACTS, placed, project } from '../disclosure';
+import type { Door, Place, PlannedField, Position, Reading } from '../disclosure';
+import { Batch, CaseFault, columnsFor, isOpen, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
 import { statementName } from '../persistence';
 import { columnsForCases } from './contributed-columns';
@@ -68,7 +68,8 @@ export class LandlordNoticeReader {
     const notices = await this.views(reading, columnsFor(position, NOTICE_SOURCES), 'id', ids);
     if (notices.length === 0) return new Map();
     const caseIds = [...new Set(notices.map(({ row }) => row.case_id))];
-    const objects = await answer(new Batch(reading, position, caseIds), notices);
+    const answer = await answering(new Batch(reading, position, caseIds));
+    const objects = notices.map(answer);
     return new Map(
       notices.flatMap(({ row }, index): readonly (readonly [string, object])[] => {
         const object = objects[index];
@@ -78,15 +79,16 @@ export class LandlordNoticeReader {
   }
 
   /** The notices of each case in the order in which they came in. */
-  readonly ofCases: Door<readonly object[]> = async (batch, position) => {
+  readonly ofCases: Door<readonly object[] | CaseFault> = async (batch, position) => {
     if (!position) return new Map();
     const below = new Batch(batch.reading, position, batch.caseIds);
-    const notices = [...(await this.ofLevel(batch)).values()].flat();
-    const byCase = new Map(batch.caseIds.map((caseId): [string, object[]] => [caseId, []]));
-    for (const [index, object] of (await answer(below, notices)).entries()) {
-      byCase.get(notices[index]?.row.case_id ?? '')?.push(object);
-    }
-    return byCase;
+    const [level, answer] = await Promise.all([this.ofLevel(batch), answering(below)]);
+    return new Map(
+      batch.caseIds.map((caseId) => [
+        caseId,
+        unlessFaulty(() => (level.get(caseId) ?? []).map(answer)),
+      ]),
+    );
   };
 
   /** The notices of every case of a level, with the columns that any field of these cases needs. */
@@ -107,15 +109,22 @@ export class LandlordNoticeReader {
   /** The case of a notice, as the hub shows it to this reader. */
   async caseOf(place: Place | undefined): Promise<object | null> {
     const planned = place?.batch.position.fields.get('case');
-    const position = planned?.position;
-    if (!place || !position) return null;
+    if (!place || !planned?.position) return null;
     const { batch, caseId } = place;
-    const [cases, facts] = await Promise.all([
-      batch.once('landlord.cases', () => this.cases.cases(batch.reading, position, batch.caseIds)),
-      planned.when.length === 0 ? null : batch.reading.facts(batch.caseIds),
-    ]);
-    if (facts && !isOpen(planned, facts.get(caseId) ?? NO_FACTS)) return null;
+    const cases = await batch.once('landlord.cases', () => this.casesOf(batch, planned));
     return cases.get(caseId) ?? null;
+  }
+
+  /** Decided before the hub is asked: what is read of a case counts as disclosed. */
+  private async casesOf(
+    { reading, caseIds }: Batch,
+    planned: PlannedField,
+  ): Promise<ReadonlyMap<string, object>> {
+    if (!planned.position) return new Map();
+    if (planned.when.length === 0) return this.cases.cases(reading, planned.position, caseIds);
+    const facts = await reading.facts(caseIds);
+    const open = caseIds.filter((id) => isOpen(planned, facts.get(id) ?? NO_FACTS));
+    return open.length === 0 ? new Map() : this.cases.cases(reading, planned.position, open);
   }
 
   private async views(
@@ -140,13 +149,23 @@ export class LandlordNoticeReader {
   }
 }
 
-async function answer(batch: Batch, notices: readonly NoticeView[]): Promise<readonly object[]> {
+/** Makes notices of a level answers of it. */
+async function answering(batch: Batch): Promise<(notice: NoticeView) => object> {
   const { reading, position, caseIds } = batch;
   const rests = position.conditional || asksForProtection(position);
   const facts = rests ? await reading.facts(caseIds) : new Map<string, never>();
-  return notices.map((notice) => {
+  return (notice) => {
     const caseId = notice.row.case_id;
     const object = project(position, NOTICE_SOURCES, notice, facts.get(caseId) ?? NO_FACTS);
     return placed(object, { batch, caseId });
-  });
+  };
+}
+
+/** An envelope that cannot be opened costs its own case its notices, and no other one. */
+function unlessFaulty<T>(answer: () => T): T | CaseFault {
+  try {
+    return answer();
+  } catch (fault) {
+    return new CaseFault(fault);
+  }
 }

@@ -79,16 +79,15 @@ export class LandlordNoticeService {
       'problems' in one ? { noticeId: null, problems: one.problems } : null,
     );
     const sound = checked.notices.flatMap((one) => ('notice' in one ? one : []));
-    const faults: StoreError[] = [];
+    const refused = new Refusals();
     for (const chunk of inChunks(sound)) {
-      const outcomes = await this.takeOrIsolate(caller, chunk, faults);
-      chunk.forEach(({ index }, at) => {
-        const outcome = outcomes[at];
-        if (outcome) answers[index] = answerFor(index, outcome);
-      });
+      const outcomes = await this.takeOrIsolate(caller, chunk, refused);
+      for (const one of chunk) {
+        const outcome = outcomes.get(one);
+        if (outcome) answers[one.index] = answerFor(one.index, outcome);
+      }
     }
-    const [fault] = faults;
-    if (fault) throw fault;
+    refused.throwIfAny();
     const results = answers.map((answer) => {
       if (!answer) throw new TypeError('Each notice has its own answer.');
       return answer;
@@ -103,32 +102,69 @@ export class LandlordNoticeService {
    * Takes in notices together. If the store refuses that, it is told by each of them alone which one it refuses, so that the others are
    * taken in; an outcome is missing where there is none.
    *
-   * @param faults - added to, one for each notice that is refused
+   * @param refused - added to; what it holds back is not tried
    */
-  private async takeOrIsolate(
+  private async takeOrIsolate<T extends SentNotice>(
     caller: Caller,
-    chunk: readonly SentNotice[],
-    faults: StoreError[],
-  ): Promise<readonly (NoticeOutcome | undefined)[]> {
+    chunk: readonly T[],
+    refused: Refusals,
+  ): Promise<ReadonlyMap<T, NoticeOutcome>> {
+    const tried = chunk.filter((one) => !refused.holdsBack(one));
+    const [first] = tried;
+    if (!first) return new Map();
     try {
-      return await this.intake.take(caller, chunk);
+      const outcomes = await this.intake.take(caller, tried);
+      return new Map(
+        tried.flatMap((one, index): readonly [T, NoticeOutcome][] => {
+          const outcome = outcomes[index];
+          return outcome ? [[one, outcome]] : [];
+        }),
+      );
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      if (chunk.length === 1) {
-        faults.push(error);
-        return [];
+      if (tried.length === 1) {
+        refused.add(first, error);
+        return new Map();
       }
     }
-    const outcomes: (NoticeOutcome | undefined)[] = [];
-    for (const one of chunk) {
-      const [outcome] = await this.takeOrIsolate(caller, [one], faults);
-      outcomes.push(outcome);
+    const taken = new Map<T, NoticeOutcome>();
+    for (const one of tried) {
+      const outcome = (await this.takeOrIsolate(caller, [one], refused)).get(one);
+      if (outcome) taken.set(one, outcome);
     }
-    return outcomes;
+    return taken;
   }
 
   private context() {
     return checkContext(this.parts.clock.now(), this.parts.boards);
+  }
+}
+
+/**
+ * Notices of a call that the store refused. Whatever would come into the place of one of them waits for the next attempt with it: a second
+ * use of its key, and another notice that supersedes the same one, would have it refused for good.
+ */
+class Refusals {
+  private readonly faults: StoreError[] = [];
+  private readonly keys = new Set<string>();
+  private readonly superseded = new Set<string>();
+
+  add({ notice: { idempotencyKey, supersedes } }: SentNotice, fault: StoreError): void {
+    this.faults.push(fault);
+    this.keys.add(idempotencyKey);
+    if (supersedes !== null) this.superseded.add(supersedes);
+  }
+
+  holdsBack({ notice: { idempotencyKey, supersedes } }: SentNotice): boolean {
+    return (
+      this.keys.has(idempotencyKey) || (supersedes !== null && this.superseded.has(supersedes))
+    );
+  }
+
+  /** @throws StoreError the first fault */
+  throwIfAny(): void {
+    const [fault] = this.faults;
+    if (fault) throw fault;
   }
 }
 

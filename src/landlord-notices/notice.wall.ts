@@ -26,7 +26,7 @@ export const NOTICE_WALL: WallTable = {
     landlord: own(ENFORCEMENT),
     board_id: own(),
     // For what a notice was at an instant; a landlord knows to whom it wrote.
-    addressed_board: own(LANDLORD, OVERSIGHT),
+    addressed_board: own(LANDLORD),
     invoked: own(),
     receipt_number: carries('Notice.receiptNumber'),
     receipt_jws: carries('Receipt.jws@Notice.receipt'),

@@ -44,6 +44,8 @@ const quiet: Logger = {
 
 /** How much longer than PostgreSQL the client waits before it takes the connection for dead. */
 const NETWORK_GRACE_MS = 5_000;
+/** The driver counts from when a statement is sent, and a few long ones may be under way before it. */
+const LONG_STATEMENTS_BEFORE = 4;
 
 /** Makes a data source, not connected yet. The schema comes from migrations alone: `synchronize` is never on. */
 export function createDataSource(options: StoreConnection & StoreModel): DataSource {
@@ -78,7 +80,10 @@ function connectionOptions(connection: StoreConnection) {
       pipeline: true,
       keepAlive: true,
       statement_timeout: statementTimeoutMs,
-      query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + NETWORK_GRACE_MS,
+      query_timeout:
+        statementTimeoutMs === 0
+          ? 0
+          : (1 + LONG_STATEMENTS_BEFORE) * statementTimeoutMs + NETWORK_GRACE_MS,
       lock_timeout: connection.lockTimeoutMs ?? 10_000,
       idle_in_transaction_session_timeout: 30_000,
     },

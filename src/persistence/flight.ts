@@ -39,6 +39,8 @@ interface Column {
 interface Passenger {
   readonly prepared: Prepared;
   readonly rows: QueryResultRow[];
+  /** What was done; null until it is. */
+  command: string | null;
   readonly resolve: (result: StatementResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -57,8 +59,8 @@ export function preparedCount({ connection }: ClientBase & { connection: Connect
  * The driver's own queries are described, confirmed and timed one by one, which costs both sides more than most of our statements.
  */
 export class Flight {
-  /** Called when everything is over. The driver puts its own around it, which ends its timer. */
-  callback: (() => void) | undefined;
+  /** Called when the connection is ready for the next flight, or with the fault that ended this one. The driver puts its own around it. */
+  callback: ((error: unknown) => void) | undefined;
   readonly #prepared: Map<string, Prepared>;
   readonly #packets: Buffer[] = [];
   readonly #passengers: Passenger[] = [];
@@ -97,7 +99,7 @@ export class Flight {
       this.#packets.push(serialize.parse({ name, text }), bound, described, serialize.execute());
     }
     return new Promise((resolve, reject) => {
-      this.#passengers.push({ prepared, rows: [], resolve, reject });
+      this.#passengers.push({ prepared, rows: [], command: null, resolve, reject });
     });
   }
 
@@ -127,20 +129,30 @@ export class Flight {
 
   handleCommandComplete({ text }: { readonly text: string }): void {
     const passenger = this.#passengers[this.#next];
+    if (passenger && this.#fault === null) passenger.command = text;
     this.#next += 1;
-    if (this.#fault !== null) passenger?.reject(this.#fault);
-    else passenger?.resolve({ rows: passenger.rows, command: text });
+  }
+
+  handleEmptyQuery(): void {
+    this.handleCommandComplete({ text: '' });
   }
 
   handleReadyForQuery(): void {
-    this.callback?.();
+    this.#land(this.#fault);
+    this.callback?.(this.#fault);
   }
 
-  /** Fails every statement that is not answered. */
   handleError(error: unknown): void {
-    for (const { reject } of this.#passengers.slice(this.#next)) reject(error);
-    this.#next = this.#passengers.length;
-    this.callback?.();
+    this.#land(error);
+    this.callback?.(error);
+  }
+
+  /** Tells everybody: whoever has no answer meets the fault. */
+  #land(fault: unknown): void {
+    for (const { rows, command, resolve, reject } of this.#passengers.splice(0)) {
+      if (command === null) reject(fault);
+      else resolve({ rows, command });
+    }
   }
 }
 

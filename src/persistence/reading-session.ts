@@ -183,9 +183,10 @@ export class ReadingSession {
     if (flight === null || this.#isFlying) return;
     this.#boarding = null;
     this.#isFlying = true;
-    flight.callback = () => {
+    flight.callback = (fault) => {
       this.#isFlying = false;
-      this.#depart(client);
+      if (fault == null) this.#depart(client);
+      else this.#break(fault);
     };
     client.query(flight);
   }

@@ -9,7 +9,7 @@ import { clientOf } from './write-transaction';
 const LONGEST_KEPT = 50;
 
 /**
- * Runs one statement of constant text in a part of a write transaction, whose manager it takes. PostgreSQL reads and plans it
+ * Runs one statement of constant text in a part of a write transaction, whose manager it takes. PostgreSQL reads it
  * once for a connection.
  *
  * @returns the rows that it answers
@@ -51,8 +51,11 @@ export async function sendInTurn(writes: readonly (() => Promise<unknown>)[]): P
 export async function answered<T extends readonly Promise<unknown>[]>(
   sent: readonly [...T],
 ): Promise<{ readonly [K in keyof T]: Awaited<T[K]> }> {
-  for (const one of sent) one.catch(() => undefined);
+  // All of them have ended before anybody ends the transaction.
+  await Promise.allSettled(sent);
   const answers: unknown[] = [];
   for (const one of sent) answers.push(await one);
-  return answers as { [K in keyof T]: Awaited<T[K]> };
+  return answers as {
+    [K in keyof T]: Awaited<T[K]>;
+  };
 }

@@ -46,7 +46,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     redact: { paths: [...NEVER_LOGGED], censor: HIDDEN },
     hooks: { logMethod: withoutBareErrors },
   };
-  // Lines that come together are written together; what waits is written when the process exits.
+  // Lines that come together are written together; what waits is written when the process exits by itself.
   return pino(options, destination ?? pino.destination({ dest: 1, sync: false }));
 }
 

@@ -1,5 +1,13 @@
 import type { CaseFacts } from '../../src/disclosure';
-import { Batch, behindDoor, Doors, NO_FACTS, placed, Position } from '../../src/disclosure';
+import {
+  Batch,
+  behindDoor,
+  CaseFault,
+  Doors,
+  NO_FACTS,
+  placed,
+  Position,
+} from '../../src/disclosure';
 import { aReading } from './a-reading';
 
 const PARTY: CaseFacts = { ...NO_FACTS, party: true };
@@ -73,6 +81,20 @@ describe('Doors', () => {
       expect(() => behindDoor(object, 'notices')).toThrow('store');
       expect(behindDoor(object, 'dwelling')).not.toBeNull();
     }
+  });
+
+  it('fail one case alone where its answer is a fault', async () => {
+    const doors = new Doors();
+    const answers = new Map<string, unknown>([
+      ['1', new CaseFault(new Error('sealed'))],
+      ['2', 'two'],
+    ]);
+    doors.add('notices', () => Promise.resolve(answers));
+    const level = aLevel({ notices: 'ALLOW' });
+    await doors.open(level);
+    const [first, second] = objectsOf(level);
+    expect(() => behindDoor(first ?? {}, 'notices')).toThrow('sealed');
+    expect(behindDoor(second ?? {}, 'notices')).toBe('two');
   });
 
   it('answer null for a case that the load does not know, and for an object without a place', async () => {

@@ -231,6 +231,30 @@ describe('submitNotices', () => {
     expect(await desk.count('landlord.notice')).toBe(before + 6);
   });
 
+  it('lets no later notice of a call come into the place of one that the store refuses', async () => {
+    const [former] = idsOf(await submitAll([aNotice()]));
+    const place = { supersedes: former ?? '' };
+    const refused = aNotice({ ...place, termination: { on: '2025-02-04', ground: 'Skuld' } });
+    const sameKey = aNotice({ idempotencyKey: refused.idempotencyKey });
+    const samePlace = aNotice(place);
+    const other = aNotice();
+    const call = [refused, sameKey, samePlace, other];
+    const key = nextKey();
+    const before = await desk.count('landlord.notice');
+    await desk.alter(
+      `ALTER TABLE landlord.notice ADD CONSTRAINT refused CHECK (terminated_on <> '2025-02-04')`,
+    );
+    await expect(submitAll(call, key)).rejects.toMatchObject({ code: 'INTERNAL' });
+    expect(await desk.count('landlord.notice')).toBe(before + 1);
+    await desk.alter('ALTER TABLE landlord.notice DROP CONSTRAINT refused');
+    const results = await submitAll(call, key);
+    expect(results[0]?.notice).not.toBeNull();
+    expect(codes(results[1])).toEqual(['notices.1.idempotencyKey IDEMPOTENCY_CONFLICT']);
+    expect(results[2]?.notice).toBeNull();
+    expect(results[3]?.notice).not.toBeNull();
+    expect(await desk.count('landlord.notice')).toBe(before + 2);
+  });
+
   it('lets two calls at once about the same homes, in whatever order, join one case a home', async () => {
     const homes = Array.from({ length: 120 }, () => aNotice());
     const again = homes.map((notice) => ({ ...notice, idempotencyKey: nextKey() })).toReversed();
