@@ -20,7 +20,7 @@ interface WrittenTable {
 
 const tables = new WeakMap<DataSource, Map<Entity<unknown>, WrittenTable>>();
 
-/** Adds rows to the table of an entity in one statement, whatever their number. */
+/** Adds rows to the table of an entity in one statement, whatever their number; what a row leaves out is null, not the column's default. */
 export async function insertRows<Row extends object>(
   manager: EntityManager,
   entity: Entity<Row>,

@@ -119,7 +119,7 @@ export class WriteTransaction {
     this.#afterCommit.push(work);
   }
 
-  /** Waits for all that was sent. @throws the first fault of it */
+  /** Waits for all parts of {@link WriteTransaction.send}. @throws the first fault of them */
   async settled(): Promise<void> {
     for (const answer of this.#sent) await answer;
     await this.#left.catch(() => undefined);

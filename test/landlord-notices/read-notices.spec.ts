@@ -363,6 +363,36 @@ describe('Kronofogden, before which the landlord invokes the notice', () => {
   });
 });
 
+describe('A notice whose envelope cannot be opened', () => {
+  it('costs its own case its notices, and no other case of the list', async () => {
+    const tenants = [{ ...aTenant, name: 'Berit Påhittad', personalIdentityNumber: null }];
+    const input = {
+      ...arrearsNotice,
+      tenants,
+      supersedes: null,
+      idempotencyKey: 'damaged',
+      tenantServed: [],
+    };
+    const { submitNotice } = await desk.read(landlord, SUBMIT, { input });
+    await desk.alter(
+      `UPDATE landlord.notice SET sealed_landlord_name = '\\x00'
+        WHERE receipt_number = '${submitNotice.notice.receiptNumber}'`,
+    );
+    const list = '{ cases(scope: ALL) { edges { node { id notices { landlord { name } } } } } }';
+    const { data, errors } = await desk.ask(landlord, list);
+    const edges = (
+      data as { cases: { edges: { node: { id: string; notices: unknown } }[] } } | null
+    )?.cases.edges;
+    const nodes = (edges ?? []).map(({ node }) => node);
+    const index = nodes.findIndex(({ id }) => id === submitNotice.notice.case.id);
+    expect(nodes.length).toBeGreaterThan(1);
+    expect(nodes.map(({ notices }) => notices === null)).toEqual(
+      nodes.map((_, at) => at === index),
+    );
+    expect(errors?.map(({ path }) => path)).toEqual([['cases', 'edges', index, 'node', 'notices']]);
+  });
+});
+
 function blank(object: object): Record<string, null> {
   return Object.fromEntries(Object.keys(object).map((name) => [name, null]));
 }
