@@ -23,7 +23,7 @@ export default tseslint.config(
         {
           object: 'process',
           property: 'env',
-          message: 'Read configuration through src/config.ts.',
+          message: 'Read configuration through src/config.',
         },
       ],
       'no-restricted-imports': [
@@ -44,7 +44,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/config.ts', '*.config.*', 'ormconfig.ts'],
+    files: ['src/config/*.ts', '*.config.*', 'ormconfig.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['src/identity/**'], rules: { 'no-restricted-imports': 'off' } },
