@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { loadConfig } from '../config';
-import { runningSettings } from '../development/running-settings';
 import { systemClock } from '../shared';
 import { runAccessReport } from './access-report';
 
@@ -8,7 +7,10 @@ import { runAccessReport } from './access-report';
 void runAccessReport(process.argv.slice(2), {
   settings: async () => {
     const config = loadConfig();
-    return config.external ?? (await runningSettings(config));
+    if (config.external) return config.external;
+    // Loaded here alone: what ships has no development part.
+    const { runningSettings } = await import('../development/running-settings.js');
+    return runningSettings(config);
   },
   clock: systemClock,
   stdout: process.stdout,

@@ -1,7 +1,6 @@
 import { types } from 'node:util';
 import { Client } from 'pg';
 import type { LogSettings } from '../config';
-import { runningSettings } from '../development/running-settings';
 import { actorCheckWith, type ActorCheck } from '../disclosure-log';
 import { BlindIndexer, Keyring, SigningKeys } from '../persistence';
 import type { SealingKey } from '../persistence';
@@ -22,6 +21,8 @@ export async function findLog(settings: LogSettings): Promise<LogAccess> {
   if (settings.databaseUrl !== null) return accessOf(settings.databaseUrl, settings);
   const missing = 'No database: set KVARBO_MIGRATION_DATABASE_URL';
   if (settings.isProduction) throw new Error(`${missing}.`);
+  // Loaded here alone: what ships has no development part.
+  const { runningSettings } = await import('../development/running-settings.js');
   const running = await runningSettings(settings).catch(() => null);
   if (running?.migrationDatabaseUrl == null) {
     throw new Error(`${missing}, or let npm start run beside this command.`);
