@@ -3,7 +3,7 @@ export { mayCall, mayRead } from './access';
 export type { CallerRights } from './access';
 export { Batch, placed, placeOf } from './batch';
 export type { Place } from './batch';
-export { directiveVariableNames } from './collect-fields';
+export { collectFields, directiveVariableNames, fragmentsOf } from './collect-fields';
 export { compilePlan } from './compile-plan';
 export type { PlanRequest } from './compile-plan';
 export { conditionText, CONSENT_GROUP_OWNERS, holds, SWITCH_OWNERS } from './conditions';

@@ -1,38 +1,21 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
-import { execute, GraphQLError, visit } from 'graphql';
-import { getVariableValues } from 'graphql/execution/values';
+import { execute, visit } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
-import { LRUCache } from 'lru-cache';
-import type { DisclosurePlan, DisclosurePolicy } from '../disclosure';
-import { compilePlan, directiveVariableNames, mayCall, tellDisclosure } from '../disclosure';
+import type { DisclosurePolicy } from '../disclosure';
+import { tellDisclosure } from '../disclosure';
 import type { DisclosureLog } from '../disclosure-log';
 import type { ExecutionRequest, GraphQLExecutor } from '../server';
 import type { DisclosureRecord } from './disclosure-record';
 import type { GatewayContext } from './gateway-context';
-import { usesOneOf } from './one-of';
-
-/** An operation as it is remembered between requests. */
-interface PreparedOperation {
-  readonly document: DocumentNode;
-  readonly directiveVariables: readonly string[];
-  /** graphql-jit does not check `@oneOf`. */
-  readonly usesOneOf: boolean;
-  readonly plans: LRUCache<string, DisclosurePlan>;
-  /** Null until the operation is met a second time, or where graphql-jit cannot compile it. */
-  compiled: CompiledQuery | null;
-  met: number;
-}
+import type { KnownOperation } from './operation-plans';
+import { OperationPlans } from './operation-plans';
 
 /** What the executor needs of the disclosure log. */
 export interface ExecutorLog {
   readonly record: Pick<DisclosureRecord, 'entries'>;
   readonly log: Pick<DisclosureLog, 'record'>;
 }
-
-/** Operations remembered, and plans remembered of each; more are prepared anew every time. */
-const MOST_OPERATIONS = 1_000;
-const MOST_PLANS = 64;
 
 /**
  * Executes operations under a disclosure plan: decided before fetching, told by the plan and not by the data.
@@ -44,75 +27,26 @@ export function createDisclosureExecutor(
   policy: DisclosurePolicy,
   log: ExecutorLog,
 ): GraphQLExecutor<GatewayContext> {
-  const operations = new LRUCache<string, PreparedOperation>({ max: MOST_OPERATIONS });
-
-  const prepared = (request: ExecutionRequest<GatewayContext>): PreparedOperation => {
-    const key = `${request.queryHash} ${request.operationName ?? ''}`;
-    const known = operations.get(key);
-    if (known) {
-      known.met += 1;
-      if (known.met === 2) known.compiled = compile(schema, request);
-      return known;
-    }
-    const fresh: PreparedOperation = {
-      document: request.document,
-      directiveVariables: directiveVariableNames(request.document),
-      usesOneOf: usesOneOf(schema, request.operation),
-      plans: new LRUCache({ max: MOST_PLANS }),
-      compiled: null,
-      met: 1,
-    };
-    operations.set(key, fresh);
-    return fresh;
-  };
-
-  const planFor = (
-    operation: PreparedOperation,
-    request: ExecutionRequest<GatewayContext>,
-    variables: Readonly<Record<string, unknown>>,
-  ): DisclosurePlan => {
-    const { caller } = request.context;
-    const key = JSON.stringify([
-      caller.agency,
-      caller.purpose,
-      [...caller.scopes].sort(),
-      operation.directiveVariables.map((name) => variables[name] === true),
-    ]);
-    const known = operation.plans.get(key);
-    if (known) return known;
-    const plan = compilePlan({
-      schema,
-      policy,
-      document: request.document,
-      operation: request.operation,
-      agency: caller.agency,
-      variables,
-      mayCall: (name) => mayCall(policy, caller, name),
-    });
-    operation.plans.set(key, plan);
-    return plan;
-  };
+  const plans = new OperationPlans(schema, policy);
+  /** Holds null where graphql-jit cannot compile an operation, and nothing until it is met a second time. */
+  const compiled = new WeakMap<KnownOperation, CompiledQuery | null>();
 
   return async (request) => {
-    const operation = prepared(request);
-    const given = request.request.variables ?? {};
+    const { context } = request;
     try {
-      if (operation.usesOneOf || operation.directiveVariables.length > 0) {
-        const definitions = request.operation.variableDefinitions ?? [];
-        const coerced = getVariableValues(schema, definitions, given);
-        if (coerced.errors) return { errors: coerced.errors };
-        const unset = operation.directiveVariables.filter((name) => coerced.coerced[name] === null);
-        if (unset.length > 0) return { errors: unset.map(noBoolean) };
-        request.context.usePlan(planFor(operation, request, coerced.coerced));
-      } else {
-        request.context.usePlan(planFor(operation, request, {}));
+      const planned = plans.planFor(request);
+      if ('errors' in planned) return { errors: planned.errors };
+      const { operation, plan } = planned;
+      if (operation.met > 1 && !compiled.has(operation)) {
+        compiled.set(operation, compile(schema, request));
       }
-      const result = await run(schema, operation, request, given);
+      context.usePlan(plan);
+      const result = await run(schema, compiled.get(operation) ?? null, request);
       if (result.data === undefined) return result;
       if (result.data !== null) await recordDisclosures(request, log);
-      return tellDisclosure(result, request.context.plan);
+      return tellDisclosure(result, plan);
     } finally {
-      await request.context.close();
+      await context.close();
     }
   };
 }
@@ -135,11 +69,6 @@ async function recordDisclosures(
     await log.record(record.entries(context.caller, context.requestId, operation, notes));
   }
   await closed;
-}
-
-/** A variable with a default may be null, a directive's condition may not; of the two executors only one says so. */
-function noBoolean(name: string): GraphQLError {
-  return new GraphQLError(`Variable "$${name}" of a directive must not be null.`);
 }
 
 /**
@@ -170,10 +99,10 @@ function compile(
 
 async function run(
   schema: GraphQLSchema,
-  { compiled, document }: PreparedOperation,
-  { context, operationName }: { context: GatewayContext; operationName: string | null },
-  variables: Readonly<Record<string, unknown>>,
+  compiled: CompiledQuery | null,
+  { context, document, operationName, request }: ExecutionRequest<GatewayContext>,
 ): Promise<ExecutionResult> {
+  const variables = request.variables ?? {};
   if (compiled) return compiled.query(undefined, context, variables);
   return execute({
     schema,

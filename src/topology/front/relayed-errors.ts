@@ -1,0 +1,142 @@
+import { GraphQLError } from 'graphql';
+import type { DisclosurePlan } from '../../disclosure';
+import {
+  errorCatalogue,
+  KvarboError,
+  LogUnavailableError,
+  problemCatalogue,
+  problemMessage,
+  publicMessage,
+  UnauthenticatedError,
+} from '../../shared';
+import type { ErrorCode, ProblemCode } from '../../shared';
+import type { AnswerShape, ShapeField } from './answer-shape';
+import type { EngineError } from './engine';
+
+type Path = readonly (string | number)[];
+
+/** An error that a subgraph told with a code of ours: in our words for that code, whatever its own were. */
+class RelayedError extends KvarboError {
+  constructor(
+    readonly code: ErrorCode,
+    private readonly extras: Readonly<Record<string, unknown>>,
+  ) {
+    super(publicMessage(code));
+  }
+
+  override extensions(): Record<string, unknown> {
+    return this.extras;
+  }
+}
+
+/** Codes by which engines say that a subgraph gave no answer. */
+const NO_ANSWER: ReadonlySet<unknown> = new Set([
+  'DOWNSTREAM_SERVICE_ERROR',
+  'SUBREQUEST_HTTP_ERROR',
+  'SUBREQUEST_MALFORMED_RESPONSE',
+  'SUBGRAPH_REQUEST_FAILED',
+  'GATEWAY_TIMEOUT',
+  'TIMEOUT_ERROR',
+]);
+
+/** Codes that are about a field of the operation and not about single objects: one error, with `@` for list positions. */
+const ABOUT_FIELDS: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'DISCLOSURE_DENIED']);
+
+/**
+ * The errors of an engine as a client may read them. Of a subgraph's error its place passes, and its code with the extras of
+ * that code; any other becomes an unexpected error of ours, which is logged and told without a word of it.
+ *
+ * @throws LogUnavailableError where a subgraph could not write down what it would disclose, so that nothing is answered
+ * @throws UnauthenticatedError where a subgraph does not take the token that the front has taken
+ */
+export function relayedErrors(
+  errors: readonly EngineError[],
+  shape: AnswerShape,
+  plan: DisclosurePlan,
+): readonly GraphQLError[] {
+  const relayed = new Map<string, GraphQLError>();
+  const told = new Set(plan.denied.map(({ path }) => path.join('.')));
+  for (const error of errors) {
+    const code = codeOf(error);
+    if (code === 'LOG_UNAVAILABLE') throw new LogUnavailableError();
+    if (code === 'UNAUTHENTICATED') throw new UnauthenticatedError('a subgraph refused the token');
+    const path = pathOf(error, code, shape);
+    const name = path.join('.');
+    if (code === 'DISCLOSURE_DENIED' && told.has(name)) continue;
+    const own = code && new RelayedError(code, extrasOf(code, error.extensions ?? {}));
+    const place = { ...(path.length > 0 && { path, nodes: nodesAt(shape, path) }) };
+    const wrapped = new GraphQLError('', { ...place, ...(own && { originalError: own }) });
+    const key = code && ABOUT_FIELDS.has(code) ? `${code} ${name}` : `${relayed.size}`;
+    if (!relayed.has(key)) relayed.set(key, wrapped);
+  }
+  return [...relayed.values()];
+}
+
+/** Null for a code that is none of ours. */
+function codeOf({ extensions }: EngineError): ErrorCode | null {
+  const code = extensions?.code;
+  if (NO_ANSWER.has(code)) return 'UNAVAILABLE';
+  const isOurs = typeof code === 'string' && Object.hasOwn(errorCatalogue, code);
+  return isOurs && code !== 'INTERNAL' ? (code as ErrorCode) : null;
+}
+
+/** Where a place is not told, it can only be the one root field that was asked for. */
+function pathOf({ path }: EngineError, code: ErrorCode | null, shape: AnswerShape): Path {
+  const asked = shape.fields.filter(({ by }) => by === 'engine');
+  const [only] = asked;
+  if (!path || path.length === 0) return only && asked.length === 1 ? [only.key] : [];
+  if (!code || !ABOUT_FIELDS.has(code)) return path;
+  return path.map((step) => (typeof step === 'number' ? '@' : step));
+}
+
+function nodesAt(shape: AnswerShape, path: Path): ShapeField['nodes'] {
+  let fields = shape.fields;
+  let nodes: ShapeField['nodes'] = [];
+  for (const step of path) {
+    if (typeof step === 'number' || step === '@') continue;
+    const field = fields.find(({ key }) => key === step);
+    if (!field) return nodes;
+    nodes = field.nodes;
+    fields = field.below?.fields ?? [];
+  }
+  return nodes;
+}
+
+/** A name of ours, such as a coordinate, a rule id or a move of the process. */
+const PLAIN_NAME = /^[\w@.-]{1,120}$/;
+
+/** The extras that a code has in one process, as far as they have its form. */
+function extrasOf(
+  code: ErrorCode,
+  { problems, legal, coordinate, legalBasis }: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  switch (code) {
+    case 'BAD_USER_INPUT':
+      return { problems: listOf(problems).flatMap(problemIn) };
+    case 'ILLEGAL_TRANSITION':
+      return { legal: listOf(legal).filter(isPlainName) };
+    case 'DISCLOSURE_DENIED':
+      return {
+        coordinate: isPlainName(coordinate) ? coordinate : '',
+        legalBasis: listOf(legalBasis).filter(isPlainName),
+      };
+    default:
+      return {};
+  }
+}
+
+function problemIn(value: unknown): readonly object[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { path, code } = value as { path?: unknown; code?: unknown };
+  const isKnown = typeof code === 'string' && Object.hasOwn(problemCatalogue, code);
+  if (!isKnown || !isPlainName(path)) return [];
+  return [{ path, code, message: problemMessage(code as ProblemCode) }];
+}
+
+function isPlainName(value: unknown): value is string {
+  return typeof value === 'string' && PLAIN_NAME.test(value);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
