@@ -5,7 +5,7 @@ import { startGateway } from './topology';
 
 /** Config, then parts, then listening; drains on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
-  const config = loadConfig();
+  const config = loadConfig(process.argv.slice(2));
   const log = createLogger({ level: config.logLevel });
   const lifecycle = createLifecycle({ log });
   lifecycle.stopOnSignals(process);

@@ -55,6 +55,8 @@ describe('readConfig', () => {
       purgeLedger: '.kvarbo/purged.jsonl',
       purgeIntervalHours: 0,
       introspection: true,
+      subgraph: null,
+      engineSecret: null,
       external: null,
     });
   });

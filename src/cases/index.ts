@@ -116,6 +116,7 @@ export { parseCaseNumber } from './case-number';
 export { CaseList } from './case-list';
 export { CaseParties } from './case-parties';
 export { CaseReader } from './case.reader';
+export { CaseReferences } from './case-references';
 export { CaseResolver } from './case.resolver';
 export { CaseDeadlines } from './deadlines/case-deadlines';
 export type { ClockEvents, ClockSource, NoticeEvents } from './deadlines/clock-events';

@@ -11,17 +11,30 @@ import {
 import { renderProcess } from '../process';
 import { renderRetentionClasses } from '../retention';
 import { renderErrorCodes } from '../server';
-import { renderSchema, schemaForReading, WALL_TABLES } from '../topology';
+import { SUBGRAPH_NAMES } from '../shared';
+import { renderSchema, renderSubgraph, schemaForReading, WALL_TABLES } from '../topology';
 
 /** Writes everything in `schema/`, and the migration of the second wall: `npm run generate`. */
 async function generate(): Promise<void> {
-  await mkdir('schema', { recursive: true });
-  await writeFile(path.join('schema', 'schema.graphql'), renderSchema(schemaForReading()));
+  await mkdir(path.join('schema', 'subgraphs'), { recursive: true });
+  const schema = schemaForReading();
+  const policy = new DisclosurePolicy();
+  await writeFile(path.join('schema', 'schema.graphql'), renderSchema(schema));
+  const subgraphs = SUBGRAPH_NAMES.map((name) => ({
+    name,
+    sdl: renderSubgraph(schema, name, policy),
+  }));
+  for (const { name, sdl } of subgraphs) {
+    await writeFile(path.join('schema', 'subgraphs', `${name}.graphql`), sdl);
+  }
+  // A package of development: production composes nothing, and its engine is given the committed file.
+  const { composeSupergraph } = await import('../development/compose-supergraph.js');
+  await writeFile(path.join('schema', 'supergraph.graphql'), composeSupergraph(subgraphs));
   await writeFile(path.join('schema', 'disclosure-matrix.md'), renderDisclosureMatrix());
   await writeFile(path.join('schema', 'error-codes.md'), renderErrorCodes());
   await writeFile(path.join('schema', 'process.md'), renderProcess());
   await writeFile(path.join('schema', 'retention.md'), renderRetentionClasses());
-  const secondWall = deriveSecondWall(new DisclosurePolicy(), WALL_TABLES);
+  const secondWall = deriveSecondWall(policy, WALL_TABLES);
   await writeFile(SECOND_WALL_MIGRATION, renderSecondWallMigration(secondWall));
 }
 

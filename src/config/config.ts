@@ -1,12 +1,13 @@
 import { readExternal, type ExternalConfig } from './external';
 import { readEnvironment, readLogRetention, readPurge, type PurgeConfig } from './keeping';
 import { ConfigError, Settings, type Environment } from './settings';
+import { readSubgraph, withOptions, type SubgraphConfig } from './subgraph';
 
 /** How much the log tells, from least to most detail after `silent`. */
 export type LogLevel = 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
 /** Every setting of the service, checked and frozen. */
-export interface Config extends PurgeConfig {
+export interface Config extends PurgeConfig, SubgraphConfig {
   /** `NODE_ENV`, default `development`. */
   readonly environment: 'production' | 'development' | 'test';
   /** Address to listen on. `KVARBO_HOST`, default 127.0.0.1. */
@@ -53,8 +54,9 @@ export function readConfig(environment: Environment): Config {
     logLevel: settings.choice('KVARBO_LOG_LEVEL', LOG_LEVELS, 'info'),
     logRetentionMonths: readLogRetention(settings),
     ...readPurge(settings, nodeEnv === 'production'),
+    ...readSubgraph(settings),
   };
-  const external = readExternal(settings, nodeEnv === 'production');
+  const external = readExternal(settings, nodeEnv === 'production', basics.engineSecret);
   const introspection = settings.choice('KVARBO_INTROSPECTION', SWITCH, external ? 'off' : 'on');
   if (introspection === 'on' && nodeEnv === 'production') {
     settings.fault('KVARBO_INTROSPECTION', 'must be off when NODE_ENV is production');
@@ -76,7 +78,12 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** The settings of this process. @throws ConfigError if anything is missing, wrong, half set or misspelt. */
-export function loadConfig(): Config {
-  return readConfig(process.env);
+/**
+ * The settings of this process.
+ *
+ * @param argv - its options on the command line
+ * @throws ConfigError if anything is missing, wrong, half set or misspelt.
+ */
+export function loadConfig(argv: readonly string[] = []): Config {
+  return readConfig(withOptions(process.env, argv));
 }

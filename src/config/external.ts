@@ -33,8 +33,13 @@ const KEYS = [
  * Reads what is given from outside; null in the development start.
  *
  * @param isProduction - whether nothing of the development start may be used
+ * @param engineSecret - of a subgraph, which must differ from all keys
  */
-export function readExternal(settings: Settings, isProduction: boolean): ExternalConfig | null {
+export function readExternal(
+  settings: Settings,
+  isProduction: boolean,
+  engineSecret: string | null,
+): ExternalConfig | null {
   const databaseUrl = settings.postgresUrl('DATABASE_URL');
   const migrationDatabaseUrl = settings.postgresUrl('KVARBO_MIGRATION_DATABASE_URL');
   const issuers = settings.json('KVARBO_ISSUERS');
@@ -56,11 +61,12 @@ export function readExternal(settings: Settings, isProduction: boolean): Externa
     for (const fault of issuerFaults(issuers)) settings.fault('KVARBO_ISSUERS', fault);
   }
   const sealing = sealingKeys === undefined ? [] : readSealingKeys(settings, sealingKeys);
-  const secrets = [...sealing.map(({ key }) => key), indexKey, aliasKey].filter((key) => key);
+  const keys = [...sealing.map(({ key }) => key), indexKey, aliasKey, engineSecret];
+  const secrets = keys.filter((key) => key);
   if (new Set(secrets).size < secrets.length) {
     settings.fault(
       'KVARBO_SEALING_KEYS',
-      'no two keys may be equal, those for index and aliases included',
+      'no two keys may be equal, those for index, aliases and engine included',
     );
   }
   return {

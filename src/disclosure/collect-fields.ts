@@ -21,7 +21,7 @@ export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, Fragmen
 /**
  * The fields that execution will answer at one place, by response key, with fragments spread and directives applied.
  *
- * The schema has no interfaces or unions, so that a type condition always holds in a valid document.
+ * The schema has no interfaces and no union of more than one type, so that a type condition always holds in a valid document.
  */
 export function collectFields(
   selections: readonly SelectionSetNode[],

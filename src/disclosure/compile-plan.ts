@@ -2,16 +2,18 @@ import type {
   DocumentNode,
   FieldNode,
   GraphQLField,
+  GraphQLNamedType,
   GraphQLObjectType,
   GraphQLOutputType,
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
-import { getNamedType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { getNamedType, isListType, isNonNullType, isObjectType, isUnionType } from 'graphql';
 import type { Agency } from '../shared';
 import type { DirectiveVariables } from './collect-fields';
 import { collectFields, fragmentsOf } from './collect-fields';
 import type { Condition } from './conditions';
+import { isForEngine } from './engine-field';
 import type { DisclosureNote, DisclosurePlan } from './plan';
 import { Position } from './plan';
 import { AGENDA, conditionsOfAgenda } from './policy/agenda-inputs';
@@ -51,14 +53,14 @@ export function compilePlan(request: PlanRequest): DisclosurePlan {
   for (const [key, nodes] of collectFields([operation.selectionSet], fragments, variables)) {
     const name = fieldName(nodes);
     const field = rootType.getFields()[name];
-    if (!field) continue;
+    if (!field || isForEngine(field)) continue;
     const coordinate = `${rootType.name}.${name}`;
     if (!request.mayCall(coordinate)) {
       roots.set(key, null);
       continue;
     }
     operations.add(coordinate);
-    const type = getNamedType(field.type);
+    const type = answeredType(field.type);
     const position = new Position(type.name);
     roots.set(key, position);
     if (isObjectType(type))
@@ -117,7 +119,7 @@ export function compilePlan(request: PlanRequest): DisclosurePlan {
     const selections = parents.flatMap((node) => node.selectionSet ?? []);
     for (const [key, nodes] of collectFields(selections, fragments, variables)) {
       const field = type.getFields()[fieldName(nodes)];
-      if (!field) continue;
+      if (!field || isForEngine(field)) continue;
       const here = [...path, key];
       const row = policy.ruleFor(type.name, field.name, way);
       if (!row) {
@@ -140,6 +142,19 @@ export function compilePlan(request: PlanRequest): DisclosurePlan {
       }
     }
   }
+}
+
+/**
+ * The type of the objects that a field answers. The only union is that of entities, and has one member.
+ *
+ * @throws Error for a union of more types, at which the plan would have to decide for each
+ */
+function answeredType(type: GraphQLOutputType): GraphQLNamedType {
+  const named = getNamedType(type);
+  if (!isUnionType(named)) return named;
+  const [only, ...more] = named.getTypes();
+  if (!only || more.length > 0) throw new Error(`The union ${named.name} has not one type.`);
+  return only;
 }
 
 function fieldName(nodes: readonly FieldNode[]): string {

@@ -1,5 +1,5 @@
 export { knownPart } from './known-at';
-export { mayCall, mayRead } from './access';
+export { Access, mayCall, mayRead, waysTo } from './access';
 export type { CallerRights } from './access';
 export { Batch, placed, placeOf } from './batch';
 export type { Place } from './batch';
@@ -12,6 +12,7 @@ export { disclosedAt, mayTellExecution, openedBy } from './disclosed';
 export type { Disclosed, Domain } from './disclosed';
 export { behindDoor, CaseFault, Doors } from './doors';
 export type { Door } from './doors';
+export { FOR_ENGINE } from './engine-field';
 export { explainFields } from './explain';
 export type { ExplainedField } from './explain';
 export { NO_FACTS } from './facts';

@@ -5,8 +5,9 @@ import { deny, rule, shield } from 'graphql-shield';
 import type { Caller } from '../identity';
 import type { Agency } from '../shared';
 import { ForbiddenError } from '../shared';
-import { mayCall } from './access';
+import { Access } from './access';
 import { placeOf } from './batch';
+import { isForEngine } from './engine-field';
 import type { DisclosurePolicy } from './policy/disclosure-policy';
 import type { DisclosureRow } from './policy/rule';
 
@@ -25,17 +26,19 @@ type Generated = Middleware | { readonly resolve: Middleware };
  * The tree is derived from the policy: a root asks for agency, scope and purpose, a door for a cell that is not DENY. What the
  * tree does not list is denied. Plain fields carry no rule here, since the plan decides them before anything is read.
  */
-export function installShield(schema: GraphQLSchema, policy: DisclosurePolicy): void {
+export function installShield(
+  schema: GraphQLSchema,
+  policy: DisclosurePolicy,
+  access = new Access(policy),
+): void {
   const guarded = guardedFields(schema);
   const tree: Record<string, Record<string, ReturnType<typeof allowedRoot>>> = {};
   for (const { type, field } of guarded) {
     const name = `${type.name}.${field}`;
-    const listed = isRoot(schema, type)
-      ? policy.operation(name)
-      : policy.ruleFor(type.name, field, null);
-    if (!listed) continue;
-    (tree[type.name] ??= {})[field] =
-      'cells' in listed ? openDoor(name, listed) : allowedRoot(policy, name);
+    const door = isRoot(schema, type) ? undefined : policy.ruleFor(type.name, field, null);
+    if (door) (tree[type.name] ??= {})[field] = openDoor(name, door);
+    else if (isRoot(schema, type) && access.knows(name))
+      (tree[type.name] ??= {})[field] = allowedRoot(access, name);
   }
   const generated = shield(tree, {
     fallbackRule: deny,
@@ -54,7 +57,7 @@ export function installShield(schema: GraphQLSchema, policy: DisclosurePolicy): 
   }
 }
 
-/** Root fields and all others that are resolved by code instead of read off their parent. */
+/** Root fields and all others that are resolved by code instead of read off their parent; none of those for an engine alone. */
 export function guardedFields(
   schema: GraphQLSchema,
 ): readonly { readonly type: GraphQLObjectType; readonly field: string }[] {
@@ -63,6 +66,7 @@ export function guardedFields(
     .flatMap((type) =>
       Object.values(type.getFields())
         .filter((field) => isRoot(schema, type) || field.resolve !== undefined)
+        .filter((field) => !isForEngine(field))
         .map((field) => ({ type, field: field.name })),
     );
 }
@@ -114,10 +118,10 @@ function isRoot(schema: GraphQLSchema, type: GraphQLObjectType): boolean {
 }
 
 // graphql-shield keys its cache by the rule's name: equal names would share verdicts, so each name carries its coordinate.
-function allowedRoot(policy: DisclosurePolicy, name: string) {
+function allowedRoot(access: Access, name: string) {
   return rule(`may call ${name}`, { cache: 'no_cache' })(
     (_parent, _args, context: ShieldedContext) =>
-      mayCall(policy, context.caller, name) ||
+      access.mayCall(context.caller, name) ||
       new ForbiddenError(
         `${context.caller.agency} may not call ${name} with these scopes and this purpose`,
       ),

@@ -16,7 +16,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { ServerContext } from './context';
 import { formatError, reportWithoutRequest } from './format-error';
-import { OPERATION_LIMITS } from './limits';
+import { OPERATION_LIMITS, type OperationLimits } from './limits';
 import { completeResponses } from './response-plugin';
 import { safeExecutor, type GraphQLExecutor } from './safe-executor';
 
@@ -29,6 +29,8 @@ export interface ApolloOptions<TContext extends ServerContext> {
   /** Whether messages may suggest names of the schema that a client did not write. */
   readonly hideSchemaDetails: boolean;
   readonly log: Logger;
+  /** Those of `OPERATION_LIMITS` unless given. */
+  readonly limits?: OperationLimits | undefined;
 }
 
 /** Errors of validation in one answer; a document can be wrong in thousands of places. */
@@ -47,7 +49,7 @@ const REMEMBERED = { documents: 1000, characters: 1024 * 1024 };
 export function createApollo<TContext extends ServerContext>(
   options: ApolloOptions<TContext>,
 ): ApolloServer<TContext> {
-  const { log } = options;
+  const { log, limits = OPERATION_LIMITS } = options;
   return new ApolloServer<TContext>({
     gateway: gatewayFor(options),
     csrfPrevention: true,
@@ -57,7 +59,7 @@ export function createApollo<TContext extends ServerContext>(
     hideSchemaDetailsFromClientErrors: options.hideSchemaDetails,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxLexicalTokens: OPERATION_LIMITS.tokens },
+    parseOptions: { maxLexicalTokens: limits.tokens },
     validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
     documentStore: documentStore(),
     stringifyResult: (result) => JSON.stringify(result),

@@ -28,6 +28,8 @@ export interface Exchange {
   /** The form of answer that the client takes. */
   mediaType: MediaType;
   caller?: Caller;
+  /** Whether a federation engine asks for the caller. */
+  isEngine?: boolean;
   /** The parsed JSON of a POST, and how many bytes it was. */
   body?: { readonly value: unknown; readonly bytes: number };
 }

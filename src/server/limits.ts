@@ -12,6 +12,7 @@ import {
   type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { TooComplexError } from '../shared';
 
@@ -269,22 +270,25 @@ class Measure {
     return size;
   }
 
-  /** How many items a field is given to answer; 1 for a field without a list in its `input`. */
+  /** How many items a field is given to answer: representations, or the list in its `input`; 1 for any other field. */
   private bulkSize(field: FieldNode): number {
+    const sent = field.arguments?.find(({ name }) => name.value === 'representations')?.value;
+    if (sent) return this.lengthOf(sent);
     const input = field.arguments?.find(({ name }) => name.value === 'input')?.value;
     if (input?.kind === Kind.VARIABLE) {
       this.dependsOnVariables = true;
       return longestList(this.inputs.variables[input.name.value]);
     }
     if (input?.kind !== Kind.OBJECT) return 1;
-    const lengths = input.fields.map(({ value }) => {
-      if (value.kind === Kind.LIST) return value.values.length;
-      if (value.kind !== Kind.VARIABLE) return 1;
-      this.dependsOnVariables = true;
-      const given = this.inputs.variables[value.name.value];
-      return Array.isArray(given) ? given.length : 1;
-    });
-    return Math.max(1, ...lengths);
+    return Math.max(1, ...input.fields.map(({ value }) => this.lengthOf(value)));
+  }
+
+  private lengthOf(value: ValueNode): number {
+    if (value.kind === Kind.LIST) return value.values.length;
+    if (value.kind !== Kind.VARIABLE) return 1;
+    this.dependsOnVariables = true;
+    const given = this.inputs.variables[value.name.value];
+    return Array.isArray(given) ? given.length : 1;
   }
 
   private listSize(field: FieldNode): number {

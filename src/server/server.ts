@@ -1,3 +1,4 @@
+import type { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Authenticator } from '../identity';
@@ -7,6 +8,7 @@ import { authenticate } from './authenticate';
 import type { DrainTimes } from './connections';
 import type { ServerContext } from './context';
 import { execute, type CreateContext } from './execute';
+import { ENGINE_LIMITS, recogniseEngine, type EngineParts } from './engine';
 import type { Part } from './exchange';
 import { answerHealth, type ReadinessCheck } from './health';
 import { HttpServer, type Address } from './http';
@@ -35,6 +37,8 @@ export interface ServerParts<TContext extends ServerContext> {
   readonly log: Logger;
   /** The limits of `OPERATION_LIMITS` unless given. */
   readonly limits?: OperationLimits;
+  /** What a federation engine is served; null where there is none. */
+  readonly engine?: EngineParts<TContext> | null;
 }
 
 /** A server that can be started once and drained once. */
@@ -53,8 +57,9 @@ export interface GatewayServer {
 export function createServer<TContext extends ServerContext>(
   parts: ServerParts<TContext>,
 ): GatewayServer {
-  const { schema, log } = parts;
-  const apollo = createApollo(parts);
+  const { engine, log } = parts;
+  const forCallers = answering(parts, parts.limits);
+  const forEngine = engine && answering({ ...parts, ...engine }, ENGINE_LIMITS);
 
   const pipeline: readonly Part[] = [
     // Before all else: whoever watches the service must see it stop.
@@ -69,20 +74,47 @@ export function createServer<TContext extends ServerContext>(
     // Before the body: an unknown sender costs neither memory nor parsing.
     authenticate(parts.authenticator),
     readBody,
-    // Before validation: of a flood, validation would be the most expensive part.
-    limitOperations(schema, parts.limits),
-    execute(apollo, parts.createContext),
+    ...(engine ? [recogniseEngine(engine.secret)] : []),
+    async (exchange) => {
+      const { gate, run } = exchange.isEngine && forEngine ? forEngine : forCallers;
+      return (await gate(exchange)) ?? run(exchange);
+    },
   ];
   const http = new HttpServer(pipeline, log);
 
   return {
     start: async (address) => {
-      await apollo.start();
+      await forCallers.apollo.start();
+      await forEngine?.apollo.start();
       return http.listen(address);
     },
     drain: async (times) => {
       await http.drain(times);
-      await apollo.stop();
+      await forCallers.apollo.stop();
+      await forEngine?.apollo.stop();
     },
+  };
+}
+
+/** What answers one kind of callers by its own schema. */
+interface Answering<TContext extends ServerContext> {
+  readonly apollo: ApolloServer<TContext>;
+  readonly gate: Part;
+  readonly run: Part;
+}
+
+function answering<TContext extends ServerContext>(
+  parts: Pick<
+    ServerParts<TContext>,
+    'schema' | 'executor' | 'createContext' | 'introspection' | 'hideSchemaDetails' | 'log'
+  >,
+  limits: OperationLimits | undefined,
+): Answering<TContext> {
+  const apollo = createApollo({ ...parts, limits });
+  return {
+    apollo,
+    // Before validation: of a flood, validation would be the most expensive part.
+    gate: limitOperations(parts.schema, limits),
+    run: execute(apollo, parts.createContext),
   };
 }

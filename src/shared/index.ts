@@ -52,6 +52,7 @@ export {
   PersonalIdentityNumberScalar,
   SekScalar,
 } from './scalars';
+export { SUBGRAPH_NAMES, type SubgraphName } from './subgraph';
 export {
   characterCount,
   cleanText,

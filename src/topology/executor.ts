@@ -3,7 +3,7 @@ import { execute, visit } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { DisclosurePolicy } from '../disclosure';
-import { tellDisclosure } from '../disclosure';
+import { Access, tellDisclosure } from '../disclosure';
 import type { DisclosureLog } from '../disclosure-log';
 import type { ExecutionRequest, GraphQLExecutor } from '../server';
 import type { DisclosureRecord } from './disclosure-record';
@@ -26,8 +26,9 @@ export function createDisclosureExecutor(
   schema: GraphQLSchema,
   policy: DisclosurePolicy,
   log: ExecutorLog,
+  access = new Access(policy),
 ): GraphQLExecutor<GatewayContext> {
-  const plans = new OperationPlans(schema, policy);
+  const plans = new OperationPlans(schema, policy, access);
   /** Holds null where graphql-jit cannot compile an operation, and nothing until it is met a second time. */
   const compiled = new WeakMap<KnownOperation, CompiledQuery | null>();
 

@@ -9,6 +9,7 @@ import {
   CaseList,
   CaseParties,
   CaseReader,
+  CaseReferences,
   CaseResolver,
   ConsentRegister,
   ConsentResolver,
@@ -33,7 +34,7 @@ import {
   MeetingInputService,
   MeetingSubjectSource,
 } from '../collaboration';
-import { DisclosurePolicy, installShield, PolicyResolver } from '../disclosure';
+import { Access, DisclosurePolicy, installShield, PolicyResolver, waysTo } from '../disclosure';
 import type { DisclosureLog } from '../disclosure-log';
 import {
   CaseEnforcementResolver,
@@ -87,7 +88,7 @@ import {
 import { retentionSubjectSource } from '../retention';
 import type { GraphQLExecutor } from '../server';
 import { Agency } from '../shared';
-import type { Clock } from '../shared';
+import type { Clock, SubgraphName } from '../shared';
 import {
   BoardClocks,
   BOARD_CONSENTS,
@@ -116,6 +117,8 @@ import { DisclosureRecord } from './disclosure-record';
 import { createDisclosureExecutor } from './executor';
 import type { GatewayContext, ReadingParts } from './gateway-context';
 import type { Keys } from './keys';
+import { cutSubgraph } from './subgraphs/cut-subgraph';
+import { ENTITY } from './subgraphs/ownership';
 import { unifiedSchema } from './unified-schema';
 
 /** What the domains are put together from. */
@@ -125,17 +128,25 @@ export interface GatewayParts extends Keys {
   readonly log: Pick<DisclosureLog, 'record'>;
   /** The real one unless a test wants to see what the store hands out by itself; no setting leads here. */
   readonly policy?: DisclosurePolicy;
+  /** The one part of the graph that this process answers; all of it unless given. */
+  readonly subgraph?: SubgraphName | null;
 }
 
-/** The domains as one schema, with what executes it. */
-export interface Gateway {
+/** A schema with what executes it. */
+export interface Served {
   readonly schema: GraphQLSchema;
   readonly executor: GraphQLExecutor<GatewayContext>;
+}
+
+/** The domains as one schema or one subgraph of it, with what executes it. */
+export interface Gateway extends Served {
+  /** What a federation engine is served in its place; null where the process answers the whole graph. */
+  readonly engine: ((options: { readonly tellsSdl: boolean }) => Served) | null;
   /** Version of the disclosure policy by which it decides. */
   readonly policyVersion: string;
   readonly reading: Omit<ReadingParts, 'pool'>;
-  /** Counts the quarters that are ready and that nobody has asked for. */
-  readonly countQuarters: () => Promise<void>;
+  /** Counts the quarters that are ready and that nobody has asked for; null in a subgraph without statistics. */
+  readonly countQuarters: (() => Promise<void>) | null;
 }
 
 /**
@@ -144,21 +155,32 @@ export interface Gateway {
  * @throws PolicyGapError naming each field and operation of the schema without a rule
  */
 export function createGateway(parts: GatewayParts): Gateway {
+  const { indexer, clock, subgraph = null } = parts;
   const policy = parts.policy ?? new DisclosurePolicy();
   const statistics = statisticsOf(parts);
-  const schema = unifiedSchema(resolversFor(parts, policy, statistics));
-  policy.assertCovers(schema);
-  installShield(schema, policy);
-  const { indexer, clock } = parts;
-  return {
-    schema,
-    executor: createDisclosureExecutor(schema, policy, {
-      record: new DisclosureRecord(policy, indexer),
-      log: parts.log,
-    }),
+  const { resolvers, references } = domainsFor(parts, policy, statistics);
+  const whole = unifiedSchema(resolvers);
+  policy.assertCovers(whole);
+  const record = new DisclosureRecord(policy, indexer);
+  const served = (schema: GraphQLSchema, access: Access): Served => {
+    installShield(schema, policy, access);
+    const log = { record, log: parts.log };
+    return { schema, executor: createDisclosureExecutor(schema, policy, log, access) };
+  };
+  const common = {
     policyVersion: policy.version,
     reading: { indexer, clock, facts: new FactsReader(indexer).load },
-    countQuarters: () => statistics.countDue(),
+    countQuarters: subgraph === null || subgraph === 'cases' ? () => statistics.countDue() : null,
+  };
+  if (subgraph === null) {
+    return { ...served(whole, new Access(policy)), engine: null, ...common };
+  }
+  const entities = new Access(policy, waysTo(whole, ENTITY));
+  const cut = cutSubgraph(whole, subgraph, { references, policy });
+  return {
+    ...served(cut.forCallers, new Access(policy)),
+    engine: ({ tellsSdl }) => served(cut.forEngine(tellsSdl), entities),
+    ...common,
   };
 }
 
@@ -171,11 +193,17 @@ function statisticsOf({ store, clock, indexer }: GatewayParts): StatisticsServic
   });
 }
 
-function resolversFor(
+/** The resolvers of all domains, and what resolves the references of an engine. */
+interface Domains {
+  readonly resolvers: readonly object[];
+  readonly references: CaseReferences;
+}
+
+function domainsFor(
   parts: GatewayParts,
   policy: DisclosurePolicy,
   statistics: StatisticsService,
-): readonly object[] {
+): Domains {
   const { store, clock, keyring, indexer, aliases, signing } = parts;
   const boards = socialBoardDirectory;
   const terms = new Terms(indexer);
@@ -240,7 +268,7 @@ function resolversFor(
     retentionSubjectSource,
   ];
 
-  return [
+  const resolvers = [
     new PolicyResolver(policy),
     new ViewerResolver(boards, clock),
     new CaseResolver(
@@ -312,4 +340,5 @@ function resolversFor(
       new SubjectAccess({ sources: subjectSources, entries, terms, indexer, clock }),
     ),
   ];
+  return { resolvers, references: new CaseReferences(cases) };
 }

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values';
 import { LRUCache } from 'lru-cache';
 import type { DisclosurePlan, DisclosurePolicy } from '../disclosure';
-import { compilePlan, directiveVariableNames, mayCall } from '../disclosure';
+import { Access, compilePlan, directiveVariableNames } from '../disclosure';
 import type { Caller } from '../identity';
 import { usesOneOf } from './one-of';
 
@@ -45,6 +45,7 @@ export class OperationPlans {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly policy: DisclosurePolicy,
+    private readonly access = new Access(policy),
   ) {}
 
   planFor(request: PlannedRequest): Planning {
@@ -103,7 +104,7 @@ export class OperationPlans {
       operation: request.operation,
       agency: caller.agency,
       variables,
-      mayCall: (name) => mayCall(this.policy, caller, name),
+      mayCall: (name) => this.access.mayCall(caller, name),
     });
     operation.plans.set(key, plan);
     return plan;

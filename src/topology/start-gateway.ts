@@ -3,14 +3,14 @@ import type { Config, ExternalConfig } from '../config';
 import { DisclosureLog, SignedCheckpoints } from '../disclosure-log';
 import { createAuthenticator } from '../identity';
 import { createDataSource, createReadingPool, pendingMigrations } from '../persistence';
-import type { GatewayServer, Lifecycle } from '../server';
+import type { EngineParts, GatewayServer, Lifecycle } from '../server';
 import { createServer } from '../server';
 import { systemClock } from '../shared';
 import type { Clock } from '../shared';
 import { entities } from './entities';
 import { countDaily } from './count-daily';
 import { createGateway } from './gateway';
-import type { GatewayParts } from './gateway';
+import type { Gateway, GatewayParts } from './gateway';
 import { keysFrom } from './keys';
 import { GatewayContext } from './gateway-context';
 import { assertServiceLogin } from './service-login';
@@ -92,6 +92,7 @@ export async function startGateway(
     clock,
     log: disclosureLog,
     ...keys,
+    subgraph: config.subgraph,
     ...(policy && { policy }),
   });
   await authenticator.start();
@@ -100,6 +101,7 @@ export async function startGateway(
   const server: GatewayServer = createServer({
     schema: gateway.schema,
     executor: gateway.executor,
+    engine: engineOf(config, gateway, log),
     authenticator,
     createContext: (base) => new GatewayContext(base, { ...gateway.reading, pool }),
     checks: {
@@ -116,10 +118,27 @@ export async function startGateway(
   });
   const { host, port } = await server.start({ host: config.host, port: config.port });
   lifecycle.onStop('server', () => server.drain());
-  log.info({ host, port }, 'listening');
-  const counting = countDaily(gateway.countQuarters, log);
-  lifecycle.onStop('statistics', () => counting.stop());
+  log.info({ host, port, ...(config.subgraph && { subgraph: config.subgraph }) }, 'listening');
+  if (gateway.countQuarters !== null) {
+    const counting = countDaily(gateway.countQuarters, log);
+    lifecycle.onStop('statistics', () => counting.stop());
+  }
   return { url: `http://${host}:${port}/graphql` };
+}
+
+/** What the engine in front of a subgraph is served, where a secret is set by which to know it. */
+function engineOf(
+  { subgraph, engineSecret, introspection }: Config,
+  { engine }: Gateway,
+  log: Logger,
+): EngineParts<GatewayContext> | null {
+  if (engine === null) return null;
+  if (engineSecret === null) {
+    log.warn({ subgraph }, 'no engine can ask: KVARBO_ENGINE_SECRET is not set');
+    return null;
+  }
+  const secret = Buffer.from(engineSecret, 'base64');
+  return { ...engine({ tellsSdl: introspection }), secret };
 }
 
 /** Why PostgreSQL could not be reached, in its own code: its messages name hosts and logins. */

@@ -79,7 +79,7 @@ export function unifiedSchema(instances: readonly object[]): GraphQLSchema {
   });
 }
 
-/** The same schema to be printed and compared; it cannot answer. */
+/** The same schema to be printed and compared; it cannot answer. Like any schema of all domains, it is built once per process. */
 export function schemaForReading(): GraphQLSchema {
   return buildUnifiedSchema({ resolvers: RESOLVERS, container: { get: () => ({}) as never } });
 }

@@ -67,6 +67,10 @@ export interface TestGatewayOptions {
   readonly clock?: Clock;
   readonly connections?: StartOptions['connections'];
   readonly policy?: StartOptions['policy'];
+  /** The whole graph unless given. */
+  readonly subgraph?: Config['subgraph'];
+  readonly engineSecret?: string;
+  readonly introspection?: boolean;
   /** Another gateway whose database, keys and identity provider this one shares; it is to be stopped first. */
   readonly beside?: TestGateway;
 }
@@ -95,7 +99,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     logRetentionMonths: 60,
     purgeLedger: '.kvarbo/purged.jsonl',
     purgeIntervalHours: 0,
-    introspection: true,
+    introspection: options.introspection ?? true,
+    subgraph: options.subgraph ?? null,
+    engineSecret: options.engineSecret ?? null,
     external: null,
   };
   const settings = beside?.settings ?? testSettings(database, identity.url);

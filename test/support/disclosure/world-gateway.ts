@@ -55,6 +55,8 @@ const CONFIG: Config = {
   dataDir: '',
   logLevel: 'error',
   introspection: true,
+  subgraph: null,
+  engineSecret: null,
   logRetentionMonths: 120,
   purgeLedger: '.kvarbo/purged.jsonl',
   purgeIntervalHours: 0,

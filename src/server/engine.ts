@@ -1,0 +1,51 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { GraphQLSchema } from 'graphql';
+import type { ServerContext } from './context';
+import type { Part } from './exchange';
+import { OPERATION_LIMITS, type OperationLimits } from './limits';
+import type { GraphQLExecutor } from './safe-executor';
+
+/** The header in which a federation engine shows that it is one, beside the token of the user for whom it asks. */
+const ENGINE_HEADER = 'kvarbo-engine-secret';
+
+/** What a federation engine is served, in place of what everybody else is. */
+export interface EngineParts<TContext extends ServerContext> {
+  readonly schema: GraphQLSchema;
+  readonly executor: GraphQLExecutor<TContext>;
+  /** 32 random bytes. */
+  readonly secret: Buffer;
+}
+
+/**
+ * The limits of an engine: it asks with keys, type names and names of its own beside what a user has asked for, which it has
+ * itself counted by the limits for users.
+ */
+export const ENGINE_LIMITS: OperationLimits = Object.freeze({
+  ...OPERATION_LIMITS,
+  tokens: 2 * OPERATION_LIMITS.tokens,
+  selections: 2 * OPERATION_LIMITS.selections,
+  aliases: 2 * OPERATION_LIMITS.aliases,
+  directives: 2 * OPERATION_LIMITS.directives,
+  cost: 2 * OPERATION_LIMITS.cost,
+});
+
+/**
+ * Finds out whether an engine asks, by its secret. A wrong one makes an ordinary caller, for whom what engines are served does
+ * not exist.
+ */
+export function recogniseEngine(secret: Buffer): Part {
+  const wanted = digest(secret.toString('base64'));
+  return (exchange) => {
+    const given = exchange.request.headersDistinct[ENGINE_HEADER] ?? [];
+    const [only] = given;
+    exchange.isEngine =
+      only !== undefined && given.length === 1 && timingSafeEqual(digest(only), wanted);
+    if (given.length > 0 && !exchange.isEngine) exchange.log.warn('a wrong engine secret was sent');
+    return undefined;
+  };
+}
+
+/** Of equal length for whatever was sent, so that it can be compared in constant time. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
