@@ -152,7 +152,7 @@ export class Agenda {
       WHERE s.board_id = $1 AND ((${open}) OR s.case_id = ANY ($4))
       ORDER BY s.case_id = ANY ($4) DESC, least(${inMonth(recovery)}, ${inMonth('s.eviction_on')}) NULLS LAST, s.case_id
       LIMIT ${String(MOST_CASES)}`;
-    return reading.session.rows<OwnShare & Record<string, unknown>>(
+    return reading.session.rowsByValues<OwnShare & Record<string, unknown>>(
       statementName('agenda', sql),
       sql,
       [boardId, first, last, withInputs, ...(telling.length > 0 ? [telling] : [])],

@@ -120,8 +120,8 @@ export class AccessReview {
     const { session, caller } = reading;
     const own = [readerKey(this.indexer, caller.organisation), from, to];
     const [actors, lookedUp] = await Promise.all([
-      session.rows<{ actor: Buffer; sealed: Buffer }>('review_actors', ACTORS, own),
-      session.rows<{ subject: Buffer }>('review_without_case', WITHOUT_CASE, own),
+      session.rowsByValues<{ actor: Buffer; sealed: Buffer }>('review_actors', ACTORS, own),
+      session.rowsByValues<{ subject: Buffer }>('review_without_case', WITHOUT_CASE, own),
     ]);
     const related = await session.as<{ subject: Buffer; since: Date }>(
       accessReviewRole,
@@ -131,15 +131,19 @@ export class AccessReview {
     );
     const users = this.usersOf(actors);
     const names = [...new Set(users.values())];
-    const counts = await session.rows<CountRow & Record<string, unknown>>('review_counts', COUNTS, [
-      ...own,
-      [...users.keys()].map((actor) => Buffer.from(actor, 'hex')),
-      [...users.values()].map((name) => names.indexOf(name)),
-      related.map(({ subject }) => subject),
-      related.map(({ since }) => since),
-      await this.protectedSubjects(reading),
-      request.minimum,
-    ]);
+    const counts = await session.rowsByValues<CountRow & Record<string, unknown>>(
+      'review_counts',
+      COUNTS,
+      [
+        ...own,
+        [...users.keys()].map((actor) => Buffer.from(actor, 'hex')),
+        [...users.values()].map((name) => names.indexOf(name)),
+        related.map(({ subject }) => subject),
+        related.map(({ since }) => since),
+        await this.protectedSubjects(reading),
+        request.minimum,
+      ],
+    );
     return counts
       .map(({ userNumber, ...count }) => ({
         day: count.day,

@@ -208,7 +208,7 @@ export class DisclosureLogReader {
       SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES}
       WHERE ${['true', ...where].join(' AND ')}
       ORDER BY e.recorded_at DESC, e.instance DESC, e.sequence DESC LIMIT $1`;
-    return reading.session.rows<StoredEntry & Record<string, unknown>>(
+    return reading.session.rowsByValues<StoredEntry & Record<string, unknown>>(
       statementName('log_page', sql),
       sql,
       params,

@@ -27,12 +27,23 @@ const MOST_STATEMENTS = 500;
 
 const BEGIN = { name: 'kvarbo_begin', text: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' };
 const COMMIT = { name: 'kvarbo_commit', text: 'COMMIT' };
+const SWITCH = {
+  name: 'kvarbo_switch',
+  text: `SELECT set_config('role', $1, true), set_config('plan_cache_mode', $2, true)`,
+};
 const ENTER = {
   name: 'kvarbo_enter',
-  text: `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true),
-    set_config('kvarbo.today', $3, true), set_config('kvarbo.purpose', $4, true)`,
+  text: `${SWITCH.text}, set_config('kvarbo.organisation', $3, true), set_config('kvarbo.today', $4, true),
+    set_config('kvarbo.purpose', $5, true)`,
 };
-const SWITCH = { name: 'kvarbo_switch', text: `SELECT set_config('role', $1, true)` };
+
+/** How PostgreSQL plans a statement: once for whatever its values are, or as it thinks best. */
+const Planning = {
+  /** To look up a few rows by key costs it less than to plan that, which it would do each time by itself. */
+  once: 'force_generic_plan',
+  /** Where the best way depends on what is asked for. */
+  byValues: 'auto',
+} as const;
 
 /**
  * One reader's view of the store at one moment: a read-only transaction with one snapshot, under the
@@ -61,7 +72,7 @@ export class ReadingSession {
   }
 
   /**
-   * Runs a statement as the reader.
+   * Runs a statement as the reader, by one plan whatever its values are.
    *
    * @param name - of the prepared statement: constant for one text, at most 40 characters; plans are kept per role
    * @throws StoreError when PostgreSQL refuses it
@@ -77,6 +88,19 @@ export class ReadingSession {
   }
 
   /**
+   * Runs a statement as the reader that few or nearly all rows may match, and that is planned accordingly.
+   *
+   * @throws as {@link ReadingSession.rows}
+   */
+  rowsByValues<T extends QueryResultRow>(
+    name: string,
+    sql: string,
+    params: readonly unknown[],
+  ): Promise<T[]> {
+    return this.#between<T>(this.#reader.role, Planning.byValues, { name, sql, params });
+  }
+
+  /**
    * Runs one statement as `kvarbo_decider`, within the same snapshot, and becomes the reader again.
    *
    * @throws StoreError when PostgreSQL refuses it
@@ -87,36 +111,45 @@ export class ReadingSession {
     sql: string,
     params: readonly unknown[] = [],
   ): Promise<T[]> {
-    return this.as<T>(deciderRole, name, sql, params);
+    return this.#between<T>(deciderRole, Planning.once, { name, sql, params });
   }
 
   /**
    * Runs one statement under a role that is not the reader's own, for the same organisation and within the same snapshot, and
-   * becomes the reader again.
+   * becomes the reader again. It is planned as its values need.
    *
    * @throws StoreError when PostgreSQL refuses it
    * @throws UnavailableError when the store is down or too slow, or the session was cancelled
    */
-  async as<T extends QueryResultRow>(
+  as<T extends QueryResultRow>(
     role: SideRole,
     name: string,
     sql: string,
     params: readonly unknown[] = [],
   ): Promise<T[]> {
-    const client = await this.#connected();
-    // All three are sent before anything else can be, so no statement of the reader gets between them.
-    const [, rows] = await Promise.all([
-      this.#run(client, SWITCH.name, SWITCH.text, [role]),
-      this.#run<T>(client, `${name}@${role}`, sql, params),
-      this.#run(client, SWITCH.name, SWITCH.text, [this.#reader.role]),
-    ]);
-    return rows;
+    return this.#between<T>(role, Planning.byValues, { name, sql, params });
   }
 
   /** Ends the transaction after the statements already sent and gives the connection back. Never rejects. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  /** Runs a statement between two changes of role and planning; what other statements of the session meet is as before. */
+  async #between<T extends QueryResultRow>(
+    role: ReaderRole | SideRole,
+    planning: string,
+    { name, sql, params }: { name: string; sql: string; params: readonly unknown[] },
+  ): Promise<T[]> {
+    const client = await this.#connected();
+    // All three are sent before anything else can be, so no statement of the reader gets between them.
+    const [, rows] = await Promise.all([
+      this.#run(client, SWITCH.name, SWITCH.text, [role, planning]),
+      this.#run<T>(client, `${name}@${role}`, sql, params),
+      this.#run(client, SWITCH.name, SWITCH.text, [this.#reader.role, Planning.once]),
+    ]);
+    return rows;
   }
 
   #connected(): Promise<PoolClient> {
@@ -139,7 +172,7 @@ export class ReadingSession {
       throw this.#fault;
     }
     const { role, organisation, today = '', purpose = '' } = this.#reader;
-    const entered = [role, organisation, today, purpose];
+    const entered = [role, Planning.once, organisation, today, purpose];
     this.#run(client, BEGIN.name, BEGIN.text, []).catch(() => undefined);
     this.#run(client, ENTER.name, ENTER.text, entered).catch(() => undefined);
     return client;

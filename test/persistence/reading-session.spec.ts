@@ -141,6 +141,27 @@ describe('ReadingSession', () => {
     await expect(session).rejects.toMatchObject({ fault: { sqlState: '42501' } });
   });
 
+  it('has a statement planned once, and by its values only where it is asked for so', async () => {
+    const pool = aPool();
+    const [sql, asked] = ['SELECT value FROM probe.seen WHERE value = ANY ($1)', [['of a']]];
+    const plans = await during(pool, async (session) => {
+      await session.rows('once', sql, asked);
+      await session.rowsByValues('each', sql, asked);
+      await session.rows('once', sql, asked);
+      await session.decide('fact', 'SELECT value FROM probe.fact WHERE value = ANY ($1)', asked);
+      return session.rows(
+        'plans',
+        `SELECT name, generic_plans::int AS once, custom_plans::int AS "byValues" FROM pg_prepared_statements
+         WHERE statement LIKE 'SELECT value%' ORDER BY name`,
+      );
+    });
+    expect(plans).toEqual([
+      { name: 'each@kvarbo_landlord', once: 0, byValues: 1 },
+      { name: 'fact@kvarbo_decider', once: 1, byValues: 0 },
+      { name: 'once@kvarbo_landlord', once: 2, byValues: 0 },
+    ]);
+  });
+
   it('answers days as text', async () => {
     const rows = await during(aPool(), (s) => s.rows('day', 'SELECT day FROM probe.seen'));
     expect(rows).toEqual([{ day: '2025-06-21' }]);
