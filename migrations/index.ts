@@ -25,6 +25,7 @@ import { NextDeadlines1764000000027 } from './1764000000027-next-deadlines';
 import { PurgeWaitsForCounts1764000000028 } from './1764000000028-purge-waits-for-counts';
 import { AddressedBoard1764000000029 } from './1764000000029-addressed-board';
 import { IndexesByCase1764000000030 } from './1764000000030-indexes-by-case';
+import { PersonsInOrder1764000000035 } from './1764000000035-persons-in-order';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -56,5 +57,6 @@ export const migrations = [
   PurgeWaitsForCounts1764000000028,
   AddressedBoard1764000000029,
   IndexesByCase1764000000030,
+  PersonsInOrder1764000000035,
   SecondWall1764000000099,
 ];

@@ -15,12 +15,13 @@ const ROLE = 'kvarbo_cases_writer';
 
 const PERSONS = `
   SELECT id, case_id AS "caseId", circle, encode(number_index, 'hex') AS "numberIndex", encode(name_index, 'hex') AS "nameIndex"
-  FROM cases.person WHERE case_id = ANY ($1) ORDER BY id, circle`;
+  FROM cases.person WHERE case_id = ANY ($1) ORDER BY place`;
 
 const STORE_PERSONS = `
   INSERT INTO cases.person (id, circle, case_id, number_index, name_index)
   SELECT id, circle, case_id, decode(number, 'hex'), decode(name, 'hex')
-  FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[]) AS p(id, circle, case_id, number, name)
+  FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[]) WITH ORDINALITY AS p(id, circle, case_id, number, name, place)
+  ORDER BY place
   ON CONFLICT (id, circle) DO UPDATE SET number_index = excluded.number_index`;
 
 /** What was said of persons in one circle is said in another one from now on, where it adds to what was known there. */
@@ -119,19 +120,25 @@ export async function introducePersons(
   });
 }
 
-/** Each person with the row of the own circle if it has one, else with the id of another circle’s, else with a new one. */
+/**
+ * Each person with the row of the own circle if it has one, else with the id of another circle’s, else with a new one.
+ *
+ * @param present - in the order in which they became known
+ */
 function findPersons(
   persons: readonly Named[],
   circle: string,
   present: readonly KnownPerson[],
 ): readonly { person: Named; row: KnownPerson | undefined; id: string }[] {
   const own = present.filter((row) => row.circle === circle);
-  const rows = choose(persons, own);
+  const known = [...new Set(present.map(({ id }) => id))];
+  const places = new Map(known.map((id, place) => [id, place]));
+  const rows = choose(persons, inOrder(own, places));
   const strangers = persons.filter((person) => !rows.has(person));
   const others = present.filter(({ id }) => own.every((row) => row.id !== id));
   const isDenied = (person: Named, { id }: KnownPerson): boolean =>
     others.some((row) => row.id === id && !agree(row.numberIndex, person.numberIndex));
-  const elsewhere = choose(strangers, others, isDenied);
+  const elsewhere = choose(strangers, inOrder(others, places), isDenied);
   return persons.map((person) => {
     const row = rows.get(person);
     return { person, row, id: row?.id ?? elsewhere.get(person)?.id ?? randomUUID() };
@@ -139,21 +146,36 @@ function findPersons(
 }
 
 /**
- * The row of each person, each id at most once: those with a number choose first, so that no namesake takes their row. Of several that
- * fit by name the same one is taken whenever the same was said, whatever ids were drawn.
+ * Rows by what was said of them, those of whom the same was said by who became known first: so the same one of several is taken whenever
+ * the same was told, whatever ids were drawn.
+ */
+function inOrder(
+  rows: readonly KnownPerson[],
+  places: ReadonlyMap<string, number>,
+): readonly KnownPerson[] {
+  const placeOf = ({ id }: KnownPerson): number => places.get(id) ?? places.size;
+  return [...rows].sort((a, b) => {
+    const [one, other] = [saidOf(a), saidOf(b)];
+    if (one !== other) return one < other ? -1 : 1;
+    return placeOf(a) - placeOf(b);
+  });
+}
+
+/**
+ * The row of each person, each id at most once and of several that fit by name the first: those whose number is known choose before
+ * namesakes could take their row.
  */
 function choose(
   persons: readonly Named[],
   rows: readonly KnownPerson[],
   isDenied: (person: Named, row: KnownPerson) => boolean = () => false,
 ): ReadonlyMap<Named, KnownPerson> {
-  const inOrder = [...rows].sort((a, b) => (saidOf(a) < saidOf(b) ? -1 : 1));
   const found = new Map<Named, KnownPerson>();
   const taken = new Set<string>();
   const take = (fits: (person: Named, row: KnownPerson) => boolean): void => {
     for (const person of persons) {
       if (found.has(person)) continue;
-      const row = inOrder.find(
+      const row = rows.find(
         (one) => !taken.has(one.id) && fits(person, one) && !isDenied(person, one),
       );
       if (!row) continue;
@@ -167,9 +189,9 @@ function choose(
   return found;
 }
 
-/** What was said of a person, for an order of rows; the id decides between those of whom nothing different was said. */
-function saidOf({ numberIndex, nameIndex, id }: KnownPerson): string {
-  return `${numberIndex ?? ''} ${nameIndex} ${id}`;
+/** What was said of a person, to be put in order. */
+function saidOf({ numberIndex, nameIndex }: KnownPerson): string {
+  return `${numberIndex ?? ''} ${nameIndex}`;
 }
 
 /** Two known numbers must be equal; an unknown one speaks against nothing. */

@@ -422,6 +422,16 @@ describe('Matching.identify', () => {
       expect(await told(caseId, 'kronofogden', named('Alva Gift', X))).toEqual([first]);
       expect(await told(caseId, 'kronofogden', named('Alva Gift'))).toEqual([first]);
     });
+
+    it('takes a name that fits two of other circles for whom it first met', async () => {
+      for (let at = 0; at < 12; at += 1) {
+        const caseId = await desk.aCase();
+        const [first = ''] = await told(caseId, 'farsta', named('Alva'));
+        const known = await told(caseId, 'kronofogden', named('Alva', X), named('Alva'));
+        expect(known).toEqual([first, expect.not.stringMatching(first)]);
+        expect(await told(caseId, 'skarpnack', named('Alva'))).toEqual([first]);
+      }
+    });
   });
 
   it('keeps the persons of one case apart from those of another', async () => {

@@ -293,7 +293,7 @@ export const CATALOGUE_RULES: readonly CatalogueRule[] = [
       UNION ALL SELECT p.oid::regprocedure || ' ' || o.rolname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
         JOIN pg_roles o ON o.oid = p.proowner WHERE ${OURS} AND o.rolcanlogin`,
     [
-      ['ALTER TABLE cases.person OWNER TO kvarbo_service', 'cases.person kvarbo_service'],
+      ['ALTER TABLE cases.term OWNER TO kvarbo_service', 'cases.term kvarbo_service'],
       ['ALTER SCHEMA social OWNER TO kvarbo_service', 'schema social kvarbo_service'],
     ],
     [
