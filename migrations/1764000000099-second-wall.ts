@@ -1024,7 +1024,7 @@ const SECOND_WALL: readonly string[] = [
 
 /** What the four reader roles may read: everything that they had before is taken back first. */
 export class SecondWall1764000000099 implements MigrationInterface {
-  readonly name = 'SecondWall1764000000099';
+  readonly name = 'SecondWall_77f8ea88b188_1764000000099';
 
   async up(runner: QueryRunner): Promise<void> {
     await asOwner(runner, [FORGET_READERS, ...SECOND_WALL]);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -11,12 +12,59 @@ const MIGRATING = 0x6b76_6d69;
 /** PostgreSQL's answers when the table is not there, or nothing of it may be read yet. */
 const notMigrated = new Set(['42P01', '42501']);
 
-/** Runs what is pending, each migration in a transaction of its own; returns the names of those it ran. */
-export async function runMigrations(url: string): Promise<string[]> {
+/** Names under which migrations are noted as run. */
+const migrationNames = migrations.map((Migration) => new Migration().name);
+
+/**
+ * Longest wait for a lock. Whoever asks for the same table waits behind it meanwhile, and it ends before PostgreSQL, after a second,
+ * would look for deadlocks and might give up a request instead.
+ */
+const LOCK_WAIT_MS = 500;
+/** Answers that say no more than that the service was in the way: a lock that was not given, a deadlock. */
+const inTheWay = new Set(['55P03', '40P01']);
+
+/** How long to go on trying beside a service that is in use. */
+export interface Patience {
+  /** Milliseconds after which a migration that still gets no lock has failed. Default five minutes. */
+  readonly longestMs?: number;
+}
+
+/**
+ * Runs what is pending, each migration in a transaction of its own; returns the names of those it ran.
+ *
+ * Made for a service that runs meanwhile: a migration that does not get its locks at once is undone and tried again.
+ *
+ * @throws Error of PostgreSQL when a migration fails; those before it stay
+ */
+export async function runMigrations(
+  url: string,
+  { longestMs = 300_000 }: Patience = {},
+): Promise<string[]> {
   return alone(url, async (dataSource) => {
-    const done = await dataSource.runMigrations();
-    return done.map(({ name }) => name);
+    const deadline = Date.now() + longestMs;
+    const before = await namesOfDone(dataSource);
+    for (let misses = 0; ; misses += 1) {
+      try {
+        await dataSource.runMigrations();
+        return (await namesOfDone(dataSource)).filter((name) => !before.includes(name));
+      } catch (error) {
+        if (!inTheWay.has(sqlStateOf(error) ?? '') || Date.now() > deadline) throw error;
+        // Ever longer, so that those who waited behind it get through.
+        await pause(Math.min(100 * 2 ** misses, 5_000) * (0.5 + Math.random()));
+      }
+    }
   });
+}
+
+async function namesOfDone(dataSource: DataSource): Promise<string[]> {
+  const table = await dataSource.query<[{ found: string | null }]>(
+    `SELECT to_regclass('public.${MIGRATION_TABLE}')::text AS found`,
+  );
+  if (table[0].found === null) return [];
+  const rows = await dataSource.query<{ name: string }[]>(
+    `SELECT name FROM public.${MIGRATION_TABLE} ORDER BY id`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** Undoes every migration that was run, the last one first. */
@@ -34,15 +82,14 @@ export async function revertAll(url: string): Promise<void> {
  * @throws UnavailableError when the store is down
  */
 export async function pendingMigrations(pool: Pool): Promise<string[]> {
-  const all = migrations.map(({ name }) => name);
   try {
     const { rows } = await pool.query<{ name: string }>(
       `SELECT name FROM public.${MIGRATION_TABLE}`,
     );
     const done = new Set(rows.map(({ name }) => name));
-    return all.filter((name) => !done.has(name));
+    return migrationNames.filter((name) => !done.has(name));
   } catch (error) {
-    if (notMigrated.has(sqlStateOf(error) ?? '')) return all;
+    if (notMigrated.has(sqlStateOf(error) ?? '')) return migrationNames;
     throw storeErrorOf(error);
   }
 }
@@ -55,6 +102,7 @@ async function alone<T>(url: string, work: (dataSource: DataSource) => Promise<T
     entities: [],
     migrations: true,
     statementTimeoutMs: 0,
+    lockTimeoutMs: LOCK_WAIT_MS,
   });
   await guard.connect();
   try {

@@ -73,7 +73,7 @@ export async function startInstance(
       child.kill('SIGKILL');
       throw new Error(`The instance did not become ready: ${(await end).output}`);
     }
-    await pause(50);
+    await pause(100);
   }
   return {
     url: `http://127.0.0.1:${port}/graphql`,
