@@ -26,6 +26,7 @@ import { PurgeWaitsForCounts1764000000028 } from './1764000000028-purge-waits-fo
 import { AddressedBoard1764000000029 } from './1764000000029-addressed-board';
 import { IndexesByCase1764000000030 } from './1764000000030-indexes-by-case';
 import { PersonsInOrder1764000000035 } from './1764000000035-persons-in-order';
+import { SubgraphLogins1764000000032 } from './1764000000032-subgraph-logins';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -58,5 +59,6 @@ export const migrations = [
   AddressedBoard1764000000029,
   IndexesByCase1764000000030,
   PersonsInOrder1764000000035,
+  SubgraphLogins1764000000032,
   SecondWall1764000000099,
 ];

@@ -12,6 +12,7 @@ export interface DevelopmentKeys {
   readonly signingKeys: readonly SigningKey[];
   readonly servicePassword: string;
   readonly ownerPassword: string;
+  readonly subgraphPassword: string;
 }
 
 /** Keys made at the first start and kept beside the data that they seal, readable for this user alone. */
@@ -27,6 +28,7 @@ export async function developmentKeys(dataDir: string): Promise<DevelopmentKeys>
     signingKeys: [newSigningKey('dev-1')],
     servicePassword: randomBytes(24).toString('hex'),
     ownerPassword: randomBytes(24).toString('hex'),
+    subgraphPassword: randomBytes(24).toString('hex'),
     // A folder of an older version lacks the kinds of keys that came later.
     ...found,
   };

@@ -1,4 +1,5 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { SUBGRAPH_LOGINS } from './subgraph-logins';
 
 /** Passwords of the two logins of a cluster. */
 export interface LoginPasswords {
@@ -93,6 +94,14 @@ async function ensureDatabase(client: Client, database: string, template: string
   }
   await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
   await client.query(`GRANT CONNECT ON DATABASE ${name} TO kvarbo_service`);
+  // The first database of a cluster makes them when it is migrated.
+  const made = await client.query<{ rolname: string }>(
+    'SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)',
+    [Object.values(SUBGRAPH_LOGINS)],
+  );
+  for (const { rolname } of made.rows) {
+    await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${escapeIdentifier(rolname)}`);
+  }
 }
 
 function urlsOf(superuserUrl: string, preparation: DatabasePreparation): PreparedDatabase {

@@ -8,13 +8,18 @@ import { developmentKeys } from './development-keys';
 import { startEmbeddedPostgres } from './embedded-postgres';
 import { startIdentityProvider } from './identity-provider';
 import { prepareDatabase } from './prepare-database';
+import { admitSubgraphs } from './subgraph-logins';
+import type { SubgraphUrls } from './subgraph-logins';
 
 /** The audience of development tokens, whatever the gateway's port. */
 const DEVELOPMENT_AUDIENCE = 'urn:kvarbo:development';
 
 /** What the development start gives in place of settings from outside. */
 export interface DevelopmentStart {
+  /** Of the whole graph, or of the subgraph that is set. */
   readonly settings: ExternalConfig;
+  /** The database as each subgraph logs in. */
+  readonly subgraphUrls: SubgraphUrls;
   readonly identityUrl: string;
 }
 
@@ -49,10 +54,12 @@ export async function startDevelopment(
     ownerPassword: keys.ownerPassword,
   });
   await runMigrations(ownerUrl);
+  const subgraphUrls = await admitSubgraphs(ownerUrl, keys.subgraphPassword);
   return {
+    subgraphUrls,
     identityUrl: identity.url,
     settings: {
-      databaseUrl: serviceUrl,
+      databaseUrl: config.subgraph === null ? serviceUrl : subgraphUrls[config.subgraph],
       migrationDatabaseUrl: ownerUrl,
       issuers: [demoIssuerConfig(identity.issuer, DEVELOPMENT_AUDIENCE)],
       sealingKeys: keys.sealingKeys,

@@ -17,5 +17,7 @@ export async function startOnBareMachine(config: Config, options: StartOptions):
   stopWithParent();
   const { settings, identityUrl } = await startDevelopment(config, options.lifecycle, say);
   const { url } = await startGateway(config, settings, options);
-  await introduce(url, identityUrl, say);
+  // The demo data is written through all parts of the graph, of which one is here.
+  if (config.subgraph === null) await introduce(url, identityUrl, say);
+  else say(`The subgraph ${config.subgraph} answers at ${url}; npm start loads the demo data.`);
 }

@@ -29,9 +29,14 @@ export const ENGINE_LIMITS: OperationLimits = Object.freeze({
   cost: 2 * OPERATION_LIMITS.cost,
 });
 
+/** The form of ids that this service gives to requests; what an engine hands on comes from a front of ours. */
+const REQUEST_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
 /**
  * Finds out whether an engine asks, by its secret. A wrong one makes an ordinary caller, for whom what engines are served does
  * not exist.
+ *
+ * The id of the request for which an engine asks is taken over, so that what its parts disclose is found together in the log.
  */
 export function recogniseEngine(secret: Buffer): Part {
   const wanted = digest(secret.toString('base64'));
@@ -41,6 +46,11 @@ export function recogniseEngine(secret: Buffer): Part {
     exchange.isEngine =
       only !== undefined && given.length === 1 && timingSafeEqual(digest(only), wanted);
     if (given.length > 0 && !exchange.isEngine) exchange.log.warn('a wrong engine secret was sent');
+    const requestId = exchange.request.headers['x-request-id'];
+    if (exchange.isEngine && typeof requestId === 'string' && REQUEST_ID.test(requestId)) {
+      exchange.log = exchange.log.child({ partOf: requestId });
+      exchange.requestId = requestId;
+    }
     return undefined;
   };
 }

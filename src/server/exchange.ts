@@ -21,9 +21,10 @@ export interface Exchange {
   readonly search: string;
   /** Whether the client still waits for `100 Continue` before it sends the body. */
   continueOwed: boolean;
-  readonly requestId: string;
+  /** Made by this service; an engine hands on that of the request for which it asks. */
+  requestId: string;
   readonly signal: AbortSignal;
-  readonly log: Logger;
+  log: Logger;
   readonly record: RequestRecord;
   /** The form of answer that the client takes. */
   mediaType: MediaType;

@@ -19,7 +19,8 @@ const running = async (status: string): Promise<void> => {
 
 describe('runningSettings', () => {
   it('finds store and keys of a development start that runs', async () => {
-    const { servicePassword, ownerPassword, ...keys } = await developmentKeys(dataDir);
+    const { servicePassword, ownerPassword, subgraphPassword, ...keys } =
+      await developmentKeys(dataDir);
     await running('ready');
     expect(await runningSettings({ dataDir })).toEqual({
       ...keys,

@@ -3,6 +3,7 @@ export interface TestCluster {
   readonly superuserUrl: string;
   readonly servicePassword: string;
   readonly ownerPassword: string;
+  readonly subgraphPassword: string;
 }
 
 /** The migrated database that every test database is a copy of. */

@@ -104,7 +104,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     engineSecret: options.engineSecret ?? null,
     external: null,
   };
-  const settings = beside?.settings ?? testSettings(database, identity.url);
+  const shared = beside?.settings ?? testSettings(database, identity.url);
+  const settings = options.subgraph
+    ? { ...shared, databaseUrl: database.subgraphUrls[options.subgraph] }
+    : shared;
   const stop = async (): Promise<void> => {
     await lifecycle.stop();
     await identity.stop();
