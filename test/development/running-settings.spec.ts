@@ -19,11 +19,14 @@ const running = async (status: string): Promise<void> => {
 
 describe('runningSettings', () => {
   it('finds store and keys of a development start that runs', async () => {
-    const { servicePassword, ownerPassword, subgraphPassword, ...keys } =
-      await developmentKeys(dataDir);
+    const { servicePassword, ownerPassword, ...others } = await developmentKeys(dataDir);
+    const { sealingKeys, indexKey, aliasKey, signingKeys } = others;
     await running('ready');
     expect(await runningSettings({ dataDir })).toEqual({
-      ...keys,
+      sealingKeys,
+      indexKey,
+      aliasKey,
+      signingKeys,
       databaseUrl: `postgres://kvarbo_service:${servicePassword}@127.0.0.1:4711/kvarbo`,
       migrationDatabaseUrl: `postgres://kvarbo_migrator:${ownerPassword}@127.0.0.1:4711/kvarbo`,
     });
