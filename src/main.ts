@@ -3,11 +3,17 @@ import { ConfigError, loadConfig } from './config';
 import { createLifecycle, createLogger, ListenError } from './server';
 import { startGateway } from './topology';
 
+/** After which a process ends that has given notice and does not come to its end. */
+const STOP_LIMIT_MS = 30_000;
+
 /** Config, then parts, then listening; drains on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
   const config = loadConfig(process.argv.slice(2));
   const log = createLogger({ level: config.logLevel });
-  const lifecycle = createLifecycle({ log });
+  const lifecycle = createLifecycle({
+    log,
+    hardLimitMs: STOP_LIMIT_MS + config.drainDelaySeconds * 1000,
+  });
   lifecycle.stopOnSignals(process);
   try {
     if (config.external) {

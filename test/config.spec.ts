@@ -54,6 +54,7 @@ describe('readConfig', () => {
       logRetentionMonths: 60,
       purgeLedger: '.kvarbo/purged.jsonl',
       purgeIntervalHours: 0,
+      drainDelaySeconds: 0,
       introspection: true,
       subgraph: null,
       engineSecret: null,
@@ -66,8 +67,8 @@ describe('readConfig', () => {
   });
 
   it('takes database, issuers and keys from outside', () => {
-    const { external: read, introspection } = readConfig(external);
-    expect(introspection).toBe(false);
+    const { external: read, introspection, drainDelaySeconds } = readConfig(external);
+    expect([introspection, drainDelaySeconds]).toEqual([false, 5]);
     expect(read).toEqual({
       databaseUrl: external.DATABASE_URL,
       migrationDatabaseUrl: null,

@@ -24,6 +24,11 @@ export interface Config extends PurgeConfig, SubgraphConfig {
   readonly logLevel: LogLevel;
   /** Whole months that the disclosure log is kept, 24 to 1200. `KVARBO_LOG_RETENTION_MONTHS`, default 60. */
   readonly logRetentionMonths: number;
+  /**
+   * Seconds between the end of readiness and the end of listening when the service is told to stop, 0 to 60.
+   * `KVARBO_DRAIN_DELAY_SECONDS`, default 5, in the development start 0.
+   */
+  readonly drainDelaySeconds: number;
   /** Whether clients may ask for the schema. `KVARBO_INTROSPECTION`, default on in the development start, else off. */
   readonly introspection: boolean;
   /** Null in the development start, which makes database, issuer and keys of its own. */
@@ -32,6 +37,9 @@ export interface Config extends PurgeConfig, SubgraphConfig {
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const SWITCH = ['on', 'off'] as const;
+
+/** Seconds; longer than a balancer takes to see that an instance is not ready any more. */
+const DRAIN_DELAY = { least: 0, most: 60, otherwise: 5 } as const;
 
 /**
  * Decides how the service runs: checks the whole environment and reports all faults at once.
@@ -57,6 +65,10 @@ export function readConfig(environment: Environment): Config {
     ...readSubgraph(settings),
   };
   const external = readExternal(settings, nodeEnv === 'production', basics.engineSecret);
+  const drainDelaySeconds = settings.number('KVARBO_DRAIN_DELAY_SECONDS', 'seconds', {
+    ...DRAIN_DELAY,
+    otherwise: external ? DRAIN_DELAY.otherwise : 0,
+  });
   const introspection = settings.choice('KVARBO_INTROSPECTION', SWITCH, external ? 'off' : 'on');
   if (introspection === 'on' && nodeEnv === 'production') {
     settings.fault('KVARBO_INTROSPECTION', 'must be off when NODE_ENV is production');
@@ -67,7 +79,12 @@ export function readConfig(environment: Environment): Config {
   );
   settings.refuseUnknown();
   if (settings.faults.length > 0) throw new ConfigError(settings.faults);
-  return deepFreeze({ ...basics, introspection: introspection === 'on', external });
+  return deepFreeze({
+    ...basics,
+    drainDelaySeconds,
+    introspection: introspection === 'on',
+    external,
+  });
 }
 
 function deepFreeze<T>(value: T): T {

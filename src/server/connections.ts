@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** How connections are let go; all in milliseconds. */
 export interface DrainTimes {
+  /** How long new connections are still taken, so that whoever hands them out sees in time that readiness has ended. Default 0. */
+  readonly noticeMs?: number;
   /** How long requests that are on their way over open connections are still taken. Default 250. */
   readonly graceMs?: number;
   /** After how long connections are cut although an answer is owed. Default 25 000. */
@@ -44,13 +46,14 @@ export class Connections {
     if (this.isClosing && requests === 1) socket.destroySoon();
   }
 
-  /** Takes no new connection, answers what is under way, closes the rest. Settles when nothing is open. */
+  /** Gives notice, then takes no new connection, answers what is under way, closes the rest. Settles when nothing is open. */
   drain(times: DrainTimes = {}): Promise<void> {
     this.drained ??= this.letGo(times);
     return this.drained;
   }
 
-  private async letGo({ graceMs = 250, cutMs = 25_000 }: DrainTimes): Promise<void> {
+  private async letGo({ noticeMs = 0, graceMs = 250, cutMs = 25_000 }: DrainTimes): Promise<void> {
+    if (noticeMs > 0) await pause(noticeMs);
     const closed = new Promise<void>((resolve) => {
       // http.Server's own close would first cut the idle connections.
       NetServer.prototype.close.call(this.server, () => {

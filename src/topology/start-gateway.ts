@@ -117,7 +117,7 @@ export async function startGateway(
     log,
   });
   const { host, port } = await server.start({ host: config.host, port: config.port });
-  lifecycle.onStop('server', () => server.drain());
+  lifecycle.onStop('server', () => server.drain({ noticeMs: config.drainDelaySeconds * 1000 }));
   log.info({ host, port, ...(config.subgraph && { subgraph: config.subgraph }) }, 'listening');
   if (gateway.countQuarters !== null) {
     const counting = countDaily(gateway.countQuarters, log);

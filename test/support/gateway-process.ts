@@ -12,6 +12,8 @@ export interface GatewayProcessOptions {
   readonly program: string;
   readonly settings: ExternalConfig;
   readonly port: number;
+  /** Seconds of notice before it stops listening; none unless told. */
+  readonly drainDelaySeconds?: number;
   /** File that takes its log; without one the log is thrown away. */
   readonly logFile?: string;
   /** A file that Node loads before the service, which then has a channel to its parent; it may ask for garbage to be collected. */
@@ -82,10 +84,15 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
 }
 
 /** Nothing of the environment that we run in ourselves. */
-function environmentOf({ settings, port }: GatewayProcessOptions): NodeJS.ProcessEnv {
+function environmentOf({
+  settings,
+  port,
+  drainDelaySeconds = 0,
+}: GatewayProcessOptions): NodeJS.ProcessEnv {
   return {
     NODE_ENV: 'production',
     PORT: String(port),
+    KVARBO_DRAIN_DELAY_SECONDS: String(drainDelaySeconds),
     DATABASE_URL: settings.databaseUrl,
     KVARBO_ISSUERS: JSON.stringify(settings.issuers),
     KVARBO_SEALING_KEYS: JSON.stringify(settings.sealingKeys),

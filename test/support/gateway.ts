@@ -99,6 +99,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     logRetentionMonths: 60,
     purgeLedger: '.kvarbo/purged.jsonl',
     purgeIntervalHours: 0,
+    drainDelaySeconds: 0,
     introspection: options.introspection ?? true,
     subgraph: options.subgraph ?? null,
     engineSecret: options.engineSecret ?? null,

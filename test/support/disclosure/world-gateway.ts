@@ -60,6 +60,7 @@ const CONFIG: Config = {
   logRetentionMonths: 120,
   purgeLedger: '.kvarbo/purged.jsonl',
   purgeIntervalHours: 0,
+  drainDelaySeconds: 0,
   external: null,
 };
 

@@ -172,7 +172,9 @@ export function seedOfRun(): number {
 }
 
 /** A count that a longer run sets from outside. */
-export function numberFrom(name: 'SEED' | 'RUNS' | 'BURST_SECONDS'): number | null {
+export function numberFrom(
+  name: 'SEED' | 'RUNS' | 'BURST_SECONDS' | 'INSTANCES_SECONDS',
+): number | null {
   const text = process.env[name]; // eslint-disable-line no-restricted-properties -- tests have no configuration of their own
   return text === undefined || !/^\d+$/.test(text) ? null : Number(text);
 }
