@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
+import { STORE_DEFAULTS } from '../src/config';
 import type { ExternalConfig } from '../src/config';
 import { demoClients, demoIssuerConfig } from '../src/development/demo-clients';
 import { requestDemoToken } from '../src/development/demo-token';
@@ -56,6 +57,7 @@ export async function startInstallation(lifecycle: Lifecycle): Promise<Installat
   const settings: ExternalConfig = {
     databaseUrl: serviceUrl,
     migrationDatabaseUrl: null,
+    store: STORE_DEFAULTS,
     issuers: [demoIssuerConfig(identity.issuer, AUDIENCE)],
     sealingKeys: [{ id: 'bench-1', key: key() }],
     indexKey: key(),

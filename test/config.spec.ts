@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, readConfig, type Config } from '../src/config';
+import { ConfigError, readConfig, STORE_DEFAULTS, type Config } from '../src/config';
 import { newSigningKey } from '../src/persistence';
 
 const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
@@ -24,6 +24,13 @@ const external = {
   KVARBO_INDEX_KEY: key(2),
   KVARBO_ALIAS_KEY: key(3),
   KVARBO_SIGNING_KEYS: JSON.stringify([signingKey]),
+};
+
+/** In production, with a database whose certificate is verified. */
+const production = {
+  ...external,
+  NODE_ENV: 'production',
+  DATABASE_URL: `${external.DATABASE_URL}?sslmode=verify-full`,
 };
 
 const signingWith = (...keys: unknown[]): Record<string, string> => ({
@@ -72,11 +79,41 @@ describe('readConfig', () => {
     expect(read).toEqual({
       databaseUrl: external.DATABASE_URL,
       migrationDatabaseUrl: null,
+      store: STORE_DEFAULTS,
       issuers: [issuer],
       sealingKeys: [{ id: '2026-1', key: key(1) }],
       indexKey: key(2),
       aliasKey: key(3),
       signingKeys: [signingKey],
+    });
+  });
+
+  it.each([
+    ['verified TLS', `${external.DATABASE_URL}?sslmode=verify-full`, ''],
+    ['an address on this machine', 'postgresql://a:b@127.0.0.1:5432/c', ''],
+    ['a socket of this machine', 'postgresql://a:b@%2Frun%2Fpostgresql/c', ''],
+    ['a network of its own, where that is said', external.DATABASE_URL, 'off'],
+  ])('takes a database in production by %s', (_what, url, tls) => {
+    const given = { ...production, DATABASE_URL: url, KVARBO_DATABASE_TLS: tls };
+    expect(readConfig(given).external?.databaseUrl).toBe(url);
+  });
+
+  it('reads how the store is used', () => {
+    const replica = 'postgresql://kvarbo_service:x@standby.example.se/kvarbo?sslmode=verify-full';
+    const given = {
+      ...external,
+      KVARBO_READ_CONNECTIONS: '5',
+      KVARBO_WRITE_CONNECTIONS: '3',
+      KVARBO_POOLER: 'transaction',
+      KVARBO_REPLICA_DATABASE_URL: replica,
+      KVARBO_REPLICA_MAX_LAG_SECONDS: '2',
+    };
+    expect(readConfig(given).external?.store).toEqual({
+      readConnections: 5,
+      writeConnections: 3,
+      pooler: 'transaction',
+      replicaUrl: replica,
+      replicaMaxLagSeconds: 2,
     });
   });
 
@@ -124,6 +161,47 @@ describe('readConfig', () => {
       'a database without a login',
       { ...external, DATABASE_URL: 'postgres://b/c' },
       'DATABASE_URL: must be',
+    ],
+    [
+      'a database elsewhere without verified TLS',
+      { ...external, NODE_ENV: 'production' },
+      'DATABASE_URL: must have ?sslmode=verify-full',
+    ],
+    [
+      'TLS that does not verify the name',
+      { ...production, DATABASE_URL: `${external.DATABASE_URL}?sslmode=verify-ca` },
+      'DATABASE_URL: must have ?sslmode=verify-full',
+    ],
+    [
+      'TLS that a parameter takes back',
+      {
+        ...production,
+        DATABASE_URL: `${external.DATABASE_URL}?sslmode=verify-full&sslmode=no-verify`,
+      },
+      'DATABASE_URL: must have ?sslmode=verify-full',
+    ],
+    [
+      'another host behind an address on this machine',
+      { ...production, DATABASE_URL: 'postgresql://a:b@127.0.0.1/c?host=db.example.se' },
+      'DATABASE_URL: must have ?sslmode=verify-full',
+    ],
+    [
+      'TLS to a bare address, of which the driver would verify another name',
+      { ...production, DATABASE_URL: 'postgresql://a:b@10.0.0.7/c?sslmode=verify-full' },
+      'DATABASE_URL: must name its host',
+    ],
+    [
+      'a replica without verified TLS',
+      { ...production, KVARBO_REPLICA_DATABASE_URL: external.DATABASE_URL },
+      'KVARBO_REPLICA_DATABASE_URL: must have ?sslmode=verify-full',
+    ],
+    [
+      'an authority whose file is missing',
+      {
+        ...external,
+        DATABASE_URL: `${external.DATABASE_URL}?sslmode=verify-full&sslrootcert=/nowhere/ca.pem`,
+      },
+      'DATABASE_URL: the file of sslrootcert is not there',
     ],
     ['no JSON', { ...external, KVARBO_ISSUERS: '[' }, 'KVARBO_ISSUERS: must be JSON'],
     ['no issuer', { ...external, KVARBO_ISSUERS: '[]' }, 'KVARBO_ISSUERS: issuers'],

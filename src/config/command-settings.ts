@@ -1,5 +1,6 @@
 import type { SigningKey } from '../persistence';
 import { readEnvironment, readLogRetention, readPurge, type PurgeConfig } from './keeping';
+import { readPostgresUrl } from './postgres-url';
 import { readSealingKeys, type SealingKey } from './sealing-keys';
 import { ConfigError, Settings, type Environment } from './settings';
 
@@ -24,7 +25,7 @@ export function loadLogSettings(environment: Environment = process.env): LogSett
   const settings = new Settings(environment);
   const sealing = settings.json('KVARBO_SEALING_KEYS');
   const read = {
-    databaseUrl: settings.postgresUrl('KVARBO_MIGRATION_DATABASE_URL') ?? null,
+    databaseUrl: readPostgresUrl(settings, 'KVARBO_MIGRATION_DATABASE_URL') ?? null,
     isProduction: readEnvironment(settings) === 'production',
     dataDir: settings.text('KVARBO_DATA_DIR') ?? '.kvarbo',
     retentionMonths: readLogRetention(settings),
@@ -60,7 +61,7 @@ export function loadPurgeSettings(environment: Environment = process.env): Purge
 export function loadMigrationUrl(environment: Environment = process.env): string {
   const settings = new Settings(environment);
   settings.require('KVARBO_MIGRATION_DATABASE_URL');
-  const url = settings.postgresUrl('KVARBO_MIGRATION_DATABASE_URL');
+  const url = readPostgresUrl(settings, 'KVARBO_MIGRATION_DATABASE_URL');
   if (settings.faults.length > 0) throw new ConfigError(settings.faults);
   return url ?? '';
 }

@@ -1,7 +1,9 @@
 import { issuerFaults, type IssuerConfig } from '../identity';
 import type { SigningKey } from '../persistence';
+import { readPostgresUrl } from './postgres-url';
 import { readSealingKeys, type SealingKey } from './sealing-keys';
 import type { Settings } from './settings';
+import { readStore, type StoreConfig } from './store';
 
 /** Whom to trust, where the data is and which keys protect it, when all of them are given from outside. */
 export interface ExternalConfig {
@@ -9,6 +11,8 @@ export interface ExternalConfig {
   readonly databaseUrl: string;
   /** PostgreSQL with the owner's login, for commands alone. `KVARBO_MIGRATION_DATABASE_URL`, default null. */
   readonly migrationDatabaseUrl: string | null;
+  /** How the database is used. */
+  readonly store: StoreConfig;
   /** The trusted issuers of access tokens, at least one. `KVARBO_ISSUERS`, required. */
   readonly issuers: readonly IssuerConfig[];
   /** The first seals, every one opens: put a new key first to rotate. `KVARBO_SEALING_KEYS`, required. */
@@ -40,8 +44,9 @@ export function readExternal(
   isProduction: boolean,
   engineSecret: string | null,
 ): ExternalConfig | null {
-  const databaseUrl = settings.postgresUrl('DATABASE_URL');
-  const migrationDatabaseUrl = settings.postgresUrl('KVARBO_MIGRATION_DATABASE_URL');
+  const databaseUrl = readPostgresUrl(settings, 'DATABASE_URL');
+  const migrationDatabaseUrl = readPostgresUrl(settings, 'KVARBO_MIGRATION_DATABASE_URL');
+  const store = readStore(settings);
   const issuers = settings.json('KVARBO_ISSUERS');
   const sealingKeys = settings.json('KVARBO_SEALING_KEYS');
   const indexKey = settings.key('KVARBO_INDEX_KEY');
@@ -72,6 +77,7 @@ export function readExternal(
   return {
     databaseUrl: databaseUrl ?? '',
     migrationDatabaseUrl: migrationDatabaseUrl ?? null,
+    store,
     issuers: issuers as IssuerConfig[],
     sealingKeys: sealing,
     indexKey: indexKey ?? '',

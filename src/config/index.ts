@@ -8,4 +8,5 @@ export {
 export { loadConfig, readConfig, type Config, type LogLevel } from './config';
 export type { ExternalConfig } from './external';
 export type { SealingKey } from './sealing-keys';
+export { STORE_DEFAULTS, type StoreConfig } from './store';
 export { ConfigError, type Environment } from './settings';

@@ -69,16 +69,6 @@ export class Settings {
     return isPort ? Number(value) : otherwise;
   }
 
-  postgresUrl(name: string): string | undefined {
-    const value = this.text(name);
-    if (value === undefined) return undefined;
-    const url = URL.canParse(value) ? new URL(value) : null;
-    if (!url || !['postgres:', 'postgresql:'].includes(url.protocol) || url.username === '') {
-      this.fault(name, 'must be postgresql://LOGIN:PASSWORD@HOST:PORT/DATABASE');
-    }
-    return value;
-  }
-
   key(name: string): string | undefined {
     const value = this.text(name);
     if (value !== undefined && !isKey(value)) this.fault(name, 'must be 32 bytes in base64');

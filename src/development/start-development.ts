@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { STORE_DEFAULTS } from '../config';
 import type { ExternalConfig, Config } from '../config';
 import { runMigrations } from '../persistence';
 import type { Lifecycle } from '../server';
@@ -61,6 +62,7 @@ export async function startDevelopment(
     settings: {
       databaseUrl: config.subgraph === null ? serviceUrl : subgraphUrls[config.subgraph],
       migrationDatabaseUrl: ownerUrl,
+      store: STORE_DEFAULTS,
       issuers: [demoIssuerConfig(identity.issuer, DEVELOPMENT_AUDIENCE)],
       sealingKeys: keys.sealingKeys,
       indexKey: keys.indexKey,

@@ -27,13 +27,11 @@ export interface StartOptions {
   readonly lifecycle: Lifecycle;
   /** By which civil days and instants of records go; tokens are judged by the machine's own. */
   readonly clock?: Clock;
-  readonly connections?: typeof CONNECTIONS;
+  /** Instead of those of the settings; a test's. */
+  readonly connections?: { readonly reads: number; readonly writes: number };
   /** See {@link GatewayParts}; a test's. */
   readonly policy?: GatewayParts['policy'];
 }
-
-/** Connections for reads and for writes; together well below PostgreSQL's default of 100, so that several instances fit. */
-const CONNECTIONS = { reads: 20, writes: 10 };
 
 /**
  * Puts the whole gateway together in one process and starts it.
@@ -45,14 +43,15 @@ const CONNECTIONS = { reads: 20, writes: 10 };
 export async function startGateway(
   config: Config,
   settings: ExternalConfig,
-  { log, lifecycle, clock = systemClock, connections = CONNECTIONS, policy }: StartOptions,
+  { log, lifecycle, clock = systemClock, connections, policy }: StartOptions,
 ): Promise<RunningGateway> {
   const onIdleError = (error: Error): void => {
     log.warn({ err: error }, 'an idle connection to the store broke');
   };
+  const { store } = settings;
   const dataSource = createDataSource({
     url: settings.databaseUrl,
-    poolSize: connections.writes,
+    poolSize: connections?.writes ?? store.writeConnections,
     entities,
     migrations: false,
     onIdleError,
@@ -63,7 +62,7 @@ export async function startGateway(
   lifecycle.onStop('store for writes', () => dataSource.destroy());
   const pool = createReadingPool({
     url: settings.databaseUrl,
-    size: connections.reads,
+    size: connections?.reads ?? store.readConnections,
     onIdleError,
   });
   lifecycle.onStop('store for reads', () => pool.end());

@@ -92,7 +92,7 @@ export async function startInstallation(
     restart: (index) => startedAnew(index, (instance) => instance.stop()),
     stop: async () => {
       await watch.stop();
-      await Promise.all(instances.map((instance) => instance?.kill()));
+      await Promise.all(instances.flatMap((instance) => (instance ? [instance.kill()] : [])));
       await balancer.close();
       await identity.stop();
       await store.end();

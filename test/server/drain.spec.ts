@@ -65,6 +65,16 @@ describe('draining', () => {
     expect(answers[0]?.headers.get('connection')).toBe('close');
   });
 
+  it('takes new connections while it gives notice, and tells them to close', async () => {
+    const { url, server } = await startTestServer();
+    const drained = server.drain({ noticeMs: 300 });
+    const { status, headers } = await operate(url, { query: '{ hello }' });
+    expect([status, headers.get('connection')]).toEqual([200, 'close']);
+    expect((await fetch(`${url}/health/ready`)).status).toBe(503);
+    await drained;
+    await expect(operate(url, { query: '{ hello }' })).rejects.toThrow();
+  });
+
   it('answers a request whose body is still coming', async () => {
     const { url, server } = await startTestServer();
     const agent = new Agent();

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Config, ExternalConfig } from '../../src/config';
+import { STORE_DEFAULTS } from '../../src/config';
+import type { Config, ExternalConfig, StoreConfig } from '../../src/config';
 import { demoClients, demoIssuerConfig } from '../../src/development/demo-clients';
 import { requestDemoToken } from '../../src/development/demo-token';
 import { startIdentityProvider } from '../../src/development/identity-provider';
+import type { IdentityProvider } from '../../src/development/identity-provider';
 import { newSigningKey } from '../../src/persistence';
 import { createLifecycle, createLogger } from '../../src/server';
 import type { Clock, Purpose } from '../../src/shared';
@@ -54,6 +56,7 @@ export function testSettings(
   return {
     databaseUrl: database.serviceUrl,
     migrationDatabaseUrl: null,
+    store: STORE_DEFAULTS,
     issuers: [demoIssuerConfig(identityUrl, AUDIENCE)],
     sealingKeys: [{ id: 'test-1', key: key() }],
     indexKey: key(),
@@ -71,23 +74,32 @@ export interface TestGatewayOptions {
   readonly subgraph?: Config['subgraph'];
   readonly engineSecret?: string;
   readonly introspection?: boolean;
+  /** A database and an identity provider that the caller starts and ends, instead of new ones. */
+  readonly over?: {
+    readonly database: TestDatabase;
+    readonly identity: Pick<IdentityProvider, 'url'>;
+  };
+  /** How the store is used, where it differs from the defaults. */
+  readonly store?: Partial<StoreConfig>;
   /** Another gateway whose database, keys and identity provider this one shares; it is to be stopped first. */
   readonly beside?: TestGateway;
 }
 
 /** Starts identity provider, database and gateway; call `stop` in `afterAll`. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { beside } = options;
+  const { beside, over } = options;
   const log: string[] = [];
   const logger = createLogger({
     level: 'info',
     destination: { write: (line) => void log.push(line) },
   });
   const lifecycle = createLifecycle({ log: logger });
-  const database = beside?.database ?? (await createTestDatabase());
-  const identity = beside
-    ? { url: beside.identityUrl, stop: () => Promise.resolve() }
-    : await startIdentityProvider({ port: 0, audience: AUDIENCE });
+  const database = beside?.database ?? over?.database ?? (await createTestDatabase());
+  const known = beside?.identityUrl ?? over?.identity.url;
+  const identity =
+    known !== undefined
+      ? { url: known, stop: () => Promise.resolve() }
+      : await startIdentityProvider({ port: 0, audience: AUDIENCE });
   const config: Config = {
     environment: 'test',
     host: '127.0.0.1',
@@ -106,13 +118,15 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     external: null,
   };
   const shared = beside?.settings ?? testSettings(database, identity.url);
-  const settings = options.subgraph
-    ? { ...shared, databaseUrl: database.subgraphUrls[options.subgraph] }
-    : shared;
+  const settings = {
+    ...shared,
+    ...(options.subgraph && { databaseUrl: database.subgraphUrls[options.subgraph] }),
+    store: { ...shared.store, ...options.store },
+  };
   const stop = async (): Promise<void> => {
     await lifecycle.stop();
     await identity.stop();
-    if (!beside) await database.drop();
+    if (!beside && !over) await database.drop();
   };
   const { url } = await startGateway(config, settings, {
     log: logger,
