@@ -3,7 +3,7 @@ import type { QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { inOnePacket } from './one-packet';
 import { statementName } from './statement-name';
-import { clientOf } from './write-transaction';
+import { clientOf, PLAN_BY_VALUES, PLAN_ONCE } from './write-transaction';
 
 /** A plan that is kept for lists of any length is a bad one for long ones; these are planned for each time. */
 const LONGEST_KEPT = 50;
@@ -23,11 +23,16 @@ export async function statement<Row extends object>(
   if (!client) throw new Error('A statement of a write needs its transaction.');
   inOnePacket(client);
   const isLong = values.some((value) => Array.isArray(value) && value.length > LONGEST_KEPT);
-  const { rows } = await client.query<Row & QueryResultRow>({
-    ...(isLong ? {} : { name: statementName('kvarbo_write', text) }),
-    text,
-    values: [...values],
-  });
+  const query = { text, values: [...values] };
+  if (!isLong) {
+    const name = statementName('kvarbo_write', text);
+    return (await client.query<Row & QueryResultRow>({ name, ...query })).rows;
+  }
+  const [, { rows }] = await answered([
+    client.query(PLAN_BY_VALUES),
+    client.query<Row & QueryResultRow>(query),
+    client.query(PLAN_ONCE),
+  ]);
   return rows;
 }
 

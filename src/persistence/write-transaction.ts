@@ -13,6 +13,15 @@ interface Frame {
 const BARE: Frame = { role: 'none', organisation: '' };
 
 const ISOLATION = { text: 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED' };
+/** To look up a few rows by key costs PostgreSQL less than to plan that, which it would do each time by itself. */
+export const PLAN_ONCE = {
+  name: 'kvarbo_plan_once',
+  text: `SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`,
+};
+export const PLAN_BY_VALUES = {
+  name: 'kvarbo_plan_by_values',
+  text: `SELECT set_config('plan_cache_mode', 'auto', true)`,
+};
 const BECOME = {
   name: 'kvarbo_become',
   text: `SELECT set_config('role', $1, true), set_config('kvarbo.organisation', $2, true)`,
@@ -37,8 +46,14 @@ export class WriteTransaction {
   /** @param queryRunner - with a transaction that was started and in which nothing was done */
   constructor(queryRunner: QueryRunner) {
     this.#queryRunner = queryRunner;
-    this.#left = this.#send(ISOLATION);
+    this.#send(ISOLATION).catch(() => undefined);
+    this.#left = this.#send(PLAN_ONCE);
     this.#left.catch(() => undefined);
+  }
+
+  /** From here on statements are planned as their values need: for a transaction that looks at much and not at few rows by key. */
+  async planByValues(): Promise<void> {
+    await this.#send(PLAN_BY_VALUES);
   }
 
   /**

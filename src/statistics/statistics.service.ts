@@ -40,6 +40,7 @@ export class StatisticsService {
   cells(quarters: readonly Quarter[]): Promise<readonly ProtectedCell[]> {
     const names = quarters.map(({ name }) => name);
     return runWrite(this.parts.store, async (tx) => {
+      await tx.planByValues();
       const kept = await tx.as(ROLE, '', (manager) =>
         manager.query<{ name: string }[]>(KEPT, [names]),
       );

@@ -456,6 +456,36 @@ describe('WriteTransaction.lockBuckets', () => {
   });
 });
 
+describe('Statements of a write', () => {
+  const MODE = `SELECT current_setting('plan_cache_mode') AS mode FROM unnest($1::int[])`;
+  const modes = (tx: WriteTransaction, ...lengths: readonly number[]) =>
+    tx.as(CASES, 'a', async (manager) => {
+      const met: unknown[] = [];
+      for (const length of lengths) {
+        const values = [Array.from({ length }, (_, at) => at)];
+        const [first] = await statement<{ mode: string }>(manager, MODE, values);
+        met.push(first?.mode);
+      }
+      return met;
+    });
+
+  it('are planned once, but for long lists and where much is looked at', async () => {
+    const met = await runWrite(dataSource, async (tx) => {
+      const before = await modes(tx, 1, 51, 50);
+      await tx.planByValues();
+      return [before, await modes(tx, 1)];
+    });
+    expect(met).toEqual([['force_generic_plan', 'auto', 'force_generic_plan'], ['auto']]);
+    expect(await runWrite(dataSource, (tx) => modes(tx, 1))).toEqual(['force_generic_plan']);
+  });
+
+  it('leave no planning on the connection', async () => {
+    await runWrite(dataSource, (tx) => modes(tx, 1));
+    const [left] = await dataSource.query<{ mode: string }[]>(MODE, [[1]]);
+    expect(left?.mode).toBe('auto');
+  });
+});
+
 describe('WriteTransaction.afterCommit', () => {
   it('runs in order once the rows are there for others', async () => {
     const seen: unknown[] = [];
