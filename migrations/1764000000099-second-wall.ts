@@ -97,6 +97,7 @@ const SECOND_WALL: readonly string[] = [
     organisation,
     queue_place,
     received_at,
+    recovery_ends_if_told_on,
     recovery_ends_on,
     stage,
     stage_if_told,
@@ -1024,7 +1025,7 @@ const SECOND_WALL: readonly string[] = [
 
 /** What the four reader roles may read: everything that they had before is taken back first. */
 export class SecondWall1764000000099 implements MigrationInterface {
-  readonly name = 'SecondWall_77f8ea88b188_1764000000099';
+  readonly name = 'SecondWall_bf04c09907f6_1764000000099';
 
   async up(runner: QueryRunner): Promise<void> {
     await asOwner(runner, [FORGET_READERS, ...SECOND_WALL]);

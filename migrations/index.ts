@@ -25,8 +25,9 @@ import { NextDeadlines1764000000027 } from './1764000000027-next-deadlines';
 import { PurgeWaitsForCounts1764000000028 } from './1764000000028-purge-waits-for-counts';
 import { AddressedBoard1764000000029 } from './1764000000029-addressed-board';
 import { IndexesByCase1764000000030 } from './1764000000030-indexes-by-case';
-import { PersonsInOrder1764000000035 } from './1764000000035-persons-in-order';
 import { SubgraphLogins1764000000032 } from './1764000000032-subgraph-logins';
+import { PersonsInOrder1764000000035 } from './1764000000035-persons-in-order';
+import { RecoveryIfTold1764000000036 } from './1764000000036-recovery-if-told';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
 /** Every migration, in the order in which it runs. */
@@ -58,7 +59,8 @@ export const migrations = [
   PurgeWaitsForCounts1764000000028,
   AddressedBoard1764000000029,
   IndexesByCase1764000000030,
-  PersonsInOrder1764000000035,
   SubgraphLogins1764000000032,
+  PersonsInOrder1764000000035,
+  RecoveryIfTold1764000000036,
   SecondWall1764000000099,
 ];

@@ -27,9 +27,13 @@ const BOARD_SOURCES: Sources<DirectoryBoard> = Object.fromEntries(
   ]),
 );
 
-/** The stage of a board's share while the authorities of a parameter tell of executions. */
-const stageIfTold = (telling: string): string =>
-  `CASE WHEN executed_by = ANY (${telling}) THEN stage_if_told ELSE stage END AS stage`;
+/** What else a column of a board's share holds while the authorities of a parameter tell of executions. */
+const IF_TOLD: Readonly<Record<string, string>> = {
+  stage: 'stage_if_told',
+  recovery_ends_on: 'recovery_ends_if_told_on',
+};
+const asTold = (name: string, telling: string): string =>
+  `CASE WHEN executed_by = ANY (${telling}) THEN ${IF_TOLD[name]} ELSE ${name} END AS ${name}`;
 
 const KNOWN = 'SELECT 1 FROM cases.share WHERE case_id = $1';
 
@@ -67,10 +71,10 @@ export class CaseReader {
    */
   async columns(reading: Reading, position: Position, params: unknown[]): Promise<string> {
     const telling = position.has('stage') ? await authoritiesTelling(reading) : [];
-    const stage = telling.length > 0 ? stageIfTold(`$${params.push(telling)}`) : 'stage';
-    return columnsFor(position, this.sourcesFor(reading), ['case_id', 'trail'])
-      .map((name) => (name === 'stage' ? stage : name))
-      .join(', ');
+    const names = columnsFor(position, this.sourcesFor(reading), ['case_id', 'trail']);
+    if (telling.length === 0) return names.join(', ');
+    const parameter = `$${params.push(telling)}`;
+    return names.map((name) => (name in IF_TOLD ? asTold(name, parameter) : name)).join(', ');
   }
 
   /** Rows with the columns of a position as cases, with their doors open; by case id. */

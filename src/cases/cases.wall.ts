@@ -38,6 +38,7 @@ export const CASES_WALL: readonly WallTable[] = [
       handed_over: own(SOCIAL_SERVICES),
       executed_by: own(SOCIAL_SERVICES),
       stage_if_told: carriesFor([SOCIAL_SERVICES], 'Case.stage'),
+      recovery_ends_if_told_on: carriesFor([SOCIAL_SERVICES], 'Case.stage'),
       closed_if_told_on: carriesFor([SOCIAL_SERVICES], 'CaseConnection.*'),
       queue_place: carriesFor([SOCIAL_SERVICES], 'SocialServicesRecord.priority'),
       // Written into the disclosure log, never into an answer.

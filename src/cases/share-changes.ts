@@ -58,6 +58,7 @@ function isStoredAs(a: StoredShare, b: StoredShare): boolean {
     a.handedOver === b.handedOver &&
     a.ifTold?.executedBy === b.ifTold?.executedBy &&
     a.ifTold?.stage === b.ifTold?.stage &&
+    a.ifTold?.recoveryEndsOn === b.ifTold?.recoveryEndsOn &&
     a.ifTold?.closedOn === b.ifTold?.closedOn &&
     a.queuePlace === b.queuePlace &&
     isSameTrail(a.trail, b.trail)

@@ -20,20 +20,23 @@ const LOAD = `
     to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "receivedAt", stage,
     recovery_ends_on AS "recoveryEndsOn", eviction_on AS "evictionOn", closed_on AS "closedOn", known, handed_over AS "handedOver",
     CASE WHEN executed_by IS NOT NULL THEN json_build_object(
-      'executedBy', executed_by, 'stage', stage_if_told, 'closedOn', closed_if_told_on) END AS "ifTold",
+      'executedBy', executed_by, 'stage', stage_if_told, 'recoveryEndsOn', recovery_ends_if_told_on,
+      'closedOn', closed_if_told_on) END AS "ifTold",
     trail, queue_place AS "queuePlace"
   FROM cases.share WHERE case_id = ANY ($1)`;
 
 const STORE = `
   INSERT INTO cases.share (case_id, agency, organisation, version, board_id, received_at, stage, recovery_ends_on, eviction_on,
-    closed_on, known, executed_by, stage_if_told, closed_if_told_on, handed_over, trail, queue_place, known_since)
-  SELECT u.*, $18::timestamptz FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[],
-    $8::date[], $9::date[], $10::date[], $11::boolean[], $12::text[], $13::text[], $14::date[], $15::boolean[], $16::jsonb[],
-    $17::text[]) AS u
+    closed_on, known, executed_by, stage_if_told, recovery_ends_if_told_on, closed_if_told_on, handed_over, trail, queue_place,
+    known_since)
+  SELECT u.*, $19::timestamptz FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[],
+    $8::date[], $9::date[], $10::date[], $11::boolean[], $12::text[], $13::text[], $14::date[], $15::date[],
+    $16::boolean[], $17::jsonb[], $18::text[]) AS u
   ON CONFLICT (agency, organisation, case_id) DO UPDATE SET version = excluded.version, board_id = excluded.board_id,
     received_at = excluded.received_at, stage = excluded.stage, recovery_ends_on = excluded.recovery_ends_on,
     eviction_on = excluded.eviction_on, closed_on = excluded.closed_on, known = excluded.known,
     executed_by = excluded.executed_by, stage_if_told = excluded.stage_if_told,
+    recovery_ends_if_told_on = excluded.recovery_ends_if_told_on,
     closed_if_told_on = excluded.closed_if_told_on, handed_over = excluded.handed_over, trail = excluded.trail,
     queue_place = excluded.queue_place`;
 
@@ -67,6 +70,7 @@ export async function storeShares(
     column('known'),
     shares.map(({ ifTold }) => ifTold?.executedBy ?? null),
     shares.map(({ ifTold }) => ifTold?.stage ?? null),
+    shares.map(({ ifTold }) => ifTold?.recoveryEndsOn ?? null),
     shares.map(({ ifTold }) => ifTold?.closedOn ?? null),
     column('handedOver'),
     shares.map(({ trail }) => JSON.stringify(trail)),

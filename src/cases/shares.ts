@@ -28,6 +28,8 @@ export interface ToldShare {
   /** The authority that carried it out, as the store names it. */
   readonly executedBy: string;
   readonly stage: string | null;
+  /** Not null where a notice came in behind the execution, so that recovery is the furthest that the board is told of. */
+  readonly recoveryEndsOn: LocalDate | null;
   readonly closedOn: LocalDate | null;
 }
 
@@ -123,7 +125,9 @@ function ifTold(
   // A case that is closed for a board is not opened by telling it more.
   const closedOn = told.closedOn ?? cut.closedOn;
   const isSame = told.stage === cut.stage && closedOn === cut.closedOn;
-  return isSame ? null : { executedBy, stage: told.stage, closedOn };
+  return isSame
+    ? null
+    : { executedBy, stage: told.stage, recoveryEndsOn: told.recoveryEndsOn, closedOn };
 }
 
 /** The receipt of a notice, now or until it was handed on, else that of the enforcement application, else the board's own first entry. */

@@ -248,6 +248,22 @@ describe('OSL-10-27: what a board’s share is while executions may be told', ()
     });
   });
 
+  it('is the recovery period of a notice that came in behind the execution', () => {
+    const notice = aNotice({
+      receivedAt: '2027-03-16T08:00:00.000000Z',
+      recoveryEndsOn: '2027-04-06',
+    });
+    const facts = someFacts({
+      notices: [notice],
+      enforcement: [executed({ endedAt: '2027-03-15T12:00:00.000000Z' })],
+    });
+    expect(board(facts)).toMatchObject({
+      stage: 'DATE_SET',
+      recoveryEndsOn: null,
+      ifTold: { stage: 'NOTICE_RECEIVED', recoveryEndsOn: '2027-04-06', closedOn: null },
+    });
+  });
+
   it('is nothing else where nothing was executed, or where it changes nothing', () => {
     expect(shareWith(aRecord())?.ifTold).toBeNull();
     const later = aRecordIn('STAYED');
