@@ -6,6 +6,8 @@ import { startEmbeddedPostgres } from '../../src/development/embedded-postgres';
 
 /** A PostgreSQL of its own as an operator has one: made ready by `docker/postgres/logins.sql`, and not migrated. */
 export interface OperatedCluster {
+  /** Where its files are, as `startEmbeddedPostgres` takes it. */
+  readonly folder: string;
   readonly superuserUrl: string;
   /** As `kvarbo_migrator`. */
   readonly ownerUrl: string;
@@ -49,6 +51,7 @@ export async function startOperatedCluster(passwords: ClusterPasswords): Promise
     throw error;
   }
   return {
+    folder,
     superuserUrl,
     ownerUrl: urlFor('kvarbo_migrator', passwords.MIGRATOR_PASSWORD),
     serviceUrl: urlFor('kvarbo_service', passwords.SERVICE_PASSWORD),

@@ -3,14 +3,13 @@ import { chmodSync, lstatSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseEnv } from 'node:util';
 import { freePort } from '../../src/development/free-port';
 import { loadDemoData } from '../../src/development/demo-data';
 import { SigningKeys, type SigningKey } from '../../src/persistence';
 import { startCallers, type Callers } from './callers';
-import { startOperatedCluster, type OperatedCluster } from './cluster';
 import { containerSettings, readDockerfile } from './dockerfile';
 import { buildLayout } from './layout';
+import { startOperated, type Operated } from './operated';
 import { runProgram, startInstance, type Instance, type Program } from './program';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -23,8 +22,7 @@ describe('the image', () => {
   let app: string;
   let dockerfile: string;
   let callers: Callers;
-  let cluster: OperatedCluster;
-  let environment: Record<string, string>;
+  let operated: Operated;
   let instances: Instance[] = [];
 
   beforeAll(async () => {
@@ -35,7 +33,7 @@ describe('the image', () => {
   });
   afterAll(async () => {
     await Promise.all(instances.map((instance) => instance.stop()));
-    await cluster.stop();
+    await operated.cluster.stop();
     await callers.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -47,12 +45,10 @@ describe('the image', () => {
     account: settings(),
   });
   const command = (name: string, ...args: string[]) =>
-    runProgram(['node', '--enable-source-maps', `dist/src/cli/${name}-command.js`, ...args], {
-      ...container({
-        KVARBO_MIGRATION_DATABASE_URL: cluster.ownerUrl,
-        KVARBO_SIGNING_KEYS: environment.KVARBO_SIGNING_KEYS ?? '',
-      }),
-    });
+    runProgram(
+      ['node', '--enable-source-maps', `dist/src/cli/${name}-command.js`, ...args],
+      container(operated.commandEnvironment),
+    );
 
   it('is built by the instructions of the Dockerfile', async () => {
     root = await buildLayout(readDockerfile(dockerfile), { context: ROOT, folder, say });
@@ -81,17 +77,23 @@ describe('the image', () => {
     expect(files.filter((name) => /development|[.]spec[.]|^(test|bench)/.test(name))).toEqual([]);
   });
 
-  it('migrates under the owner’s login, and has nothing to do a second time', async () => {
-    const issuers = path.join(folder, 'issuers.json');
-    await writeFile(issuers, JSON.stringify([callers.issuer]));
-    const made = execFileSync(process.execPath, [path.join(ROOT, 'docker/make-env.mjs'), issuers]);
-    const { MIGRATOR_PASSWORD = '', SERVICE_PASSWORD = '', ...rest } = parseEnv(made.toString());
-    cluster = await startOperatedCluster({ MIGRATOR_PASSWORD, SERVICE_PASSWORD });
-    environment = Object.fromEntries(
-      Object.entries({ ...rest, DATABASE_URL: cluster.serviceUrl }).filter(
-        ([name]) => name !== 'POSTGRES_PASSWORD',
-      ),
+  it('holds no file that cannot be loaded without the development part', async () => {
+    const files = await readdir(path.join(app, 'dist'), { recursive: true });
+    const texts = files
+      .filter((name) => name.endsWith('.js'))
+      .map(async (name) => ({
+        name,
+        text: await readFile(path.join(app, 'dist', name), 'utf8'),
+      }));
+    const loading = (await Promise.all(texts)).filter(({ text }) =>
+      /require\("[./]+\/development\//.test(text),
     );
+    expect(texts.length).toBeGreaterThan(100);
+    expect(loading.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('migrates under the owner’s login, and has nothing to do a second time', async () => {
+    operated = await startOperated(callers.issuer);
     const first = await command('migrate');
     expect(first).toMatchObject({ code: 0, output: expect.stringContaining('Roles') as string });
     expect(await command('migrate')).toEqual({ code: 0, output: 'Nothing to migrate.\n' });
@@ -99,7 +101,7 @@ describe('the image', () => {
 
   it('starts twice, from a folder that nobody can write to, and each says that it is healthy', async () => {
     execFileSync('chmod', ['-R', 'a-w,a+rX', root]);
-    const program = container(environment);
+    const program = container(operated.environment);
     for (const port of [await freePort(), await freePort()]) {
       instances.push(await startInstance(settings().command, port, program));
     }
@@ -147,7 +149,7 @@ describe('the image', () => {
     expect(ends.map(({ code }) => code)).toEqual([0, 0]);
     const keys = path.join(folder, 'keys.json');
     const signing = new SigningKeys(
-      JSON.parse(environment.KVARBO_SIGNING_KEYS ?? '') as SigningKey[],
+      JSON.parse(operated.environment.KVARBO_SIGNING_KEYS ?? '') as SigningKey[],
     );
     await writeFile(keys, JSON.stringify(signing.publicKeys()), { mode: 0o644 });
     const verified = await command('verify-log', '--keys', keys);

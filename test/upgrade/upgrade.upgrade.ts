@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseEnv } from 'node:util';
 import { freePort } from '../../src/development/free-port';
 import { migrations } from '../../migrations';
 import { startCallers, type Callers } from '../image/callers';
-import { startOperatedCluster, type OperatedCluster } from '../image/cluster';
+import { startOperated, type Operated } from '../image/operated';
 import { runProgram, startInstance, type Instance } from '../image/program';
 import { compileService } from '../support/gateway-process';
 import { buildEarlier, type EarlierRelease } from './earlier-release';
@@ -33,8 +32,7 @@ describe('an upgrade while the service runs', () => {
   let inClone: string;
   let earlier: EarlierRelease;
   let callers: Callers;
-  let cluster: OperatedCluster;
-  let environment: Record<string, string>;
+  let operated: Operated;
   let load: Load;
   const running: Instance[] = [];
 
@@ -46,42 +44,34 @@ describe('an upgrade while the service runs', () => {
     await compileService(ROOT, path.join(inClone, 'dist'));
     earlier = await buildEarlier(ROOT, upgradedFrom(), path.join(folder, 'earlier'));
     callers = await startCallers();
-    const issuers = path.join(folder, 'issuers.json');
-    await writeFile(issuers, JSON.stringify([callers.issuer]));
-    const script = path.join(ROOT, 'docker', 'make-env.mjs');
-    const made = parseEnv(execFileSync(process.execPath, [script, issuers], { encoding: 'utf8' }));
-    const { MIGRATOR_PASSWORD = '', SERVICE_PASSWORD = '', ...rest } = made;
-    cluster = await startOperatedCluster({ MIGRATOR_PASSWORD, SERVICE_PASSWORD });
-    const settings = Object.entries(rest).filter(([name]) => name.startsWith('KVARBO_'));
-    environment = {
-      NODE_ENV: 'production',
-      DATABASE_URL: cluster.serviceUrl,
-      ...(Object.fromEntries(settings) as Record<string, string>),
-    };
+    operated = await startOperated(callers.issuer);
   }, 300_000);
   afterAll(async () => {
     await load.stop();
     await Promise.all(running.map((instance) => instance.stop()));
-    await cluster.stop();
+    await operated.cluster.stop();
     await callers.stop();
     await earlier.remove();
     await Promise.all([folder, inClone].map((one) => rm(one, { recursive: true, force: true })));
   });
 
   const command = async (program: string, name: string): Promise<string> => {
-    const settings = {
-      NODE_ENV: 'production',
-      KVARBO_MIGRATION_DATABASE_URL: cluster.ownerUrl,
-      KVARBO_SIGNING_KEYS: environment.KVARBO_SIGNING_KEYS ?? '',
-    };
     const script = ['node', '--enable-source-maps', `dist/src/cli/${name}-command.js`];
-    const { code, output } = await runProgram(script, { cwd: program, environment: settings });
+    const { code, output } = await runProgram(script, {
+      cwd: program,
+      environment: operated.commandEnvironment,
+    });
     if (code !== 0) throw new Error(output);
     return output;
   };
   const start = async (program: string): Promise<void> => {
     const main = [...START, 'dist/src/main.js'];
-    running.push(await startInstance(main, await freePort(), { cwd: program, environment }));
+    running.push(
+      await startInstance(main, await freePort(), {
+        cwd: program,
+        environment: operated.environment,
+      }),
+    );
   };
   const ready = () =>
     Promise.all(
