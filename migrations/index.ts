@@ -26,6 +26,7 @@ import { PurgeWaitsForCounts1764000000028 } from './1764000000028-purge-waits-fo
 import { AddressedBoard1764000000029 } from './1764000000029-addressed-board';
 import { IndexesByCase1764000000030 } from './1764000000030-indexes-by-case';
 import { SubgraphLogins1764000000032 } from './1764000000032-subgraph-logins';
+import { TimeLimits1764000000033 } from './1764000000033-time-limits';
 import { PersonsInOrder1764000000035 } from './1764000000035-persons-in-order';
 import { RecoveryIfTold1764000000036 } from './1764000000036-recovery-if-told';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
@@ -60,6 +61,7 @@ export const migrations = [
   AddressedBoard1764000000029,
   IndexesByCase1764000000030,
   SubgraphLogins1764000000032,
+  TimeLimits1764000000033,
   PersonsInOrder1764000000035,
   RecoveryIfTold1764000000036,
   SecondWall1764000000099,

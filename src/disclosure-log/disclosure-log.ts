@@ -26,6 +26,8 @@ export interface Checkpoints {
 export interface DisclosureLogOptions {
   /** Connection string of the service's login. */
   readonly url: string;
+  /** Whether a pooler gives the server's end of a connection to others after each transaction; no unless told. */
+  readonly isShared?: boolean;
   readonly indexer: BlindIndexer;
   readonly keyring: Keyring;
   readonly clock: Clock;
@@ -70,7 +72,11 @@ export class DisclosureLog {
     const timeoutMs = options.timeoutMs ?? 2_000;
     this.#options = options;
     this.#freshMs = options.freshMs ?? 1_000;
-    this.#connection = new LogConnection({ url: options.url, timeoutMs });
+    this.#connection = new LogConnection({
+      url: options.url,
+      timeoutMs,
+      isShared: options.isShared === true,
+    });
     this.#texts = new EntryTexts(options.indexer, options.keyring);
     this.#chain = Chain.first(options.clock.now());
     this.#commits = new GroupCommit({

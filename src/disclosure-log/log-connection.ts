@@ -1,12 +1,15 @@
 import { types } from 'node:util';
 import { Client } from 'pg';
 import type { QueryConfig } from 'pg';
+import { Flight, markShared } from '../persistence';
 
 /** Where the log is and how long one attempt may take at most, in milliseconds. */
 export interface LogConnectionOptions {
   /** Connection string of the service's login. */
   readonly url: string;
   readonly timeoutMs: number;
+  /** Whether a pooler gives the server's end to others after each transaction. */
+  readonly isShared: boolean;
 }
 
 /**
@@ -15,6 +18,10 @@ export interface LogConnectionOptions {
  */
 const ENTER = 'SET ROLE kvarbo_log_writer; SET synchronous_commit = on';
 const SERVER_SHARE = 0.75;
+
+/** The same where nothing may be left on the connection. */
+const ENTER_ONCE = `SELECT set_config('role', 'kvarbo_log_writer', true), set_config('synchronous_commit', 'on', true),
+  set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true)`;
 
 /** The log's own connection: opened when it is needed, and dropped after any fault. */
 export class LogConnection {
@@ -38,7 +45,13 @@ export class LogConnection {
    * @throws whatever PostgreSQL or the driver threw, or a timeout as soon as the signal fires
    */
   run(statement: QueryConfig | string, signal: AbortSignal): Promise<void> {
-    const result = this.#connected().then((client) => client.query(statement));
+    const result = this.#connected().then(async (client) => {
+      if (this.options.isShared && typeof statement !== 'string') {
+        await this.#runAlone(client, statement);
+      } else {
+        await client.query(statement);
+      }
+    });
     return this.#within(signal, result);
   }
 
@@ -94,21 +107,47 @@ export class LogConnection {
     });
   }
 
+  /** In a transaction of its own that leaves nothing behind, in one packet. */
+  async #runAlone(client: Client, { text, values = [] }: QueryConfig): Promise<void> {
+    const flight = new Flight(client);
+    const begun = [
+      { name: '', text: 'BEGIN', values: [] },
+      { name: '', text: ENTER_ONCE, values: [String(this.#limitMs)] },
+      { name: '', text, values: values as unknown[] },
+      { name: '', text: 'COMMIT', values: [] },
+    ].map((one) => flight.add(one));
+    const landed = new Promise<void>((resolve) => {
+      flight.callback = () => {
+        resolve();
+      };
+    });
+    client.query(flight);
+    await Promise.all([...begun, landed]);
+  }
+
+  /** PostgreSQL's own limit of one attempt. */
+  get #limitMs(): number {
+    return Math.max(1, Math.floor(this.options.timeoutMs * SERVER_SHARE));
+  }
+
   #connected(): Promise<Client> {
     this.#opening ??= this.#open();
     return this.#opening;
   }
 
   async #open(): Promise<Client> {
-    const limit = Math.max(1, Math.floor(this.options.timeoutMs * SERVER_SHARE));
+    const limit = this.#limitMs;
+    const ofSession = {
+      statement_timeout: limit,
+      lock_timeout: limit,
+      idle_in_transaction_session_timeout: limit,
+    };
     const client = new Client({
       connectionString: this.options.url,
       application_name: 'kvarbo-log',
       keepAlive: true,
       connectionTimeoutMillis: this.options.timeoutMs,
-      statement_timeout: limit,
-      lock_timeout: limit,
-      idle_in_transaction_session_timeout: limit,
+      ...(!this.options.isShared && ofSession),
     });
     this.#client = client;
     // A connection that breaks while nobody uses it is opened anew when somebody does.
@@ -118,7 +157,8 @@ export class LogConnection {
     client.on('error', forget);
     client.on('end', forget);
     await client.connect();
-    await client.query(ENTER);
+    if (this.options.isShared) markShared(client);
+    else await client.query(ENTER);
     return client;
   }
 }

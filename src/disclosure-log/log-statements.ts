@@ -138,6 +138,7 @@ function listText(values: readonly string[]): string {
  */
 export function trialOf(at: Date, instance: string): string {
   return `BEGIN;
+    SET LOCAL ROLE kvarbo_log_writer;
     INSERT INTO log.entry VALUES ('${at.toISOString()}', '${instance}', 0, '', '', '', '', '', '', '', NULL, '{}', '{}', '{}', '');
     ROLLBACK`;
 }

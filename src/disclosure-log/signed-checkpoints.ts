@@ -16,6 +16,8 @@ export interface CheckpointLog {
 export interface SignedCheckpointsOptions {
   /** Connection string of the service's login. */
   readonly url: string;
+  /** Whether a pooler gives the server's end of a connection to others after each transaction; no unless told. */
+  readonly isShared?: boolean;
   readonly signing: SigningKeys;
   readonly clock: Clock;
   readonly log: CheckpointLog;
@@ -25,11 +27,10 @@ export interface SignedCheckpointsOptions {
 const INTERVAL_MS = 1_000;
 
 /** Milliseconds; whatever hangs is given up, so that a stop comes to its end. */
-const TIMES = {
-  connectionTimeoutMillis: 3_000,
+const TIMES = { connectionTimeoutMillis: 3_000, query_timeout: 5_000 };
+const TIMES_OF_SESSION = {
   lock_timeout: 3_000,
   statement_timeout: 4_000,
-  query_timeout: 5_000,
   idle_in_transaction_session_timeout: 5_000,
 };
 
@@ -122,6 +123,7 @@ export class SignedCheckpoints implements Checkpoints {
       application_name: 'kvarbo-checkpoints',
       keepAlive: true,
       ...TIMES,
+      ...(this.#options.isShared !== true && TIMES_OF_SESSION),
     });
     // The next statement fails and says why.
     client.on('error', () => undefined);

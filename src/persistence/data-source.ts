@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { DataSourceOptions, Logger } from 'typeorm';
 import { migrations } from '../../migrations';
 import { columnTypes } from './column-types';
+import { markShared } from './shared-connection';
 
 /** Table in schema `public` in which TypeORM notes the migrations that were run. */
 export const MIGRATION_TABLE = 'kvarbo_migration';
@@ -13,6 +14,8 @@ export interface StoreConnection {
   readonly url: string;
   /** Most connections open at a time. */
   readonly poolSize: number;
+  /** Whether a pooler gives the server's end to others after each transaction, so that no setting can be asked of it; no unless told. */
+  readonly isShared?: boolean;
   /** Longest time one statement may run, in milliseconds; 30 000 unless told, 0 for no end. */
   readonly statementTimeoutMs?: number;
   /** Longest wait for a lock, in milliseconds; 10 000 unless told, 0 for no end. */
@@ -65,6 +68,11 @@ export function createDataSource(options: StoreConnection & StoreModel): DataSou
 
 function connectionOptions(connection: StoreConnection) {
   const statementTimeoutMs = connection.statementTimeoutMs ?? 30_000;
+  const ofSession = {
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: connection.lockTimeoutMs ?? 10_000,
+    idle_in_transaction_session_timeout: 30_000,
+  };
   const onIdleError = connection.onIdleError ?? (() => undefined);
   return {
     url: connection.url,
@@ -79,13 +87,11 @@ function connectionOptions(connection: StoreConnection) {
       // A write sends what follows in any case without waiting for what came before.
       pipeline: true,
       keepAlive: true,
-      statement_timeout: statementTimeoutMs,
       query_timeout:
         statementTimeoutMs === 0
           ? 0
           : (1 + LONG_STATEMENTS_BEFORE) * statementTimeoutMs + NETWORK_GRACE_MS,
-      lock_timeout: connection.lockTimeoutMs ?? 10_000,
-      idle_in_transaction_session_timeout: 30_000,
+      ...(connection.isShared === true ? { onConnect: markShared } : ofSession),
     },
   };
 }

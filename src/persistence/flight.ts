@@ -2,6 +2,7 @@ import type { ClientBase, Connection, QueryResultRow } from 'pg';
 import { serialize } from 'pg-protocol';
 import { prepareValue } from 'pg/lib/utils';
 import { parserOf } from './column-types';
+import { keepsStatements } from './shared-connection';
 
 /** One prepared statement with what it is run on. */
 export interface Statement {
@@ -62,6 +63,7 @@ export class Flight {
   /** Called when the connection is ready for the next flight, or with the fault that ended this one. The driver puts its own around it. */
   callback: ((error: unknown) => void) | undefined;
   readonly #prepared: Map<string, Prepared>;
+  readonly #keepsStatements: boolean;
   readonly #packets: Buffer[] = [];
   readonly #passengers: Passenger[] = [];
   /** The first that is not answered yet. */
@@ -70,6 +72,7 @@ export class Flight {
   #fault: unknown = null;
 
   constructor({ connection }: { readonly connection: Connection }) {
+    this.#keepsStatements = keepsStatements({ connection });
     this.#prepared = preparedOn.get(connection) ?? new Map<string, Prepared>();
     preparedOn.set(connection, this.#prepared);
   }
@@ -80,8 +83,10 @@ export class Flight {
    * @throws DatabaseError of the driver when it, or one before it, fails
    */
   add(statement: Statement): Promise<StatementResult> {
-    const { name, text, values } = statement;
-    const known = this.#prepared.get(name);
+    const { text, values } = statement;
+    // Without a name it is read anew each time.
+    const name = this.#keepsStatements ? statement.name : '';
+    const known = this.#keepsStatements ? this.#prepared.get(name) : undefined;
     if (known && known.text !== text) {
       return Promise.reject(new Error('A name stands for two prepared statements.'));
     }
@@ -94,7 +99,7 @@ export class Flight {
     if (known) {
       this.#packets.push(bound, serialize.execute());
     } else {
-      this.#prepared.set(name, prepared);
+      if (this.#keepsStatements) this.#prepared.set(name, prepared);
       const described = serialize.describe({ type: 'P', name: '' });
       this.#packets.push(serialize.parse({ name, text }), bound, described, serialize.execute());
     }

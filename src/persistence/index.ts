@@ -3,6 +3,8 @@ export { createDataSource } from './data-source';
 export type { StoreConnection, StoreModel } from './data-source';
 export { Aliases } from './deterministic';
 export { pendingMigrations, revertAll, runMigrations } from './migrating';
+export { Flight } from './flight';
+export { markShared } from './shared-connection';
 export { createReadingPool } from './reading-pool';
 export type { ReadingPoolOptions } from './reading-pool';
 export { openReading } from './reading-session';

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
-import type { ClientBase } from 'pg';
 import { columnTypes } from './column-types';
+import { markShared } from './shared-connection';
 
 /** Settings of the pool that serves reads. */
 export interface ReadingPoolOptions {
@@ -8,6 +8,8 @@ export interface ReadingPoolOptions {
   readonly url: string;
   /** Most connections open at a time. */
   readonly size: number;
+  /** Whether a pooler gives the server's end to others after each transaction, so that no setting can be asked of it; no unless told. */
+  readonly isShared?: boolean;
   /** Longest time one statement may run, in milliseconds; 10 000 unless told. */
   readonly statementTimeoutMs?: number;
   /** Longest time a session may hold its snapshot without a statement, in milliseconds; 10 000 unless told. */
@@ -24,27 +26,20 @@ const NETWORK_GRACE_MS = 2_000;
 /** Opens the pool of connections on which {@link openReading} works. */
 export function createReadingPool(options: ReadingPoolOptions): Pool {
   const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
+  const ofSession = {
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 10_000,
+  };
   const pool = new Pool({
     connectionString: options.url,
     max: options.size,
     types: columnTypes,
     application_name: 'kvarbo-reads',
     keepAlive: true,
-    statement_timeout: statementTimeoutMs,
+    ...(options.isShared === true ? { onConnect: markShared } : ofSession),
     query_timeout: statementTimeoutMs + NETWORK_GRACE_MS,
-    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 10_000,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
-    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it, whatever its types say
-    onConnect: stopWorkingForNobody,
   });
   pool.on('error', options.onIdleError);
   return pool;
-}
-
-/**
- * Lets PostgreSQL notice within a second that a connection was dropped in the middle of a statement. Not
- * every platform of a server can; there `statement_timeout` alone ends the statement.
- */
-async function stopWorkingForNobody(client: ClientBase): Promise<void> {
-  await client.query(`SET client_connection_check_interval = '1s'`).catch(() => undefined);
 }

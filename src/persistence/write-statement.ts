@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { inOnePacket } from './one-packet';
+import { keepsStatements } from './shared-connection';
 import { statementName } from './statement-name';
 import { clientOf, PLAN_BY_VALUES, PLAN_ONCE } from './write-transaction';
 
@@ -24,6 +25,7 @@ export async function statement<Row extends object>(
   inOnePacket(client);
   const isLong = values.some((value) => Array.isArray(value) && value.length > LONGEST_KEPT);
   const query = { text, values: [...values] };
+  if (!keepsStatements(client)) return (await client.query<Row & QueryResultRow>(query)).rows;
   if (!isLong) {
     const name = statementName('kvarbo_write', text);
     return (await client.query<Row & QueryResultRow>({ name, ...query })).rows;

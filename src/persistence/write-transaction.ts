@@ -3,6 +3,7 @@ import type { EntityManager, QueryRunner } from 'typeorm';
 import { BUCKET_NAMESPACE, lockBucketsOf } from './lock-buckets';
 import { inOnePacket } from './one-packet';
 import type { WriterRole } from './roles';
+import { keepsStatements } from './shared-connection';
 
 interface Frame {
   readonly role: WriterRole | 'none';
@@ -47,7 +48,9 @@ export class WriteTransaction {
   constructor(queryRunner: QueryRunner) {
     this.#queryRunner = queryRunner;
     this.#send(ISOLATION).catch(() => undefined);
-    this.#left = this.#send(PLAN_ONCE);
+    const client = clientOf(queryRunner);
+    // What is read anew each time is planned anew as well, and may know its values then.
+    this.#left = this.#send(client && !keepsStatements(client) ? PLAN_BY_VALUES : PLAN_ONCE);
     this.#left.catch(() => undefined);
   }
 
@@ -166,7 +169,7 @@ export class WriteTransaction {
       const client = clientOf(this.#queryRunner);
       if (client === null) throw new Error('A write transaction has no connection.');
       inOnePacket(client);
-      await client.query(query);
+      await client.query(keepsStatements(client) ? query : { ...query, name: undefined });
     } catch (error) {
       this.#failed = true;
       throw error;

@@ -49,10 +49,12 @@ export async function startGateway(
     log.warn({ err: error }, 'an idle connection to the store broke');
   };
   const { store } = settings;
+  const isShared = store.pooler === 'transaction';
   const dataSource = createDataSource({
     url: settings.databaseUrl,
     poolSize: connections?.writes ?? store.writeConnections,
     entities,
+    isShared,
     migrations: false,
     onIdleError,
   });
@@ -63,6 +65,7 @@ export async function startGateway(
   const pool = createReadingPool({
     url: settings.databaseUrl,
     size: connections?.reads ?? store.readConnections,
+    isShared,
     onIdleError,
   });
   lifecycle.onStop('store for reads', () => pool.end());
@@ -78,9 +81,10 @@ export async function startGateway(
   const url = settings.databaseUrl;
   const disclosureLog = new DisclosureLog({
     url,
+    isShared,
     ...keys,
     clock,
-    checkpoints: new SignedCheckpoints({ url, signing: keys.signing, clock, log }),
+    checkpoints: new SignedCheckpoints({ url, isShared, signing: keys.signing, clock, log }),
     onFault: (error) => {
       log.error({ err: error }, 'an entry of the disclosure log could not be written');
     },

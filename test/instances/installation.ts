@@ -40,7 +40,8 @@ export interface Installation {
 /** Compiles the service and starts it as often as is asked for. */
 export async function startInstallation(
   count: number,
-  settingsOf: (settings: ExternalConfig) => ExternalConfig = (settings) => settings,
+  settingsOf: (settings: ExternalConfig) => ExternalConfig | Promise<ExternalConfig> = (given) =>
+    given,
 ): Promise<Installation> {
   await mkdir(path.join(ROOT, '.kvarbo'), { recursive: true });
   const program = await mkdtemp(path.join(ROOT, '.kvarbo', 'instances-'));
@@ -49,7 +50,7 @@ export async function startInstallation(
   const store = new Client({ connectionString: database.superuserUrl });
   await store.connect();
   const identity = await startIdentityProvider({ port: 0, audience: 'urn:kvarbo:test' });
-  const settings = settingsOf(testSettings(database, identity.url));
+  const settings = await settingsOf(testSettings(database, identity.url));
   const options: GatewayProcessOptions[] = [];
   for (let index = 0; index < count; index += 1) {
     options.push({ program, settings, port: await freePort(), drainDelaySeconds: 1 });
