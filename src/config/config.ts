@@ -35,7 +35,8 @@ export interface Config extends PurgeConfig, SubgraphConfig {
   readonly external: ExternalConfig | null;
 }
 
-const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+/** From least to most detail. */
+export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const SWITCH = ['on', 'off'] as const;
 
 /** Seconds; longer than a balancer takes to see that an instance is not ready any more. */

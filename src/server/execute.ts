@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { ServerContext } from './context';
 import { callerOf, type Exchange, type Part } from './exchange';
@@ -6,9 +7,10 @@ import { contentType } from './media-type';
 /** Headers by which Apollo Server tells a request of a program from a form of a foreign page. */
 const AGAINST_FORGERY = ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight'];
 
-/** Makes the context of a request out of what the server knows of it. */
+/** Makes the context of a request out of what the server knows of it, and of its headers where it must hand some on. */
 export type CreateContext<TContext extends ServerContext> = (
   base: ServerContext,
+  headers: IncomingHttpHeaders,
 ) => TContext | Promise<TContext>;
 
 /** Runs the operation; the last part, which always answers. */
@@ -18,7 +20,7 @@ export function execute<TContext extends ServerContext>(
 ): Part {
   return async (exchange) => {
     const { request, search, body, record, mediaType } = exchange;
-    const context = await createContext(baseContext(exchange));
+    const context = await createContext(baseContext(exchange), request.headers);
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? '',
@@ -45,7 +47,7 @@ function baseContext(exchange: Exchange): ServerContext {
   return { caller: callerOf(exchange), requestId, signal, log, record };
 }
 
-/** The token goes no further than authentication, and the form of answer is already chosen. */
+/** Apollo Server is given no token, and the form of answer is already chosen. */
 function headersFor({ request, mediaType }: Exchange): HeaderMap {
   const headers = new HeaderMap([['accept', mediaType]]);
   for (const name of AGAINST_FORGERY) {

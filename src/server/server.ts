@@ -2,7 +2,6 @@ import type { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Authenticator } from '../identity';
-import type { KeySet } from '../persistence';
 import { createApollo } from './apollo';
 import { authenticate } from './authenticate';
 import type { DrainTimes } from './connections';
@@ -12,7 +11,7 @@ import { ENGINE_LIMITS, recogniseEngine, type EngineParts } from './engine';
 import type { Part } from './exchange';
 import { answerHealth, type ReadinessCheck } from './health';
 import { HttpServer, type Address } from './http';
-import { answerKeySet } from './key-set';
+import { answerKeySet, type PublicKeys } from './key-set';
 import type { OperationLimits } from './limits';
 import { limitOperations } from './operation-gate';
 import { readBody } from './read-body';
@@ -31,7 +30,7 @@ export interface ServerParts<TContext extends ServerContext> {
   /** What `/health/ready` shows beside them, so that whoever watches instances sees one that decides by another policy. */
   readonly policyVersion: string;
   /** What is published at `/.well-known/jwks.json`. */
-  readonly publicKeys: KeySet;
+  readonly publicKeys: PublicKeys;
   readonly introspection: boolean;
   readonly hideSchemaDetails: boolean;
   readonly log: Logger;

@@ -1,5 +1,8 @@
 export { makeAccessReport } from './access-report';
 export type { AccessReportRequest, AccessReportSettings } from './access-report';
+export { remoteEngine } from './front/remote-engine';
+export { startFront } from './front/start-front';
+export type { EngineMaker } from './front/start-front';
 export { renderSchema } from './print-schema';
 export { CLOSED_TABLES, WALL_TABLES } from './second-wall-tables';
 export { startGateway } from './start-gateway';

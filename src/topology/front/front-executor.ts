@@ -109,6 +109,7 @@ async function ask(
       headers: context.forwarded,
       signal: context.signal,
     });
+    if (!data && !errors?.length) throw new Error('The engine answered nothing.');
     Object.assign(found.data, data);
     found.errors.push(...(errors ?? []));
   };

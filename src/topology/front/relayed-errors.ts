@@ -11,9 +11,9 @@ import {
 } from '../../shared';
 import type { ErrorCode, ProblemCode } from '../../shared';
 import type { AnswerShape, ShapeField } from './answer-shape';
+import type { Path } from './asked-places';
 import type { EngineError } from './engine';
-
-type Path = readonly (string | number)[];
+import { isWithin, lostPlace } from './lost-place';
 
 /** An error that a subgraph told with a code of ours: in our words for that code, whatever its own were. */
 class RelayedError extends KvarboError {
@@ -56,6 +56,7 @@ export function relayedErrors(
 ): readonly GraphQLError[] {
   const relayed = new Map<string, GraphQLError>();
   const told = new Set(plan.denied.map(({ path }) => path.join('.')));
+  const lost = lostPlaces(errors, shape);
   for (const error of errors) {
     const code = codeOf(error);
     if (code === 'LOG_UNAVAILABLE') throw new LogUnavailableError();
@@ -63,6 +64,7 @@ export function relayedErrors(
     const path = pathOf(error, code, shape);
     const name = path.join('.');
     if (code === 'DISCLOSURE_DENIED' && told.has(name)) continue;
+    if (code === 'UNAVAILABLE' && !lost.has(name)) continue;
     const own = code && new RelayedError(code, extrasOf(code, error.extensions ?? {}));
     const place = { ...(path.length > 0 && { path, nodes: nodesAt(shape, path) }) };
     const wrapped = new GraphQLError('', { ...place, ...(own && { originalError: own }) });
@@ -70,6 +72,20 @@ export function relayedErrors(
     if (!relayed.has(key)) relayed.set(key, wrapped);
   }
   return [...relayed.values()];
+}
+
+/** The fields that name what absent subgraphs leave null: the first one of each place, and none below another. */
+function lostPlaces(errors: readonly EngineError[], shape: AnswerShape): ReadonlySet<string> {
+  const named = errors
+    .filter((error) => codeOf(error) === 'UNAVAILABLE')
+    .map((error) => pathOf(error, 'UNAVAILABLE', shape))
+    .map((path) => ({ path, place: lostPlace(shape, path) }))
+    .sort((one, other) => one.place.length - other.place.length);
+  const kept: typeof named = [];
+  for (const one of named) {
+    if (!kept.some(({ place }) => isWithin(one.place, place))) kept.push(one);
+  }
+  return new Set(kept.map(({ path }) => path.join('.')));
 }
 
 /** Null for a code that is none of ours. */

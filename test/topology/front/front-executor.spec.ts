@@ -204,6 +204,23 @@ describe('an error of the engine', () => {
     });
   });
 
+  it('of an absent subgraph is one for an object of which nothing came', async () => {
+    const lost = { code: 'UNAVAILABLE' };
+    const answer = await aFront(
+      answering({
+        data: { thing: { id: '1', child: null } },
+        errors: ['day', 'id', 'children'].map((field) => ({
+          path: ['thing', 'child', field],
+          extensions: lost,
+        })),
+      }),
+    )({ source: '{ thing { id child { day id children { id } } } }' });
+    expect(readable(answer)).toMatchObject({
+      data: { thing: { id: '1', child: null } },
+      errors: ['thing.child.id: UNAVAILABLE'],
+    });
+  });
+
   it('in the engine’s own words for an absent subgraph is UNAVAILABLE', async () => {
     const said = errorAt(undefined, { code: 'DOWNSTREAM_SERVICE_ERROR', serviceName: 'secret' });
     const answer = await aFront(answering(said))(thing);
@@ -266,6 +283,7 @@ describe('an error of the engine', () => {
 
 describe('data of another form than the schema', () => {
   it.each([
+    ['nothing', undefined],
     ['no list', { things: { id: '1' } }],
     ['no object', { things: ['1'] }],
   ])('are refused: %s', async (_what, data) => {

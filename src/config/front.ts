@@ -1,0 +1,104 @@
+import { issuerFaults, type IssuerConfig } from '../identity';
+import { LOG_LEVELS, type LogLevel } from './config';
+import { readEnvironment } from './keeping';
+import { ConfigError, isKey, Settings, type Environment } from './settings';
+
+/** Where a subgraph listens, and how it knows that its engine asks. */
+export interface SubgraphAddress {
+  /** `https://cases.example/graphql` */
+  readonly url: string;
+  /** Its `KVARBO_ENGINE_SECRET`; null for a foreign subgraph that asks for none. */
+  readonly secret: string | null;
+}
+
+/** Every setting of the engine of a federated graph, and of the front before it. */
+export interface FrontConfig {
+  /** `NODE_ENV`, default `development`. */
+  readonly environment: 'production' | 'development' | 'test';
+  /** Address to listen on. `KVARBO_HOST`, default 127.0.0.1. */
+  readonly host: string;
+  /** `PORT`, default 4000; 0 is any free one. */
+  readonly port: number;
+  /** `KVARBO_LOG_LEVEL`, default `info`. */
+  readonly logLevel: LogLevel;
+  /** Whether clients may ask for the schema. `KVARBO_INTROSPECTION`, default off. */
+  readonly introspection: boolean;
+  /** The trusted issuers of access tokens, those of the subgraphs. `KVARBO_ISSUERS`, required. */
+  readonly issuers: readonly IssuerConfig[];
+  /** File with the supergraph. `KVARBO_SUPERGRAPH`, default `schema/supergraph.graphql`. */
+  readonly supergraph: string;
+  /** Each subgraph of the supergraph by its name. `KVARBO_SUBGRAPHS`, required. */
+  readonly subgraphs: ReadonlyMap<string, SubgraphAddress>;
+  /** After how long a subgraph is taken for absent, 1 to 300. `KVARBO_SUBGRAPH_TIMEOUT_SECONDS`, default 30. */
+  readonly subgraphTimeoutSeconds: number;
+  /** An engine that runs by itself, for `front.mjs`. `KVARBO_ENGINE_URL`, default null. */
+  readonly engineUrl: string | null;
+}
+
+const TIMEOUT = { least: 1, most: 300, otherwise: 30 } as const;
+
+/**
+ * Decides how an engine runs: checks the whole environment and reports all faults at once.
+ *
+ * @throws ConfigError if anything is missing, wrong or misspelt.
+ */
+export function loadFrontConfig(environment: Environment = process.env): FrontConfig {
+  const settings = new Settings(environment);
+  const nodeEnv = readEnvironment(settings);
+  for (const name of ['KVARBO_ISSUERS', 'KVARBO_SUBGRAPHS']) settings.require(name);
+  const issuers = settings.json('KVARBO_ISSUERS');
+  if (issuers !== undefined) {
+    for (const fault of issuerFaults(issuers)) settings.fault('KVARBO_ISSUERS', fault);
+  }
+  const introspection = settings.choice('KVARBO_INTROSPECTION', ['on', 'off'], 'off');
+  if (introspection === 'on' && nodeEnv === 'production') {
+    settings.fault('KVARBO_INTROSPECTION', 'must be off when NODE_ENV is production');
+  }
+  const engineUrl = settings.text('KVARBO_ENGINE_URL') ?? null;
+  if (engineUrl !== null && !isHttp(engineUrl)) {
+    settings.fault('KVARBO_ENGINE_URL', 'must be an http or https address');
+  }
+  const config: FrontConfig = {
+    environment: nodeEnv,
+    host: settings.matching('KVARBO_HOST', /^[^\s/]+$/, 'an address', '127.0.0.1'),
+    port: settings.port('PORT', 4000),
+    logLevel: settings.choice('KVARBO_LOG_LEVEL', LOG_LEVELS, 'info'),
+    introspection: introspection === 'on',
+    issuers: issuers as IssuerConfig[],
+    supergraph: settings.text('KVARBO_SUPERGRAPH') ?? 'schema/supergraph.graphql',
+    subgraphs: readSubgraphs(settings),
+    subgraphTimeoutSeconds: settings.number('KVARBO_SUBGRAPH_TIMEOUT_SECONDS', 'seconds', TIMEOUT),
+    engineUrl,
+  };
+  settings.refuseUnknown();
+  if (settings.faults.length > 0) throw new ConfigError(settings.faults);
+  return Object.freeze(config);
+}
+
+const FORM =
+  'must be a JSON object of {"url","secret"} by name, the secret left out where there is none';
+
+function readSubgraphs(settings: Settings): ReadonlyMap<string, SubgraphAddress> {
+  const value = settings.json('KVARBO_SUBGRAPHS');
+  if (value === undefined) return new Map();
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    settings.fault('KVARBO_SUBGRAPHS', FORM);
+    return new Map();
+  }
+  const entries = Object.entries(value).map(([name, one]) => [name, addressIn(one)] as const);
+  if (entries.length === 0 || entries.some(([, address]) => address === null)) {
+    settings.fault('KVARBO_SUBGRAPHS', FORM);
+  }
+  return new Map(entries.flatMap(([name, address]) => (address ? [[name, address]] : [])));
+}
+
+function addressIn(value: unknown): SubgraphAddress | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { url, secret = null, ...rest } = value as Record<string, unknown>;
+  if (typeof url !== 'string' || !isHttp(url) || Object.keys(rest).length > 0) return null;
+  return secret === null || (typeof secret === 'string' && isKey(secret)) ? { url, secret } : null;
+}
+
+function isHttp(url: string): boolean {
+  return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
+}

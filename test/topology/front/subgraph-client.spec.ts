@@ -1,0 +1,165 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parse } from 'graphql';
+import { createSubgraphClient } from '../../../src/topology/front/subgraph-client';
+
+const SECRET = Buffer.alloc(32, 7).toString('base64');
+const ENTITIES = `query ($cases: [_Any!]!, $n: Int) {
+  a: _entities(representations: $cases) { __typename ... on Case { ...F settlement { on } } }
+  other(first: $n) { id }
+} fragment F on Case { notices { id } }`;
+
+let server: Server;
+let url: string;
+let handle: (request: IncomingMessage, response: ServerResponse, body: string) => void;
+let faults: string[];
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (part: string) => (body += part));
+    request.on('end', () => {
+      handle(request, response, body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  faults = [];
+});
+
+interface Differing {
+  readonly timeoutMs?: number;
+  readonly secret?: string | null;
+  readonly to?: string;
+}
+
+function asking(
+  query = ENTITIES,
+  { timeoutMs = 2_000, secret = SECRET, to = url }: Differing = {},
+) {
+  const ask = createSubgraphClient({
+    subgraphs: new Map([['cases', { url: to, secret }]]),
+    timeoutMs,
+    onFault: (subgraph) => faults.push(subgraph),
+  });
+  return (subgraph = 'cases') =>
+    ask({
+      subgraph,
+      document: parse(query),
+      query,
+      variables: { cases: [{ key: '1' }, { key: '2' }], n: 1 },
+      headers: { authorization: 'Bearer t', 'kvarbo-purpose': 'AUDIT', 'x-request-id': 'r' },
+      signal: new AbortController().signal,
+    });
+}
+
+const everything = (extensions: object) => ({
+  errors: [
+    ...[0, 1].flatMap((index) =>
+      ['notices', 'settlement'].map((field) => ({ path: ['a', index, field], extensions })),
+    ),
+    { path: ['other'], extensions },
+  ],
+});
+
+describe('a subgraph', () => {
+  it('is asked with the caller’s headers and its own secret', async () => {
+    let seen: { headers: IncomingMessage['headers']; body: unknown } | undefined;
+    handle = ({ headers }, response, body) => {
+      seen = { headers, body: JSON.parse(body) };
+      response.end('{"data":{"other":[]}}');
+    };
+    expect(await asking()()).toEqual({ data: { other: [] } });
+    expect(seen?.headers).toMatchObject({
+      authorization: 'Bearer t',
+      'kvarbo-purpose': 'AUDIT',
+      'x-request-id': 'r',
+      'kvarbo-engine-secret': SECRET,
+    });
+    expect(seen?.body).toEqual({
+      query: ENTITIES,
+      variables: { cases: [{ key: '1' }, { key: '2' }], n: 1 },
+    });
+  });
+
+  it('without a secret is sent none', async () => {
+    let headers: IncomingMessage['headers'] = {};
+    handle = (request, response) => {
+      headers = request.headers;
+      response.end('{"data":{}}');
+    };
+    await asking(ENTITIES, { secret: null })();
+    expect(headers['kvarbo-engine-secret']).toBeUndefined();
+  });
+
+  it('keeps the place and the extensions of its errors, and none of their words', async () => {
+    handle = (_request, response) => {
+      const error = { message: 'Testina', path: ['other'], extensions: { code: 'NOT_FOUND' } };
+      response.end(
+        JSON.stringify({ data: { other: null }, errors: [{ ...error, locations: [] }] }),
+      );
+    };
+    expect(await asking()()).toEqual({
+      data: { other: null },
+      errors: [{ path: ['other'], extensions: { code: 'NOT_FOUND' } }],
+    });
+  });
+
+  it('that refuses the whole request answers its refusal for each field that was asked for', async () => {
+    const extensions = { code: 'FORBIDDEN' };
+    handle = (_request, response) => {
+      response.statusCode = 403;
+      response.end(JSON.stringify({ errors: [{ message: 'No.', extensions }] }));
+    };
+    expect(await asking()()).toEqual(everything(extensions));
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    ['no JSON', '<html>'],
+    ['no result', '[]'],
+    ['nothing', '{}'],
+    ['data that is none', '{"data":5}'],
+    ['errors that are none', '{"data":{},"errors":["no"]}'],
+  ])('that answers %s is absent from each field that was asked for', async (_what, text) => {
+    handle = (_request, response) => response.end(text);
+    expect(await asking()()).toEqual(everything({ code: 'UNAVAILABLE' }));
+    expect(faults).toEqual(['cases']);
+  });
+
+  it('that takes too long is asked once and absent', async () => {
+    let requests = 0;
+    handle = () => (requests += 1);
+    expect(await asking(ENTITIES, { timeoutMs: 60 })()).toEqual(
+      everything({ code: 'UNAVAILABLE' }),
+    );
+    expect(requests).toBe(1);
+  });
+
+  it('that breaks off while it answers is asked once and absent', async () => {
+    let requests = 0;
+    handle = (request, response) => {
+      requests += 1;
+      response.write('{"data":');
+      setImmediate(() => request.socket.destroy());
+    };
+    expect(await asking('mutation { submitNotice { notice { id } } }')()).toEqual({
+      errors: [{ path: ['submitNotice'], extensions: { code: 'UNAVAILABLE' } }],
+    });
+    expect(requests).toBe(1);
+  });
+
+  it('that does not listen, or has no address, is absent', async () => {
+    const absent = everything({ code: 'UNAVAILABLE' });
+    expect(await asking(ENTITIES, { to: 'http://127.0.0.1:9/graphql' })()).toEqual(absent);
+    expect(await asking()('unknown')).toEqual(absent);
+    expect(faults).toEqual(['cases', 'unknown']);
+  });
+});
