@@ -6,7 +6,7 @@ import { Case } from './case.type';
 import type { BoardDirectory, DirectoryBoard } from './social-board-directory';
 import { stageOn } from './stage';
 import type { StageView } from './stage';
-import { authoritiesTelling } from './told-execution';
+import { asTold, authoritiesTelling, isTold } from './told-execution';
 
 /** A share, of whose columns only those are there that the plan asks for. */
 export interface ShareRow {
@@ -26,14 +26,6 @@ const BOARD_SOURCES: Sources<DirectoryBoard> = Object.fromEntries(
     { columns: [], value: (board: DirectoryBoard) => board[name] },
   ]),
 );
-
-/** What else a column of a board's share holds while the authorities of a parameter tell of executions. */
-const IF_TOLD: Readonly<Record<string, string>> = {
-  stage: 'stage_if_told',
-  recovery_ends_on: 'recovery_ends_if_told_on',
-};
-const asTold = (name: string, telling: string): string =>
-  `CASE WHEN executed_by = ANY (${telling}) THEN ${IF_TOLD[name]} ELSE ${name} END AS ${name}`;
 
 const KNOWN = 'SELECT 1 FROM cases.share WHERE case_id = $1';
 
@@ -74,7 +66,9 @@ export class CaseReader {
     const names = columnsFor(position, this.sourcesFor(reading), ['case_id', 'trail']);
     if (telling.length === 0) return names.join(', ');
     const parameter = `$${params.push(telling)}`;
-    return names.map((name) => (name in IF_TOLD ? asTold(name, parameter) : name)).join(', ');
+    return names
+      .map((name) => (isTold(name) ? `${asTold(name, parameter)} AS ${name}` : name))
+      .join(', ');
   }
 
   /** Rows with the columns of a position as cases, with their doors open; by case id. */

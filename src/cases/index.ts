@@ -131,7 +131,7 @@ export { StandingDecisionResolver } from './standing-decisions/standing-decision
 export { StandingDecisionService } from './standing-decisions/standing-decision.service';
 export { writtenByProtection } from './protection-written';
 export { asksForProtection, isProtected } from './protected-identity';
-export { authoritiesTelling, tellsExecutions } from './told-execution';
+export { asTold, authoritiesTelling, tellsExecutions } from './told-execution';
 export { hubSubjectSource } from './hub-subject-source';
 export { recordsAbout } from './subject';
 export type {

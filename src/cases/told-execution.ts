@@ -27,6 +27,19 @@ export function authoritiesTelling(reading: Reading): Promise<readonly string[]>
   return asking;
 }
 
+/** The columns of a board's share that hold something else while an execution is told of, and where that stands. */
+const IF_TOLD = { stage: 'stage_if_told', recovery_ends_on: 'recovery_ends_if_told_on' } as const;
+
+export function isTold(column: string): column is keyof typeof IF_TOLD {
+  return column in IF_TOLD;
+}
+
+/** What a column of a board's share holds while the authorities of a parameter tell of executions, in SQL. */
+export function asTold(column: keyof typeof IF_TOLD, parameter: string, share = ''): string {
+  const [told, otherwise] = [`${share}${IF_TOLD[column]}`, `${share}${column}`];
+  return `CASE WHEN ${share}executed_by = ANY (${parameter}) THEN ${told} ELSE ${otherwise} END`;
+}
+
 /** Whether facts let their reader be told of the executions of an authority. */
 export function tellsExecutions({ switches }: CaseFacts, authority: string): boolean {
   return switches.get(SWITCH)?.some(({ owner }) => owner === authority) ?? false;

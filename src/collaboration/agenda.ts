@@ -1,5 +1,5 @@
 import type { BoardDirectory, CaseReader, DirectoryBoard } from '../cases';
-import { authoritiesTelling } from '../cases';
+import { asTold, authoritiesTelling } from '../cases';
 import type { CaseFacts, DisclosurePolicy, Position, Reading, Sources } from '../disclosure';
 import { Batch, column, mayRead, NO_FACTS, project } from '../disclosure';
 import { statementName } from '../persistence';
@@ -143,8 +143,9 @@ export class Agenda {
         : '';
     const inMonth = (day: string): string =>
       `CASE WHEN ${day} BETWEEN $2::date AND $3::date THEN ${day} END`;
-    const recovery =
-      reading.caller.agency === Agency.ENFORCEMENT ? 'NULL::date' : 's.recovery_ends_on';
+    const known =
+      telling.length > 0 ? asTold('recovery_ends_on', '$5', 's.') : 's.recovery_ends_on';
+    const recovery = reading.caller.agency === Agency.ENFORCEMENT ? 'NULL::date' : known;
     const open = `s.closed_on IS NULL ${notClosedByTelling}`;
     const sql = `
       SELECT s.case_id AS "caseId", ${recovery} AS "recoveryEndsOn", s.eviction_on AS "evictionOn", (${open}) AS open

@@ -16,6 +16,8 @@ const LIST = `query ($scope: CaseScope, $orderBy: CaseOrder, $first: Int, $after
   cases(scope: $scope, orderBy: $orderBy, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor } edges { node { id stage } } } }`;
 
+const AGENDA = `{ collaborationMeeting(board: "farsta", month: "2026-12") { items { reasons case { id } } } }`;
+
 interface Page {
   readonly totalCount: number;
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -117,6 +119,28 @@ describe('U4: what a board is told of executions', () => {
     const [first] = [await tell(), await tell()];
     await desk.end('kronofogden', first);
     expect(await seen(tenancy)).toEqual(TOLD);
+  });
+
+  it('leaves the recovery period of a notice that came in behind it, in the case and on the agenda', async () => {
+    const tenancy = await anExecution();
+    await desk.noticeAgain(tenancy);
+    const { id } = await desk.find('board-farsta', tenancy);
+    const reasons = async (): Promise<readonly string[]> => {
+      const { collaborationMeeting } = await gateway.data<{
+        collaborationMeeting: {
+          items: readonly { reasons: readonly string[]; case: { id: string } }[];
+        };
+      }>('board-farsta', AGENDA);
+      return collaborationMeeting.items.flatMap((item) =>
+        item.case.id === id ? item.reasons : [],
+      );
+    };
+    expect([(await seen(tenancy)).stage, await reasons()]).toEqual(['DATE_SET', []]);
+    await tell();
+    expect([(await seen(tenancy)).stage, await reasons()]).toEqual([
+      'RECOVERY_RUNNING',
+      ['RECOVERY_ENDS'],
+    ]);
   });
 
   it('leaves what the others see alone', async () => {

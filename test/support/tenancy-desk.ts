@@ -83,6 +83,17 @@ export function tenancyDesk(gateway: TestGateway, today: string) {
       return { ...tenancy, ...(await submit(flat, numbers, { supersedes }, district)) };
     },
 
+    /** Submits one more notice about a tenancy, of which its tenants were told today. */
+    async noticeAgain({ flat, numbers }: Tenancy): Promise<void> {
+      await submit(flat, numbers, {
+        tenantServed: numbers.map((_, index) => ({
+          tenantName: `Testina Provsson ${index + 1}`,
+          servedOn: today,
+          method: 'ORDINARY',
+        })),
+      });
+    },
+
     /** Pushes a version of the record about a tenancy, which invokes its notice. */
     async push(tenancy: Tenancy, version: number, changes: object): Promise<void> {
       const { receiptNumber: noticeReceiptNumber, caseNumber, numbers } = tenancy;
