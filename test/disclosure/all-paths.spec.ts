@@ -1,20 +1,30 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
+import type {
+  GraphQLField,
+  GraphQLNamedType,
+  GraphQLObjectType,
+  GraphQLOutputType,
+  GraphQLSchema,
+} from 'graphql';
 import {
   buildSchema,
   getNamedType,
   isListType,
   isNonNullType,
   isObjectType,
+  isUnionType,
   Kind,
   parse,
 } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
+import { CaseReferences } from '../../src/cases';
 import { cellText, compilePlan, DisclosurePolicy } from '../../src/disclosure';
 import type { DisclosurePlan, PlannedField, Position } from '../../src/disclosure';
 import { Agency } from '../../src/shared';
 import { schemaForReading } from '../../src/topology';
+import { cutSchema } from '../../src/topology/subgraphs/cut-schema';
+import { engineFields } from '../../src/topology/subgraphs/engine-fields';
 import { leaveCounts } from '../support/disclosure/counts';
 import { namedCoordinate, rowFor } from '../support/disclosure/oracle/matrix';
 
@@ -28,6 +38,13 @@ let tried = 0;
 afterAll(() => {
   leaveCounts('all-paths', { 'paths tried': tried });
 });
+
+const served = schemaForReading();
+const references = new CaseReferences({ cases: () => Promise.resolve(new Map()) });
+
+/** The fields for an engine alone tell of no case. */
+const isDecided = ({ extensions }: GraphQLField<unknown, unknown>): boolean =>
+  extensions.forEngine !== true;
 
 /** Fields whose cell goes by who wrote the object, which only an object can tell: no path has one decision. */
 const BY_AUTHOR: readonly string[] = ['MeetingInput'];
@@ -46,11 +63,17 @@ function* pathsOf(root: GraphQLObjectType, rootField: string): Generator<readonl
   yield* below(start.type, [{ type: root.name, field: rootField, marks: marksOf(start.type) }]);
 }
 
+/** The type of the objects that a field answers, behind the union of entities too. */
+function answered(type: GraphQLOutputType): GraphQLNamedType {
+  const named = getNamedType(type);
+  return isUnionType(named) ? (named.getTypes()[0] ?? named) : named;
+}
+
 function* below(type: GraphQLOutputType, before: readonly Step[]): Generator<readonly Step[]> {
-  const object = getNamedType(type);
+  const object = answered(type);
   if (!isObjectType(object) || before.length >= DEEPEST) return;
   if (BY_AUTHOR.includes(object.name)) return;
-  for (const field of Object.values(object.getFields())) {
+  for (const field of Object.values(object.getFields()).filter(isDecided)) {
     const here = [...before, { type: object.name, field: field.name, marks: marksOf(field.type) }];
     yield here;
     yield* below(field.type, here);
@@ -84,22 +107,30 @@ function planOf(
 
 function selectionOf(type: GraphQLObjectType, field: string, depth: number): string {
   const { [field]: asked } = type.getFields();
-  const object = asked && getNamedType(asked.type);
+  const object = asked && answered(asked.type);
   if (!isObjectType(object)) return '';
   if (depth === DEEPEST || BY_AUTHOR.includes(object.name)) return '{ __typename }';
   const names = Object.keys(object.getFields()).map(
     (name) => `${name} ${selectionOf(object, name, depth + 1)}`,
   );
-  return `{ ${names.join(' ')} }`;
+  return `{ ... on ${object.name} { ${names.join(' ')} } }`;
 }
 
 describe.each([
   ['the contract', buildSchema(CONTRACT)],
-  ['the served schema', schemaForReading()],
+  ['the served schema', served],
+  [
+    'the served schema with its entities',
+    cutSchema(served, { keeps: () => true, adds: engineFields(references, () => '') }),
+  ],
 ] as const)('every path of %s', (_, schema) => {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
     .flatMap((root) => root ?? [])
-    .flatMap((root) => Object.keys(root.getFields()).map((field) => [root, field] as const));
+    .flatMap((root) =>
+      Object.values(root.getFields())
+        .filter(isDecided)
+        .map(({ name }) => [root, name] as const),
+    );
 
   it.each(Object.values(Agency))(
     'leads %s to the one decision that the matrix has for its end',
