@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, readConfig, STORE_DEFAULTS, type Config } from '../src/config';
+import { withOptions } from '../src/config/subgraph';
 import { newSigningKey } from '../src/persistence';
 
 const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
@@ -115,6 +116,34 @@ describe('readConfig', () => {
       replicaUrl: replica,
       replicaMaxLagSeconds: 2,
     });
+  });
+
+  it('takes a subgraph and its engine from the environment or the command line', () => {
+    const environment = { KVARBO_SUBGRAPH: 'enforcement', KVARBO_ENGINE_SECRET: key(5) };
+    expect(readConfig(environment)).toMatchObject({
+      subgraph: 'enforcement',
+      engineSecret: key(5),
+    });
+    const options = ['--subgraph', 'cases'];
+    expect(readConfig(withOptions(environment, options))).toMatchObject({ subgraph: 'cases' });
+    expect(withOptions(environment, [])).toBe(environment);
+  });
+
+  it.each([
+    [
+      'an unknown subgraph',
+      ['--subgraph', 'notices'],
+      '--subgraph: must be one of cases, landlord-notices,',
+    ],
+    [
+      'a subgraph without a name',
+      ['--subgraph'],
+      'The only option is --subgraph NAME, one of cases,',
+    ],
+    ['another option', ['--verbose'], 'The only option is --subgraph NAME'],
+    ['more than one option', ['--subgraph', 'cases', 'enforcement'], 'The only option is'],
+  ])('refuses on the command line %s', (_, argv, line) => {
+    expect(() => withOptions({}, argv)).toThrow(line);
   });
 
   it('freezes what it returns, all the way down', () => {
@@ -233,6 +262,22 @@ describe('readConfig', () => {
         ]),
       },
       'KVARBO_SEALING_KEYS: an id is used twice',
+    ],
+    ['a subgraph that is none', { KVARBO_SUBGRAPH: 'notices' }, 'KVARBO_SUBGRAPH: must be one of'],
+    [
+      'an engine of no subgraph',
+      { KVARBO_ENGINE_SECRET: key(5) },
+      'KVARBO_ENGINE_SECRET: is used only by a subgraph',
+    ],
+    [
+      'a short engine secret',
+      { KVARBO_SUBGRAPH: 'cases', KVARBO_ENGINE_SECRET: 'short' },
+      'KVARBO_ENGINE_SECRET: must be 32 bytes',
+    ],
+    [
+      'an engine secret that is a key as well',
+      { ...external, KVARBO_SUBGRAPH: 'cases', KVARBO_ENGINE_SECRET: key(2) },
+      'no two keys may be equal',
     ],
     ['one key for two uses', { ...external, KVARBO_ALIAS_KEY: key(2) }, 'no two keys may be equal'],
     [

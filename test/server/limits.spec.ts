@@ -93,6 +93,18 @@ describe('measureDocument', () => {
       3,
     ],
     [
+      'representations',
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Case { id } } }',
+      { r: [1, 2, 3] },
+      4,
+    ],
+    [
+      'representations in the text',
+      '{ _entities(representations: [1, 2]) { ... on Case { id } } }',
+      {},
+      3,
+    ],
+    [
       'an input that is not sent',
       'mutation ($i: In!) { push(input: $i) { results { id } } }',
       {},

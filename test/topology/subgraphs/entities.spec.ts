@@ -15,6 +15,7 @@ import { startSubgraphs } from '../../support/subgraphs';
 import type { TestSubgraphs } from '../../support/subgraphs';
 
 const ONE = 'query ($id: ID!) { case(id: $id) ';
+const AT = 'query ($id: ID!, $instant: DateTime) { case(id: $id, knownAt: $instant) ';
 const CASES: readonly CaseName[] = ['dated', 'closed', 'executed', 'summary', 'applied', 'noticed'];
 
 /** Everything below a field, but for the fields of further cases. */
@@ -87,6 +88,35 @@ describe('a case over its key', () => {
         if (one.body.data?.case != null) known += 1;
       }
       expect(known > 0).toBe(reader !== 'board-skarpnack' && reader !== 'board-uppsala');
+    });
+
+    it.each(READERS)(
+      'says to %s what was known at an instant, like the single process',
+      async (reader) => {
+        for (const instant of [new Date().toISOString(), '2020-01-01T00:00:00.000Z']) {
+          const id = aliasOf(reader, world.caseIds.dated);
+          const one = await whole.send(reader, `${AT} { ${selection} } }`, { id, instant });
+          const key = `${world.caseIds.dated}@${instant}`;
+          const answer = await subgraphs.entities(subgraph, reader, [key], selection);
+          expect(answer.body.data).toEqual({ _entities: [one.body.data?.case] });
+          expect(told(answer)).toEqual(told(one));
+        }
+      },
+    );
+  });
+
+  it('hands the instant on in the key', async () => {
+    const instant = new Date().toISOString();
+    const id = aliasOf('kronofogden', world.caseIds.dated);
+    const { body } = await subgraphs.ask(
+      'cases',
+      'kronofogden',
+      `query ($id: ID!, $instant: DateTime) { now: case(id: $id) { key } then: case(id: $id, knownAt: $instant) { key } }`,
+      { id, instant },
+    );
+    expect(body.data).toEqual({
+      now: { key: world.caseIds.dated },
+      then: { key: `${world.caseIds.dated}@${instant}` },
     });
   });
 });
