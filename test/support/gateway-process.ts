@@ -45,7 +45,11 @@ export async function compileService(root: string, into: string): Promise<void> 
 }
 
 /** What `npm start` gives Node. */
-const AS_STARTED = ['--max-semi-space-size=32', '--enable-source-maps'];
+const AS_STARTED = [
+  '--max-semi-space-size=32',
+  '--heap-growing-percent=50',
+  '--enable-source-maps',
+];
 
 /** Starts a gateway and waits until it says that it is ready. @throws Error when it ends before or takes too long */
 export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess> {

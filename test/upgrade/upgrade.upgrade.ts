@@ -27,7 +27,12 @@ function upgradedFrom(): string {
 
 /** Steps rest on those before them. */
 describe('an upgrade while the service runs', () => {
-  const START = ['node', '--max-semi-space-size=32', '--enable-source-maps'];
+  const START = [
+    'node',
+    '--max-semi-space-size=32',
+    '--heap-growing-percent=50',
+    '--enable-source-maps',
+  ];
   let folder: string;
   let inClone: string;
   let earlier: EarlierRelease;
