@@ -662,7 +662,7 @@ const SECOND_WALL: readonly string[] = [
   `GRANT SELECT (
     actor,
     agency,
-    case_id,
+    cases,
     controllers,
     instance,
     opened_by,
@@ -672,13 +672,14 @@ const SECOND_WALL: readonly string[] = [
     recorded_at,
     sequence,
     shape,
+    subject_cases,
     subjects
   ) ON log.entry TO kvarbo_landlord`,
   `CREATE POLICY kvarbo_landlord_reads ON log.entry FOR SELECT TO kvarbo_landlord USING (agency = 'LANDLORD' AND principal = (SELECT current_setting('kvarbo.organisation', true)))`,
   `GRANT SELECT (
     actor,
     agency,
-    case_id,
+    cases,
     controllers,
     instance,
     opened_by,
@@ -688,13 +689,14 @@ const SECOND_WALL: readonly string[] = [
     recorded_at,
     sequence,
     shape,
+    subject_cases,
     subjects
   ) ON log.entry TO kvarbo_social_services`,
   `CREATE POLICY kvarbo_social_services_reads ON log.entry FOR SELECT TO kvarbo_social_services USING (agency = 'SOCIAL_SERVICES' AND principal = (SELECT current_setting('kvarbo.organisation', true)))`,
   `GRANT SELECT (
     actor,
     agency,
-    case_id,
+    cases,
     controllers,
     instance,
     opened_by,
@@ -704,13 +706,14 @@ const SECOND_WALL: readonly string[] = [
     recorded_at,
     sequence,
     shape,
+    subject_cases,
     subjects
   ) ON log.entry TO kvarbo_enforcement`,
   `CREATE POLICY kvarbo_enforcement_reads ON log.entry FOR SELECT TO kvarbo_enforcement USING (agency = 'ENFORCEMENT' AND principal = (SELECT current_setting('kvarbo.organisation', true)))`,
   `GRANT SELECT (
     actor,
     agency,
-    case_id,
+    cases,
     controllers,
     instance,
     opened_by,
@@ -720,6 +723,7 @@ const SECOND_WALL: readonly string[] = [
     recorded_at,
     sequence,
     shape,
+    subject_cases,
     subjects
   ) ON log.entry TO kvarbo_oversight`,
   `CREATE POLICY kvarbo_oversight_reads ON log.entry FOR SELECT TO kvarbo_oversight USING (principal = (SELECT current_setting('kvarbo.organisation', true)) OR controllers @> ARRAY[(SELECT current_setting('kvarbo.organisation', true))])`,
@@ -1025,7 +1029,7 @@ const SECOND_WALL: readonly string[] = [
 
 /** What the four reader roles may read: everything that they had before is taken back first. */
 export class SecondWall1764000000099 implements MigrationInterface {
-  readonly name = 'SecondWall_bf04c09907f6_1764000000099';
+  readonly name = 'SecondWall_00d11dfb7149_1764000000099';
 
   async up(runner: QueryRunner): Promise<void> {
     await asOwner(runner, [FORGET_READERS, ...SECOND_WALL]);

@@ -25,6 +25,7 @@ import { NextDeadlines1764000000027 } from './1764000000027-next-deadlines';
 import { PurgeWaitsForCounts1764000000028 } from './1764000000028-purge-waits-for-counts';
 import { AddressedBoard1764000000029 } from './1764000000029-addressed-board';
 import { IndexesByCase1764000000030 } from './1764000000030-indexes-by-case';
+import { LogSheets1764000000031 } from './1764000000031-log-sheets';
 import { SubgraphLogins1764000000032 } from './1764000000032-subgraph-logins';
 import { TimeLimits1764000000033 } from './1764000000033-time-limits';
 import { PersonsInOrder1764000000035 } from './1764000000035-persons-in-order';
@@ -60,6 +61,7 @@ export const migrations = [
   PurgeWaitsForCounts1764000000028,
   AddressedBoard1764000000029,
   IndexesByCase1764000000030,
+  LogSheets1764000000031,
   SubgraphLogins1764000000032,
   TimeLimits1764000000033,
   PersonsInOrder1764000000035,

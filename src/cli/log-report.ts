@@ -11,10 +11,11 @@ export function renderVerdict({ faults, faultCount, counts, newest }: LogVerdict
     ...(more > 0 ? [`… and ${more} more.`] : []),
     '',
     `chains       ${counts.chains}`,
-    `entries      ${counts.entries}`,
+    `sheets       ${counts.sheets}`,
     `  unsigned   ${counts.unsigned} after the last checkpoint of their chain`,
     `  extra      ${counts.extra} of answers that never left`,
     `  dropped    ${counts.dropped} whose time was over`,
+    `entries      ${counts.entries} on these sheets, one for each case`,
     `shapes       ${counts.shapes}`,
     `actors       ${counts.actors}`,
     `checkpoints  ${counts.checkpoints}${newest ? `, the newest is number ${newest.number}` : ''}`,
@@ -28,7 +29,7 @@ export function renderMaintenance(report: MaintenanceReport, isDryRun: boolean):
   if (verdict.faultCount > 0) {
     return `${renderVerdict(verdict)}\nNothing was dropped: a log with a fault is left as it is.\n`;
   }
-  const entries = [...dropped.values()].reduce((sum, count) => sum + count, 0);
+  const sheets = [...dropped.values()].reduce((sum, count) => sum + count, 0);
   const lines = [
     isDryRun ? 'Dry run: nothing was changed.' : 'The disclosure log was kept up.',
     '',
@@ -36,10 +37,10 @@ export function renderMaintenance(report: MaintenanceReport, isDryRun: boolean):
     `months made    ${made.length === 0 ? 'none' : made.join(', ')}`,
     ...(inRest.length > 0 ? [`months in rest ${inRest.join(', ')}`] : []),
     `ends signed    ${signed}`,
-    `entries gone   ${entries}`,
+    `sheets gone    ${sheets}`,
     ...[...dropped].map(([month, count]) => `  ${month}      ${count}`),
     ...(mixed.length > 0
-      ? [`months waiting ${mixed.join(', ')}: they hold entries that follow on younger ones`]
+      ? [`months waiting ${mixed.join(', ')}: they hold sheets that follow on younger ones`]
       : []),
     ...(isDryRun ? [] : [`shapes gone    ${shapes}`, `actors gone    ${actors}`]),
   ];

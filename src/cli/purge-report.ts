@@ -13,7 +13,7 @@ export function renderPurge(report: PurgeReport): string {
     '',
     `open cases without news for two years: ${dormant.count}${dormant.oldest === null ? '' : `, the oldest since ${dormant.oldest}`}`,
     `cases that wait for the count of a quarter: ${uncounted.count}`,
-    `entries of the disclosure log that are over: ${logOver} (npm run maintain-log)`,
+    `sheets of the disclosure log that are over: ${logOver} (npm run maintain-log)`,
     '',
     executed
       ? `run ${report.run}`

@@ -1,6 +1,6 @@
 import type { ChainPoint, Witness } from './chain-walk';
 import type { DroppedChain } from './checkpoint-format';
-import { chainSeed, type ChainRow } from './entry-format';
+import { chainSeed, type ChainRow } from './sheet-format';
 import type { FaultList } from './log-faults';
 
 /** One chain, and what chains that go on from it say about it. */
@@ -21,8 +21,8 @@ export class ChainRegister {
     private readonly faults: FaultList,
   ) {}
 
-  /** Entries that were dropped when their time was over. */
-  get droppedEntries(): number {
+  /** Sheets that were dropped when their time was over. */
+  get droppedSheets(): number {
     return [...this.dropped.values()].reduce((sum, { sequence }) => sum + sequence, 0);
   }
 

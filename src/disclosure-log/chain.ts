@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { ChainRow, EntryText } from './entry-format';
-import { canonicalText, chainSeed, linkHash } from './entry-format';
+import type { ChainRow, SheetText } from './sheet-format';
+import { canonicalText, chainSeed, linkHash } from './sheet-format';
 
-/** The last durable entry of a chain; sequence 0 and the seed before the first. */
+/** The last durable sheet of a chain; sequence 0 and the seed before the first. */
 export interface ChainHead {
   readonly instance: string;
   readonly sequence: number;
   readonly hash: Buffer;
 }
 
-/** Entries that continue a chain, with the hash of each, and the head that the chain has once they are durable. */
+/** Sheets that continue a chain, with the hash of each, and the head that the chain has once they are durable. */
 export interface Links {
   /** ISO 8601 in UTC with milliseconds. */
   readonly recordedAt: string;
@@ -17,7 +17,7 @@ export interface Links {
   readonly head: ChainHead;
 }
 
-/** One chain of entries: where it comes from, and how far it is known to be durable. */
+/** One chain of sheets: where it comes from, and how far it is known to be durable. */
 export class Chain {
   readonly row: ChainRow;
   #head: ChainHead;
@@ -61,20 +61,20 @@ export class Chain {
     });
   }
 
-  /** Chains entries to the head, which stays where it is until {@link Chain.advance}. */
-  link(entries: readonly EntryText[], at: Date): Links {
+  /** Chains sheets to the head, which stays where it is until {@link Chain.advance}. */
+  link(sheets: readonly SheetText[], at: Date): Links {
     const recordedAt = at.toISOString();
     const { instance } = this.row;
     let { sequence, hash } = this.#head;
-    const hashes = entries.map((entry) => {
+    const hashes = sheets.map((sheet) => {
       sequence += 1;
-      hash = linkHash(hash, canonicalText(recordedAt, instance, sequence, entry));
+      hash = linkHash(hash, canonicalText(recordedAt, instance, sequence, sheet));
       return hash;
     });
     return { recordedAt, hashes, head: { instance, sequence, hash } };
   }
 
-  /** Notes that entries, and the chain's row with the first of them, are durable. */
+  /** Notes that sheets, and the chain's row with the first of them, are durable. */
   advance({ head }: Links): void {
     this.#announced = true;
     this.#head = head;

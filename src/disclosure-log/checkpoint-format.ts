@@ -12,26 +12,26 @@ interface CheckpointBase {
   readonly previous: string | null;
 }
 
-/** Says that an entry and all before it in its chain are what they were when it was signed. */
+/** Says that a sheet and all before it in its chain are what they were when it was signed. */
 export interface HeadCheckpoint extends CheckpointBase {
   readonly kind: 'head';
   readonly instance: string;
   readonly sequence: number;
-  /** Of the entry, in hex. */
+  /** Of the sheet, in hex. */
   readonly hash: string;
 }
 
-/** Where a chain begins since its older entries were dropped. */
+/** Where a chain begins since its older sheets were dropped. */
 export interface DroppedChain {
   readonly instance: string;
-  /** The last entry that was dropped, and its hash in hex. */
+  /** The last sheet that was dropped, and its hash in hex. */
   readonly sequence: number;
   readonly hash: string;
-  /** The chain's seed in hex: without its first entry nothing else would bind the chain's row. */
+  /** The chain's seed in hex: without its first sheet nothing else would bind the chain's row. */
   readonly seed: string;
 }
 
-/** Says which entries were dropped since they were kept for as long as was set. */
+/** Says which sheets were dropped since they were kept for as long as was set. */
 export interface RetentionCheckpoint extends CheckpointBase {
   readonly kind: 'retention';
   /** The first instant that was kept, as `at`. */

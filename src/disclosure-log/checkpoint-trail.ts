@@ -30,7 +30,7 @@ export async function readSavedCheckpoints(
   return saved;
 }
 
-/** Where the heads of one chain were summed up, and the last entry that was signed. */
+/** Where the heads of one chain were summed up, and the last sheet that was signed. */
 interface SignedChain {
   readonly sum: Hash;
   sequence: number;
@@ -39,10 +39,10 @@ interface SignedChain {
 /**
  * Checks the chain of checkpoints, one after the other in the order of their numbers: signature, place, and that none is gone.
  *
- * What they say of entries is summed up per chain, so that the same can be compared when the entries come.
+ * What they say of sheets is summed up per chain, so that the same can be compared when the sheets come.
  */
 export class CheckpointTrail {
-  /** Where each chain begins whose older entries were dropped. */
+  /** Where each chain begins whose older sheets were dropped. */
   readonly dropped = new Map<string, DroppedChain>();
   /** The last checkpoint. */
   newest: SavedCheckpoint | null = null;
@@ -89,7 +89,7 @@ export class CheckpointTrail {
     return this.#signed.keys();
   }
 
-  /** Whether these are all heads of a chain, in the order of their entries, and as the checkpoints have them. */
+  /** Whether these are all heads of a chain, in the order of their sheets, and as the checkpoints have them. */
   isSum(instance: string, sum: Hash): boolean {
     const own = this.#signed.get(instance)?.sum ?? createHash('sha256');
     return own.copy().digest('hex') === sum.copy().digest('hex');
@@ -178,7 +178,7 @@ export class CheckpointTrail {
       this.faults.add(
         'CHECKPOINT_CHANGED',
         { checkpoint: number, instance, sequence },
-        `checkpoint ${number} goes back behind an entry that was signed before`,
+        `checkpoint ${number} goes back behind a sheet that was signed before`,
       );
     }
     signed.sequence = Math.max(signed.sequence, sequence);
@@ -190,7 +190,7 @@ export class CheckpointTrail {
   }
 }
 
-/** Sums up the heads of one chain as they stand among its entries. */
+/** Sums up the heads of one chain as they stand among its sheets. */
 export function addHead(sum: Hash, head: HeadRecord): void {
   addToSum(sum, head.number, head.sequence, head.hash.toString('hex'));
 }

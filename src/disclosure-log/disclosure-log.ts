@@ -6,9 +6,9 @@ import type { ActorRow } from './actors';
 import type { ChainHead } from './chain';
 import { Chain } from './chain';
 import type { Disclosure } from './disclosure';
-import type { ShapeRow } from './entry-format';
-import type { PreparedEntry } from './entry-texts';
-import { EntryTexts } from './entry-texts';
+import type { ShapeRow } from './sheet-format';
+import type { PreparedSheet } from './sheet-texts';
+import { SheetTexts } from './sheet-texts';
 import { GroupCommit } from './group-commit';
 import { LogConnection } from './log-connection';
 import { insertOf, trialOf } from './log-statements';
@@ -36,15 +36,15 @@ export interface DisclosureLogOptions {
   readonly onFault: (error: unknown) => void;
   /** How long the first of a group waits for others; 0 unless told, which is the rest of the turn of the event loop. */
   readonly windowMs?: number;
-  /** Longest time until an entry is durable or refused; 2 000 unless told. */
+  /** Longest time until a sheet is durable or refused; 2 000 unless told. */
   readonly timeoutMs?: number;
   /** How long readiness may be told from the last attempt to write; 1 000 unless told. */
   readonly freshMs?: number;
-  /** Most entries waiting; 20 000 unless told. */
+  /** Most entries waiting, one for each case of a sheet; 20 000 unless told. */
   readonly mostWaiting?: number;
 }
 
-/** Keeps a flush well below the time that it has. */
+/** Entries; keeps a flush well below the time that it has. */
 const MOST_PER_FLUSH = 2_000;
 
 /**
@@ -56,8 +56,8 @@ const MOST_PER_FLUSH = 2_000;
 export class DisclosureLog {
   readonly #options: DisclosureLogOptions;
   readonly #connection: LogConnection;
-  readonly #commits: GroupCommit<PreparedEntry>;
-  readonly #texts: EntryTexts;
+  readonly #commits: GroupCommit<PreparedSheet>;
+  readonly #texts: SheetTexts;
   readonly #storedShapes = new StoredRows<ShapeRow>();
   readonly #storedActors = new StoredRows<ActorRow>();
   readonly #freshMs: number;
@@ -77,11 +77,12 @@ export class DisclosureLog {
       timeoutMs,
       isShared: options.isShared === true,
     });
-    this.#texts = new EntryTexts(options.indexer, options.keyring);
+    this.#texts = new SheetTexts(options.indexer, options.keyring);
     this.#chain = Chain.first(options.clock.now());
     this.#commits = new GroupCommit({
       flush: (prepared, signal) => this.#flush(prepared, signal),
       windowMs: options.windowMs ?? 0,
+      sizeOf: ({ sheet }) => sheet.cases.length,
       timeoutMs,
       mostPerFlush: MOST_PER_FLUSH,
       mostWaiting: options.mostWaiting ?? 20_000,
@@ -89,7 +90,7 @@ export class DisclosureLog {
   }
 
   /**
-   * Resolves when the entries are durable, all of them; at once when there are none.
+   * Resolves when the sheets are durable, all of them; at once when there are none.
    *
    * @throws LogUnavailableError when they are not, or nobody knows: then nothing may be disclosed
    * @throws TypeError when a disclosure is malformed
@@ -104,7 +105,7 @@ export class DisclosureLog {
   }
 
   /**
-   * Whether entries can be written: as the last attempt ended if it is fresh, else by writing one and taking it back.
+   * Whether sheets can be written: as the last attempt ended if it is fresh, else by writing one and taking it back.
    * Never rejects.
    */
   async ready(): Promise<boolean> {
@@ -130,7 +131,7 @@ export class DisclosureLog {
   }
 
   /** One attempt to write. After a fault the next one begins anew, with nothing to be done by hand. */
-  async #flush(prepared: readonly PreparedEntry[], signal: AbortSignal): Promise<void> {
+  async #flush(prepared: readonly PreparedSheet[], signal: AbortSignal): Promise<void> {
     try {
       if (this.#trialWanted) {
         this.#trialWanted = false;
@@ -149,18 +150,18 @@ export class DisclosureLog {
     if (prepared.length > 0) this.#options.checkpoints.note(this.#chain.head);
   }
 
-  async #write(prepared: readonly PreparedEntry[], signal: AbortSignal): Promise<void> {
+  async #write(prepared: readonly PreparedSheet[], signal: AbortSignal): Promise<void> {
     const now = this.#options.clock.now();
-    const entries = prepared.map(({ entry }) => entry);
-    const links = this.#chain.link(entries, now);
+    const sheets = prepared.map(({ sheet }) => sheet);
+    const links = this.#chain.link(sheets, now);
     const shapes = this.#storedShapes.missing(prepared.map(({ shape }) => shape));
     const actors = this.#storedActors.missing(prepared.map(({ actor }) => actor));
     const chain = this.#chain.announced ? null : this.#chain.row;
     await this.#connection.open(signal);
     try {
-      await this.#connection.run(insertOf({ chain, shapes, actors, entries, links }), signal);
+      await this.#connection.run(insertOf({ chain, shapes, actors, sheets, links }), signal);
     } catch (error) {
-      // Nobody knows whether it became durable, so that the next entry must not follow on it.
+      // Nobody knows whether it became durable, so that the next sheet must not follow on it.
       this.#chain = this.#chain.successor(now);
       throw error;
     }

@@ -1,5 +1,5 @@
 import type { Agency, Purpose } from '../shared';
-import type { ShapeContent } from './entry-format';
+import type { ShapeContent } from './sheet-format';
 
 /** Who called, in words that a person can check: names of organisations as they are, not as they are stored. */
 export interface DisclosureActor {
@@ -12,8 +12,12 @@ export interface DisclosureActor {
   readonly user: string | null;
 }
 
+/** Most cases of one disclosure: more would make a row that no reader of one of its entries wants to unpack. */
+export const MOST_CASES = 100;
+
 /**
- * One disclosure: what one request disclosed of one case, or that it looked something up.
+ * One disclosure: what one request disclosed of some cases by one decision, or that it looked something up. Each of its cases is an
+ * entry of the log.
  *
  * Its lists must not change afterwards: disclosures with the very same lists are digested once.
  *
@@ -28,10 +32,10 @@ export interface Disclosure extends ShapeContent {
   readonly principal: string;
   readonly actor: DisclosureActor;
   readonly purpose: Purpose;
-  /** UUID in lower case; null for what is about no case. */
-  readonly caseId: string | null;
-  /** Blind indexes of the persons whose data was disclosed or who were looked up, as hex in lower case. */
-  readonly subjects: readonly string[];
+  /** Each a UUID in lower case, or null for what is about no case; one at least and {@link MOST_CASES} at most. */
+  readonly cases: readonly (string | null)[];
+  /** Of each case, the blind indexes of the persons whose data was disclosed or who were looked up, as hex in lower case. */
+  readonly subjects: readonly (readonly string[])[];
   /** Stored names of the organisations whose data was disclosed. */
   readonly controllers: readonly string[];
   /** Ids (UUID in lower case) of the consents and standing decisions that opened something. */
@@ -50,18 +54,19 @@ const unstorable = /[\0\p{Surrogate}]/u;
  * @throws TypeError naming the field, not its value
  */
 export function assertStorable(disclosure: Disclosure, storable: Set<string>): void {
-  const { caseId, openedBy, controllers, subjects, requestId, organisation, principal } =
-    disclosure;
+  const { cases, openedBy, controllers, subjects, requestId, organisation, principal } = disclosure;
   const isText = (text: string): boolean => {
     if (storable.has(text)) return true;
     if (unstorable.test(text)) return false;
     storable.add(text);
     return true;
   };
-  if (caseId !== null && !uuid.test(caseId)) throw unfit('caseId');
+  const isCount = cases.length > 0 && cases.length <= MOST_CASES;
+  if (!isCount || !cases.every((id) => id === null || uuid.test(id))) throw unfit('cases');
   if (!openedBy.every((id) => uuid.test(id))) throw unfit('openedBy');
   if (!controllers.every(isText)) throw unfit('controllers');
-  if (!subjects.every((subject) => hex.test(subject))) throw unfit('subjects');
+  const areHex = (persons: readonly string[]): boolean => persons.every((one) => hex.test(one));
+  if (subjects.length !== cases.length || !subjects.every(areHex)) throw unfit('subjects');
   if (!isText(requestId)) throw unfit('requestId');
   if (!isText(organisation)) throw unfit('organisation');
   if (!isText(principal)) throw unfit('principal');

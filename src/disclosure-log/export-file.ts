@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { CheckpointRecord, LogRecord } from './log-record';
 
 /** First member of the first line, so that another file is not taken for a log, nor another format for this one. */
-const FORMAT = 'kvarbo-log-export/1';
+const FORMAT = 'kvarbo-log-export/2';
 
 /** Characters written at a time. */
 const CHUNK = 65_536;
@@ -101,11 +101,11 @@ function lineOf(record: LogRecord): object {
       return { ...record, id: record.id.toString('hex'), sealed: record.sealed.toString('hex') };
     case 'head':
       return { ...record, hash: record.hash.toString('hex') };
-    case 'entry': {
-      const { actor, shape, subjects, ...entry } = record.entry;
+    case 'sheet': {
+      const { actor, shape, subjects, ...sheet } = record.sheet;
       return {
-        kind: 'entry',
-        ...entry,
+        kind: 'sheet',
+        ...sheet,
         actor: actor.toString('hex'),
         shape: shape.toString('hex'),
         subjects: subjects.map((subject) => subject.toString('hex')),
@@ -145,10 +145,10 @@ function recordOf(line: Line, number: number): LogRecord {
         sequence: read.count('sequence'),
         hash: read.bytes('hash'),
       };
-    case 'entry':
+    case 'sheet':
       return {
-        kind: 'entry',
-        entry: {
+        kind: 'sheet',
+        sheet: {
           recordedAt: read.instant('recordedAt'),
           instance: read.text('instance'),
           sequence: read.count('sequence'),
@@ -159,10 +159,11 @@ function recordOf(line: Line, number: number): LogRecord {
           actor: read.bytes('actor'),
           purpose: read.text('purpose'),
           shape: read.bytes('shape'),
-          caseId: read.orNull('caseId', () => read.text('caseId')),
-          controllers: read.texts('controllers'),
-          subjects: read.texts('subjects').map((text) => read.decoded(text, 'subjects')),
-          openedBy: read.texts('openedBy'),
+          cases: read.list('cases', isTextOrNull),
+          controllers: read.list('controllers', isText),
+          subjects: read.list('subjects', isText).map((text) => read.decoded(text, 'subjects')),
+          subjectCases: read.list('subjectCases', isCount),
+          openedBy: read.list('openedBy', isText),
         },
         hash: read.bytes('hash'),
       };
@@ -198,14 +199,14 @@ class LineReader {
 
   text(name: string): string {
     const value = this.line[name];
-    if (typeof value !== 'string') throw this.fault(name);
+    if (!isText(value)) throw this.fault(name);
     return value;
   }
 
   count(name: string): number {
     const value = this.line[name];
-    if (!Number.isSafeInteger(value)) throw this.fault(name);
-    return value as number;
+    if (!isCount(value)) throw this.fault(name);
+    return value;
   }
 
   bytes(name: string): Buffer {
@@ -227,11 +228,9 @@ class LineReader {
     return instant;
   }
 
-  texts(name: string): readonly string[] {
+  list<T>(name: string, isOne: (value: unknown) => value is T): readonly T[] {
     const value = this.line[name];
-    if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) {
-      throw this.fault(name);
-    }
+    if (!Array.isArray(value) || !value.every(isOne)) throw this.fault(name);
     return value;
   }
 
@@ -242,6 +241,18 @@ class LineReader {
   fault(name: string): ExportFileError {
     return new ExportFileError(`Line ${this.number} of the export: ${name} cannot be read.`);
   }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || isText(value);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }
 
 function parsed(line: string, number: number): Line {

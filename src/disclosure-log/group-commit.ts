@@ -6,14 +6,17 @@ export interface GroupCommitOptions<T> {
   readonly windowMs: number;
   /** Longest time from joining until durable. */
   readonly timeoutMs: number;
-  /** Most items in one flush, unless one caller brings more. */
+  /** How much an item counts. */
+  readonly sizeOf: (item: T) => number;
+  /** Most of them in one flush, unless one caller brings more. */
   readonly mostPerFlush: number;
-  /** Most items waiting. */
+  /** Most of them waiting. */
   readonly mostWaiting: number;
 }
 
 interface Ticket<T> {
   readonly items: readonly T[];
+  readonly size: number;
   readonly joinedAt: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -34,7 +37,7 @@ class QueueFullError extends Error {
  */
 export class GroupCommit<T> {
   #waiting: Ticket<T>[] = [];
-  #waitingItems = 0;
+  #waitingSize = 0;
   #running: Promise<void> | null = null;
 
   constructor(private readonly options: GroupCommitOptions<T>) {}
@@ -46,12 +49,13 @@ export class GroupCommit<T> {
    * @throws whatever the flush threw
    */
   join(items: readonly T[]): Promise<void> {
-    if (this.#waitingItems + items.length > this.options.mostWaiting) {
+    const size = items.reduce((sum, item) => sum + this.options.sizeOf(item), 0);
+    if (this.#waitingSize + size > this.options.mostWaiting) {
       return Promise.reject(new QueueFullError());
     }
-    this.#waitingItems += items.length;
+    this.#waitingSize += size;
     const done = new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ items, joinedAt: performance.now(), resolve, reject });
+      this.#waiting.push({ items, size, joinedAt: performance.now(), resolve, reject });
     });
     this.#running ??= this.#run();
     return done;
@@ -101,21 +105,21 @@ export class GroupCommit<T> {
 
   /** The next callers whose items fit into one flush together, one at least. */
   #take(): readonly Ticket<T>[] {
-    let size = 0;
-    const end = this.#waiting.findIndex(({ items }, index) => {
-      size += items.length;
-      return index > 0 && size > this.options.mostPerFlush;
+    let sum = 0;
+    const end = this.#waiting.findIndex(({ size }, index) => {
+      sum += size;
+      return index > 0 && sum > this.options.mostPerFlush;
     });
     if (end === -1) return this.#takeAll();
     const group = this.#waiting.splice(0, end);
-    for (const { items } of group) this.#waitingItems -= items.length;
+    for (const { size } of group) this.#waitingSize -= size;
     return group;
   }
 
   #takeAll(): readonly Ticket<T>[] {
     const all = this.#waiting;
     this.#waiting = [];
-    this.#waitingItems = 0;
+    this.#waitingSize = 0;
     return all;
   }
 }

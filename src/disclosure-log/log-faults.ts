@@ -1,14 +1,14 @@
 /**
  * What can be wrong with a log.
  *
- * - `CHANGED`: an entry does not give its hash, all around it is right
- * - `OUT_OF_PLACE`: entries were put in, taken out, moved or swapped, and their numbers set anew
+ * - `CHANGED`: a sheet does not give its hash, all around it is right
+ * - `OUT_OF_PLACE`: sheets were put in, taken out, moved or swapped, and their numbers set anew
  * - `REPEATED`: a number of a chain stands twice, or in the wrong order
- * - `MISSING`: entries within a chain are gone
- * - `CUT`: entries at the end of a chain are gone that were signed or followed
- * - `REWRITTEN`: entries were changed together with all hashes after them
- * - `LEFT_OVER`: an entry that was dropped stands there
- * - `NO_CHAIN`: a chain is gone, or entries belong to none
+ * - `MISSING`: sheets within a chain are gone
+ * - `CUT`: sheets at the end of a chain are gone that were signed or followed
+ * - `REWRITTEN`: sheets were changed together with all hashes after them
+ * - `LEFT_OVER`: a sheet that was dropped stands there
+ * - `NO_CHAIN`: a chain is gone, or sheets belong to none
  * - `CHAIN_CHANGED`: what a chain says about itself is not what it said
  * - `SHAPE`: what was disclosed and denied was changed or is gone
  * - `ACTOR`: who asked was changed or is gone
@@ -41,10 +41,10 @@ export interface LogFault {
   readonly kind: LogFaultKind;
   /** Number of the checkpoint, if it is one that is wrong. */
   readonly checkpoint: number | null;
-  /** The chain, and the first entry that is wrong. */
+  /** The chain, and the first sheet that is wrong. */
   readonly instance: string | null;
   readonly sequence: number | null;
-  /** One sentence; without any value of an entry. */
+  /** One sentence; without any value of a sheet. */
   readonly message: string;
 }
 

@@ -1,4 +1,4 @@
-import type { ChainRow, EntryRow } from './entry-format';
+import type { ChainRow, SheetRow } from './sheet-format';
 
 /** A stored checkpoint; `head` is null for one about retention. Hashes are hex. */
 export interface CheckpointRecord {
@@ -35,14 +35,14 @@ export interface ActorRecord {
   readonly sealed: Buffer;
 }
 
-/** A stored entry with the hash that stands beside it. */
-export interface EntryRecord {
-  readonly kind: 'entry';
-  readonly entry: EntryRow;
+/** A stored sheet with the hash that stands beside it. */
+export interface SheetRecord {
+  readonly kind: 'sheet';
+  readonly sheet: SheetRow;
   readonly hash: Buffer;
 }
 
-/** What a checkpoint says of an entry, repeated where the entry stands, so that checking needs no memory of all of them. */
+/** What a checkpoint says of a sheet, repeated where the sheet stands, so that checking needs no memory of all of them. */
 export interface HeadRecord {
   readonly kind: 'head';
   /** Number of the checkpoint. */
@@ -53,8 +53,8 @@ export interface HeadRecord {
 }
 
 /**
- * The whole log as one sequence: checkpoints by number, chains, shapes, actors, and then entries and heads by chain and
- * sequence, an entry before the heads that are about it.
+ * The whole log as one sequence: checkpoints by number, chains, shapes, actors, and then sheets and heads by chain and
+ * sequence, a sheet before the heads that are about it.
  */
 export type LogRecord =
-  CheckpointRecord | ChainRecord | ShapeRecord | ActorRecord | EntryRecord | HeadRecord;
+  CheckpointRecord | ChainRecord | ShapeRecord | ActorRecord | SheetRecord | HeadRecord;

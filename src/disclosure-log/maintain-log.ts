@@ -28,11 +28,11 @@ export interface MaintenanceReport {
   readonly before: Date;
   /** Coming months that got a partition of their own. */
   readonly made: readonly Month[];
-  /** Months whose entries lie among the rest, where they may stay. */
+  /** Months whose sheets lie among the rest, where they may stay. */
   readonly inRest: readonly Month[];
-  /** Months that are over and went, with their number of entries. */
+  /** Months that are over and went, with their number of sheets. */
   readonly dropped: ReadonlyMap<Month, number>;
-  /** Months that are over but have entries that must stay for now, since a clock once went wrong. */
+  /** Months that are over but have sheets that must stay for now, since a clock once went wrong. */
   readonly mixed: readonly Month[];
   /** Chains whose end was signed, since the instance that wrote them was killed before it could. */
   readonly signed: number;
@@ -49,10 +49,10 @@ const MONTHS_AHEAD = 24;
 /** The writer waits meanwhile, and answers wait for the writer. */
 const SHORT = `SET LOCAL lock_timeout = '1500ms'`;
 
-/** Entries came, went or changed between the check and the drop. */
+/** Sheets came, went or changed between the check and the drop. */
 export class LogMovedError extends Error {
   constructor() {
-    super('Old entries changed while the log was checked; nothing was dropped. Run it again.');
+    super('Old sheets changed while the log was checked; nothing was dropped. Run it again.');
     this.name = 'LogMovedError';
   }
 }
@@ -62,7 +62,7 @@ export class LogMovedError extends Error {
  * a fault, and leaves a signed checkpoint that says where each chain begins from now on. It also signs the ends of chains whose
  * instance was killed before it could.
  *
- * Shapes and actors to which no entry refers any more go with them.
+ * Shapes and actors to which no sheet refers any more go with them.
  *
  * @param client - of the owner's login, which may become `kvarbo_owner`, `kvarbo_log_auditor` and `kvarbo_log_keeper`
  * @throws LogMovedError when the log changed where it must not
@@ -108,8 +108,8 @@ async function makeMonths(
     if (there.has(logPartition(month))) continue;
     const name = month.from.slice(0, 7);
     await inTransaction(client, async () => {
-      const entries = await countBetween(client, month.from, month.to);
-      if (entries > 0) {
+      const sheets = await countBetween(client, month.from, month.to);
+      if (sheets > 0) {
         inRest.push(name);
         return;
       }
@@ -147,7 +147,7 @@ async function drop(
       if (stored !== (plan.going.get(month) ?? 0)) throw new LogMovedError();
     }
     for (const { name } of going) await client.query(`DROP TABLE ${name}`);
-    // From here on nobody writes an entry until all is done, so that no row goes to which a new one refers.
+    // From here on nobody writes a sheet until all is done, so that no row goes to which a new one refers.
     await client.query('LOCK TABLE log.entry IN ACCESS EXCLUSIVE MODE');
     await client.query(
       `DELETE FROM log.entry e USING unnest($1::uuid[], $2::bigint[]) AS gone(instance, sequence)
@@ -168,7 +168,7 @@ async function dropShared(
   plan: RetentionPlan,
 ): Promise<Pick<MaintenanceReport, 'shapes' | 'actors'>> {
   const heads = plan.heads();
-  // Entries since the check, and chains that began since.
+  // Sheets since the check, and chains that began since.
   const { rows } = await client.query<{ shape: Buffer; actor: Buffer }>(
     `SELECT e.shape, e.actor FROM log.chain c
        LEFT JOIN unnest($1::uuid[], $2::bigint[]) AS seen(instance, sequence) ON seen.instance = c.instance
@@ -217,7 +217,7 @@ function nextMonth(month: Month): string {
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10);
 }
 
-/** Counts entries from one day on and before another, in UTC. */
+/** Counts sheets from one day on and before another, in UTC. */
 async function countBetween(client: ClientBase, from: string, to: string): Promise<number> {
   const { rows } = await client.query<{ count: string }>(
     'SELECT count(*) FROM log.entry WHERE recorded_at >= $1 AND recorded_at < $2',

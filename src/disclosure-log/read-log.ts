@@ -3,7 +3,7 @@ import type {
   ActorRecord,
   ChainRecord,
   CheckpointRecord,
-  EntryRecord,
+  SheetRecord,
   HeadRecord,
   LogRecord,
   ShapeRecord,
@@ -20,8 +20,8 @@ const SHAPES = 'SELECT id, content FROM log.shape ORDER BY id';
 const ACTORS = 'SELECT id, sealed FROM log.actor ORDER BY id';
 const HEADS = `SELECT number, instance, sequence, hash
   FROM log.checkpoint WHERE instance IS NOT NULL ORDER BY instance, sequence, number`;
-const ENTRIES = `SELECT recorded_at, instance, sequence, request, agency, organisation, principal, actor, purpose, shape,
-    case_id, controllers, subjects, opened_by::text[] AS opened_by, hash
+const SHEETS = `SELECT recorded_at, instance, sequence, request, agency, organisation, principal, actor, purpose, shape,
+    cases::text[] AS cases, controllers, subjects, subject_cases, opened_by::text[] AS opened_by, hash
   FROM log.entry ORDER BY instance, sequence, recorded_at`;
 
 /**
@@ -40,7 +40,7 @@ export async function* readLog(client: ClientBase): AsyncGenerator<LogRecord> {
     yield* mapped(rowsOf<ShapeColumns>(client, 'shapes', SHAPES), shapeRecord);
     yield* mapped(rowsOf<ActorColumns>(client, 'actors', ACTORS), actorRecord);
     yield* merged(
-      mapped(rowsOf<EntryColumns>(client, 'entries', ENTRIES), entryRecord),
+      mapped(rowsOf<SheetColumns>(client, 'sheets', SHEETS), sheetRecord),
       mapped(rowsOf<HeadColumns>(client, 'heads', HEADS), headRecord),
     );
   } finally {
@@ -69,17 +69,17 @@ async function* mapped<Row, Result>(
   for await (const row of rows) yield map(row);
 }
 
-/** Entries and heads by chain and sequence, an entry before the heads that are about it. */
+/** Sheets and heads by chain and sequence, a sheet before the heads that are about it. */
 async function* merged(
-  entries: AsyncGenerator<EntryRecord>,
+  sheets: AsyncGenerator<SheetRecord>,
   heads: AsyncGenerator<HeadRecord>,
-): AsyncGenerator<EntryRecord | HeadRecord> {
-  let entry = await entries.next();
+): AsyncGenerator<SheetRecord | HeadRecord> {
+  let sheet = await sheets.next();
   let head = await heads.next();
-  while (entry.done !== true || head.done !== true) {
-    if (head.done === true || (entry.done !== true && !isBefore(head.value, entry.value.entry))) {
-      if (entry.done !== true) yield entry.value;
-      entry = await entries.next();
+  while (sheet.done !== true || head.done !== true) {
+    if (head.done === true || (sheet.done !== true && !isBefore(head.value, sheet.value.sheet))) {
+      if (sheet.done !== true) yield sheet.value;
+      sheet = await sheets.next();
     } else {
       yield head.value;
       head = await heads.next();
@@ -161,7 +161,7 @@ function actorRecord({ id, sealed }: ActorColumns): ActorRecord {
   return { kind: 'actor', id, sealed };
 }
 
-interface EntryColumns {
+interface SheetColumns {
   readonly recorded_at: Date;
   readonly instance: string;
   readonly sequence: string;
@@ -172,17 +172,19 @@ interface EntryColumns {
   readonly actor: Buffer;
   readonly purpose: string;
   readonly shape: Buffer;
-  readonly case_id: string | null;
+  readonly cases: readonly (string | null)[];
   readonly controllers: readonly string[];
   readonly subjects: readonly Buffer[];
+  readonly subject_cases: readonly number[];
   readonly opened_by: readonly string[];
   readonly hash: Buffer;
 }
 
-function entryRecord(row: EntryColumns): EntryRecord {
-  const { recorded_at: recordedAt, case_id: caseId, opened_by: openedBy, hash, ...rest } = row;
-  const entry = { ...rest, recordedAt, caseId, openedBy, sequence: Number(row.sequence) };
-  return { kind: 'entry', entry, hash };
+function sheetRecord(row: SheetColumns): SheetRecord {
+  const { recorded_at: recordedAt, subject_cases: subjectCases, opened_by, hash, ...rest } = row;
+  const sequence = Number(row.sequence);
+  const sheet = { ...rest, recordedAt, subjectCases, openedBy: opened_by, sequence };
+  return { kind: 'sheet', sheet, hash };
 }
 
 interface HeadColumns {

@@ -1,7 +1,7 @@
 import type { ChainHead } from './chain';
-import { chainSeed, type ChainRow } from './entry-format';
+import { chainSeed, type ChainRow } from './sheet-format';
 import type { DroppedChain } from './checkpoint-format';
-import type { EntryRecord, HeadRecord, LogRecord } from './log-record';
+import type { SheetRecord, HeadRecord, LogRecord } from './log-record';
 
 /** A month of the log in UTC, `YYYY-MM`. */
 export type Month = string;
@@ -9,28 +9,28 @@ export type Month = string;
 /** One chain on its way past the plan. */
 interface ChainSpan {
   readonly seed: string;
-  /** The last of the entries at the start of the chain that all are old enough. */
+  /** The last of the sheets at the start of the chain that all are old enough. */
   dropped: { readonly sequence: number; readonly hash: string } | null;
-  /** Whether all entries so far were old enough. */
+  /** Whether all sheets so far were old enough. */
   isOld: boolean;
-  /** The last entry, and when it was written. */
+  /** The last sheet, and when it was written. */
   last: (ChainHead & { readonly at: Date }) | null;
-  /** The last entry that is signed. */
+  /** The last sheet that is signed. */
   signed: number;
 }
 
 /**
- * Decides from a log that is being checked what may go: of each chain the entries at its start up to the first one that is not
- * old enough. A clock that once went wrong thereby keeps entries longer, and never lets one go too early.
+ * Decides from a log that is being checked what may go: of each chain the sheets at its start up to the first one that is not
+ * old enough. A clock that once went wrong thereby keeps sheets longer, and never lets one go too early.
  *
  * @legalSource SPL-10-ACCESS
  */
 export class RetentionPlan {
-  /** How many entries go, by month. */
+  /** How many sheets go, by month. */
   readonly going = new Map<Month, number>();
-  /** Months that are over but have entries that must stay for now. */
+  /** Months that are over but have sheets that must stay for now. */
   readonly mixed = new Set<Month>();
-  /** Shapes and actors to which entries that stay refer, by id in hex. */
+  /** Shapes and actors to which sheets that stay refer, by id in hex. */
   readonly shapes = new Set<string>();
   readonly actors = new Set<string>();
   readonly #chains = new Map<string, ChainSpan>();
@@ -43,7 +43,7 @@ export class RetentionPlan {
     for await (const record of records) {
       try {
         if (record.kind === 'chain') this.#begin(record.chain);
-        if (record.kind === 'entry') this.#look(record);
+        if (record.kind === 'sheet') this.#look(record);
         if (record.kind === 'head') this.#sign(record);
       } catch {
         // A row that could never have been written; the check names it, and nothing goes.
@@ -52,7 +52,7 @@ export class RetentionPlan {
     }
   }
 
-  /** How many entries go in all. */
+  /** How many sheets go in all. */
   get count(): number {
     return [...this.going.values()].reduce((sum, count) => sum + count, 0);
   }
@@ -64,7 +64,7 @@ export class RetentionPlan {
     );
   }
 
-  /** The last entry of each chain that was seen. */
+  /** The last sheet of each chain that was seen. */
   heads(): readonly { readonly instance: string; readonly sequence: number }[] {
     return [...this.#chains].map(([instance, { last }]) => ({
       instance,
@@ -72,7 +72,7 @@ export class RetentionPlan {
     }));
   }
 
-  /** The ends of chains that nobody signs any more, since their last entry is older than an instant: an instance was killed. */
+  /** The ends of chains that nobody signs any more, since their last sheet is older than an instant: an instance was killed. */
   unsignedBefore(instant: Date): readonly ChainHead[] {
     return [...this.#chains.values()].flatMap(({ last, signed }) =>
       last !== null && last.sequence > signed && last.at < instant ? [last] : [],
@@ -89,13 +89,13 @@ export class RetentionPlan {
     if (chain) chain.signed = Math.max(chain.signed, sequence);
   }
 
-  #look({ entry, hash }: EntryRecord): void {
-    const chain = this.#chains.get(entry.instance);
+  #look({ sheet, hash }: SheetRecord): void {
+    const chain = this.#chains.get(sheet.instance);
     if (!chain) return;
-    const { sequence, recordedAt } = entry;
+    const { sequence, recordedAt } = sheet;
     const month = recordedAt.toISOString().slice(0, 7);
     const isOld = recordedAt < this.before;
-    chain.last = { instance: entry.instance, sequence, hash, at: recordedAt };
+    chain.last = { instance: sheet.instance, sequence, hash, at: recordedAt };
     chain.isOld &&= isOld;
     if (chain.isOld) {
       chain.dropped = { sequence, hash: hash.toString('hex') };
@@ -103,7 +103,7 @@ export class RetentionPlan {
       return;
     }
     if (isOld) this.mixed.add(month);
-    this.shapes.add(entry.shape.toString('hex'));
-    this.actors.add(entry.actor.toString('hex'));
+    this.shapes.add(sheet.shape.toString('hex'));
+    this.actors.add(sheet.actor.toString('hex'));
   }
 }

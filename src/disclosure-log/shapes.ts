@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { ShapeContent, ShapeRow } from './entry-format';
-import { shapeOf } from './entry-format';
+import type { ShapeContent, ShapeRow } from './sheet-format';
+import { shapeOf } from './sheet-format';
 
 /** Most shapes remembered; each is some kilobytes long. */
 const MOST_SHAPES = 1_000;

@@ -35,7 +35,7 @@ const TIMES_OF_SESSION = {
 };
 
 /**
- * Signs the newest entry of each chain, at most once a second, on a connection of its own.
+ * Signs the newest sheet of each chain, at most once a second, on a connection of its own.
  *
  * No answer waits for it. What cannot be signed now is signed later: until then the log is written and chained, but nobody
  * outside can prove what stood there.

@@ -1,10 +1,10 @@
-/** How long a row is taken to be stored, in milliseconds: far less than the shortest time for which entries are kept. */
+/** How long a row is taken to be stored, in milliseconds: far less than the shortest time for which sheets are kept. */
 const KNOWN_FOR_MS = 3_600_000;
 
 /**
- * Which of the rows that many entries share are durable, so that each is seldom sent.
+ * Which of the rows that many sheets share are durable, so that each is seldom sent.
  *
- * What is known expires: retention removes a row that no kept entry refers to, which an entry of the last hour prevents.
+ * What is known expires: retention removes a row that no kept sheet refers to, which a sheet of the last hour prevents.
  */
 export class StoredRows<Row extends { readonly id: Buffer }> {
   readonly #storedAt = new WeakMap<Row, number>();

@@ -1,8 +1,8 @@
 import type { SignatureVerifier } from '../persistence';
 import { ChainRegister } from './chain-register';
 import { CheckpointTrail, type SavedCheckpoint } from './checkpoint-trail';
-import { EntryCheck } from './entry-check';
-import { shapeId } from './entry-format';
+import { SheetCheck } from './sheet-check';
+import { shapeId } from './sheet-format';
 import { FaultList, type LogFault } from './log-faults';
 import type { LogRecord } from './log-record';
 import { SharedRows } from './shared-rows';
@@ -35,14 +35,16 @@ export interface LogVerdict {
 export interface LogCounts {
   readonly checkpoints: number;
   readonly chains: number;
+  readonly sheets: number;
+  /** One for each case of a sheet. */
   readonly entries: number;
-  /** Entries that no checkpoint speaks for yet; they could be cut without a trace in the log. */
+  /** Sheets that no checkpoint speaks for yet; they could be cut without a trace in the log. */
   readonly unsigned: number;
-  /** Entries behind the place where a later chain goes on: of answers that were never released. */
+  /** Sheets behind the place where a later chain goes on: of answers that were never released. */
   readonly extra: number;
   readonly shapes: number;
   readonly actors: number;
-  /** Entries that were dropped when their time was over. */
+  /** Sheets that were dropped when their time was over. */
   readonly dropped: number;
 }
 
@@ -54,13 +56,13 @@ export class LogOrderError extends Error {
   }
 }
 
-const PHASES = ['checkpoint', 'chain', 'shape', 'actor', 'entry'] as const;
+const PHASES = ['checkpoint', 'chain', 'shape', 'actor', 'sheet'] as const;
 
 /**
- * Checks a whole log in one pass and in little memory: what grows with the number of entries is not kept.
+ * Checks a whole log in one pass and in little memory: what grows with the number of sheets is not kept.
  *
- * It proves that every entry, shape and chain is what it was when the last checkpoint that speaks for it was signed, and that
- * none before it is gone. Entries after the last checkpoint are chained, but nothing outside speaks for their number.
+ * It proves that every sheet, shape and chain is what it was when the last checkpoint that speaks for it was signed, and that
+ * none before it is gone. Sheets after the last checkpoint are chained, but nothing outside speaks for their number.
  *
  * @throws LogOrderError when the records are in another order than {@link LogRecord} says
  */
@@ -79,7 +81,7 @@ class LogCheck {
   readonly #chains: ChainRegister;
   readonly #shapes: SharedRows;
   readonly #actors: SharedRows;
-  readonly #entries: EntryCheck;
+  readonly #sheets: SheetCheck;
   readonly #actorCheck: ActorCheck;
   #phase = 0;
 
@@ -88,7 +90,7 @@ class LogCheck {
     this.#chains = new ChainRegister(this.#trail.dropped, this.#faults);
     this.#shapes = new SharedRows('SHAPE', 'list of what was disclosed', this.#faults);
     this.#actors = new SharedRows('ACTOR', 'caller', this.#faults);
-    this.#entries = new EntryCheck({
+    this.#sheets = new SheetCheck({
       chains: this.#chains,
       trail: this.#trail,
       shapes: this.#shapes,
@@ -99,7 +101,7 @@ class LogCheck {
   }
 
   async add(record: LogRecord): Promise<void> {
-    this.#enter(PHASES.indexOf(record.kind === 'head' ? 'entry' : record.kind));
+    this.#enter(PHASES.indexOf(record.kind === 'head' ? 'sheet' : record.kind));
     switch (record.kind) {
       case 'checkpoint':
         await this.#trail.add(record);
@@ -113,30 +115,31 @@ class LogCheck {
       case 'actor':
         this.#actors.add(record.id, this.#actorCheck(record.id, record.sealed));
         break;
-      case 'entry':
-        this.#entries.add(record);
+      case 'sheet':
+        this.#sheets.add(record);
         break;
       case 'head':
-        this.#entries.addHead(record);
+        this.#sheets.addHead(record);
     }
   }
 
   end(): LogVerdict {
     this.#enter(PHASES.length);
     const { kept, count } = this.#faults;
-    const { entries, unsigned, extra } = this.#entries;
+    const { sheets, entries, unsigned, extra } = this.#sheets;
     return {
       faults: kept,
       faultCount: count,
       counts: {
         checkpoints: this.#trail.count,
         chains: this.#chains.count,
+        sheets,
         entries,
         unsigned,
         extra,
         shapes: this.#shapes.count,
         actors: this.#actors.count,
-        dropped: this.#chains.droppedEntries,
+        dropped: this.#chains.droppedSheets,
       },
       newest: this.#trail.newest,
     };
@@ -150,8 +153,8 @@ class LogCheck {
       this.#phase += 1;
       if (left === 'checkpoint') this.#trail.end();
       if (left === 'chain') this.#chains.link(this.#trail.instances());
-      if (left === 'entry') {
-        this.#entries.end();
+      if (left === 'sheet') {
+        this.#sheets.end();
         this.#shapes.end();
         this.#actors.end();
       }

@@ -40,8 +40,8 @@ const ACTORS = `
 
 /** Who was looked up without a case that was found. */
 const WITHOUT_CASE = `
-  SELECT DISTINCT subject FROM log.entry e CROSS JOIN unnest(e.subjects) AS subject
-  WHERE ${OWN_ENTRIES} AND e.case_id IS NULL`;
+  SELECT DISTINCT seen.subject FROM log.entry e CROSS JOIN unnest(e.subjects, e.subject_cases) AS seen(subject, number)
+  WHERE ${OWN_ENTRIES} AND e.cases[seen.number] IS NULL`;
 
 /** Since when each of these persons is in a case that the organisation may know of. */
 const RELATED = `
@@ -59,10 +59,10 @@ const PROTECTED = `
 const COUNTS = `
   WITH looked AS (
     SELECT (e.recorded_at AT TIME ZONE 'Europe/Stockholm')::date AS day, g.user_number, seen.subject,
-      bool_or(e.case_id IS NULL AND (r.since IS NULL OR r.since > e.recorded_at)) AS unrelated
+      bool_or(e.cases[seen.number] IS NULL AND (r.since IS NULL OR r.since > e.recorded_at)) AS unrelated
     FROM log.entry e
     JOIN unnest($4::bytea[], $5::int[]) AS g(actor, user_number) ON g.actor = e.actor
-    CROSS JOIN LATERAL unnest(e.subjects) AS seen(subject)
+    CROSS JOIN LATERAL unnest(e.subjects, e.subject_cases) AS seen(subject, number)
     LEFT JOIN unnest($6::bytea[], $7::timestamptz[]) AS r(subject, since) ON r.subject = seen.subject
     WHERE ${OWN_ENTRIES}
     GROUP BY 1, 2, 3

@@ -10,7 +10,7 @@ import { Agency, parseInstant, parsePersonalIdentityNumber, Problems } from '../
 import type { DisclosureLogArgs, DisclosureLogFilter } from './disclosure-log.input';
 import type { LogEntries } from './log-entries';
 import type { StoredEntry } from './stored-entry';
-import { ENTRY_COLUMNS, ENTRY_TABLES } from './stored-entry';
+import { ENTRY_COLUMNS, ENTRY_ORDER, ENTRY_TABLES, isAbout } from './stored-entry';
 
 /** What a page is made of, checked. */
 interface LogQuery {
@@ -19,7 +19,7 @@ interface LogQuery {
   readonly after: CursorContent | null;
 }
 
-/** One thing that must hold of an entry: SQL with `$` for its only parameter. */
+/** One thing that must hold of an entry: SQL with `$` wherever its only parameter stands. */
 interface Condition {
   readonly sql: string;
   readonly value: unknown;
@@ -32,6 +32,7 @@ interface CursorContent {
   readonly at: string;
   readonly instance: string;
   readonly sequence: string;
+  readonly number: number;
 }
 
 interface Page {
@@ -47,7 +48,7 @@ interface Edge {
 const LARGEST_PAGE = 100;
 
 const KNOWN_SUBJECT = `(e.principal = (SELECT current_setting('kvarbo.organisation', true))
-  OR EXISTS (SELECT FROM cases.share s WHERE s.case_id = e.case_id AND s.trail->'subjects' @> to_jsonb($::text)))`;
+  OR EXISTS (SELECT FROM cases.share s WHERE s.case_id = c.case_id AND s.trail->'subjects' @> to_jsonb($::text)))`;
 
 const EDGE_SOURCES: Sources<Edge> = { cursor: column('cursor'), node: column('node') };
 const PAGE_INFO_SOURCES: Sources<PageInfo> = {
@@ -97,6 +98,7 @@ export class DisclosureLogReader {
             at: row.recorded_at.toISOString(),
             instance: row.instance,
             sequence: row.sequence,
+            number: row.number,
           } satisfies CursorContent);
     const node = position.below('edges')?.below('node');
     const nodes = node ? await this.entries.show(reading, node, page) : [];
@@ -163,7 +165,7 @@ export class DisclosureLogReader {
     if (filter.caseId != null) {
       const caseId = this.aliases.resolve('case', reading.caller.reader, filter.caseId);
       // What is no alias at all is answered like one that names nothing.
-      conditions.push({ sql: 'e.case_id = $::uuid', value: caseId });
+      conditions.push({ sql: 'c.case_id = $::uuid', value: caseId });
     }
     if (filter.agency != null) conditions.push({ sql: 'e.agency = $', value: filter.agency });
     if (filter.personalIdentityNumber != null) {
@@ -176,7 +178,9 @@ export class DisclosureLogReader {
           subjects: [subject],
           coordinates: disclosedAt(position, NO_FACTS).coordinates,
         });
-        conditions.push({ sql: 'e.subjects @> ARRAY[$::bytea]', value: subject });
+        // The sheet as a whole first, which most are not about.
+        const about = isAbout('ARRAY[$::bytea]');
+        conditions.push({ sql: `e.subjects @> ARRAY[$::bytea] AND ${about}`, value: subject });
         // Others may know persons of a case whom the reader's controller does not.
         if (reading.caller.agency === Agency.OVERSIGHT)
           conditions.push({ sql: KNOWN_SUBJECT, value: subject.toString('hex') });
@@ -193,21 +197,27 @@ export class DisclosureLogReader {
 
   private async rows(reading: Reading, { conditions, first, after }: LogQuery) {
     const params: unknown[] = [first + 1];
-    const bind = ({ sql, value }: Condition): string =>
-      sql.replace('$', () => `$${params.push(value)}`);
+    const bind = ({ sql, value }: Condition): string => {
+      const place = `$${params.push(value)}`;
+      return sql.replaceAll('$', () => place);
+    };
     const where = conditions.map(bind);
     if (after) {
+      const at = bind({ sql: '$::timestamptz', value: after.at });
       const place = [
-        bind({ sql: '$::timestamptz', value: after.at }),
+        at,
         bind({ sql: '$::uuid', value: after.instance }),
         bind({ sql: '$::bigint', value: after.sequence }),
+        bind({ sql: '$::bigint', value: after.number }),
       ];
-      where.push(`(e.recorded_at, e.instance, e.sequence) < (${place.join(', ')})`);
+      // The instant by itself once more: a place within a sheet is no matter of an index.
+      where.push(`e.recorded_at <= ${at}`);
+      where.push(`(e.recorded_at, e.instance, e.sequence, c.number) < (${place.join(', ')})`);
     }
     const sql = `
       SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES}
       WHERE ${['true', ...where].join(' AND ')}
-      ORDER BY e.recorded_at DESC, e.instance DESC, e.sequence DESC LIMIT $1`;
+      ORDER BY ${ENTRY_ORDER} LIMIT $1`;
     return reading.session.rowsByValues<StoredEntry & Record<string, unknown>>(
       statementName('log_page', sql),
       sql,

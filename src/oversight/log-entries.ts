@@ -79,7 +79,7 @@ export class LogEntries {
     const shown = <T>(value: (view: EntryView) => T) => ({ columns: [], value });
     return {
       id: shown(({ row }) =>
-        this.aliases.sealToken('log-entry', reader, [row.instance, row.sequence]),
+        this.aliases.sealToken('log-entry', reader, [row.instance, row.sequence, row.number]),
       ),
       at: shown(({ row }) => row.recorded_at),
       agency: shown(({ row }) => row.agency),

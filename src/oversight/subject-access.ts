@@ -8,7 +8,7 @@ import type { Clock } from '../shared';
 import { TooComplexError } from '../shared';
 import type { LogEntries } from './log-entries';
 import type { StoredEntry } from './stored-entry';
-import { ENTRY_COLUMNS, ENTRY_TABLES } from './stored-entry';
+import { ENTRY_COLUMNS, ENTRY_ORDER, ENTRY_TABLES, isAbout } from './stored-entry';
 import { validateSubjectAccess } from './validate-subject-access';
 
 /** What a report is made from. */
@@ -33,14 +33,17 @@ const MOST_DISCLOSURES = 20_000;
 
 const ABOUT_WHOM = `SELECT set_config('kvarbo.subjects', $1, true)`;
 
-// Which entries these are, the row policy says: about these persons, and from or to the controller. Of what others read, only where
-// the controller itself knows the person in that case.
+const PERSONS = `(SELECT array_agg(decode(person, 'hex'))
+  FROM unnest(string_to_array(current_setting('kvarbo.subjects', true), ',')) AS person)::bytea[]`;
+
+// Which sheets these are, the row policy says: about these persons, and from or to the controller. Of their entries those about
+// these persons, and of what others read, only where the controller itself knows the person in that case.
 const DISCLOSURES = `
   SELECT ${ENTRY_COLUMNS} FROM ${ENTRY_TABLES}
-  WHERE e.principal = (SELECT current_setting('kvarbo.organisation', true))
-    OR EXISTS (SELECT FROM cases.share s WHERE s.case_id = e.case_id
-      AND s.trail->'subjects' ?| (SELECT string_to_array(current_setting('kvarbo.subjects', true), ',')))
-  ORDER BY e.recorded_at DESC, e.instance DESC, e.sequence DESC LIMIT ${MOST_DISCLOSURES + 1}`;
+  WHERE ${isAbout(PERSONS)} AND (e.principal = (SELECT current_setting('kvarbo.organisation', true))
+    OR EXISTS (SELECT FROM cases.share s WHERE s.case_id = c.case_id
+      AND s.trail->'subjects' ?| (SELECT string_to_array(current_setting('kvarbo.subjects', true), ','))))
+  ORDER BY ${ENTRY_ORDER} LIMIT ${MOST_DISCLOSURES + 1}`;
 
 const VALUE_SOURCES: Sources<SubjectValue> = { name: column('name'), value: column('value') };
 

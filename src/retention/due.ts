@@ -119,6 +119,6 @@ export const DORMANT = `SELECT count(*)::int AS count, min(heard)::text AS oldes
 export const UNCOUNTED = `SELECT count(*)::int AS count, min(kept_until)::text AS oldest FROM (${ENDED_CASES}) c
   WHERE kept_until < $1::date AND NOT counted`;
 
-/** How many entries of the disclosure log are older than it is kept: whole months, `$2` of them. */
+/** How many sheets of the disclosure log are older than it is kept: whole months, `$2` of them. */
 export const LOG_OVER = `SELECT count(*)::int AS count, NULL::text AS oldest FROM log.entry
   WHERE recorded_at < (date_trunc('month', $1::date) - make_interval(months => $2::int))::timestamp AT TIME ZONE 'UTC'`;

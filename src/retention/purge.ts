@@ -34,7 +34,7 @@ export interface PurgeReport {
   readonly digest: string;
   readonly executed: boolean;
   readonly classes: Readonly<Record<LedgerClass | DatedClass, ClassReport>>;
-  /** Entries of the disclosure log whose months are over, for `npm run maintain-log`. */
+  /** Sheets of the disclosure log whose months are over, for `npm run maintain-log`. */
   readonly logOver: number;
   /** Open cases of which nothing was heard for two years. */
   readonly dormant: { readonly count: number; readonly oldest: LocalDate | null };

@@ -131,8 +131,8 @@ function entryOf(caller: Caller, policy: DisclosurePolicy, stored: string) {
     denied: [],
     legalBasis: COORDINATES.flatMap((coordinate) => policy.basisOf(coordinate)),
     policyVersion: policy.version,
-    caseId: null,
-    subjects: [],
+    cases: [null],
+    subjects: [[]],
     controllers: [stored],
     openedBy: [],
   };

@@ -9,6 +9,7 @@ import type {
   Position,
   Trail,
 } from '../disclosure';
+import { MOST_CASES } from '../disclosure-log';
 import type { Disclosure, ShapeContent } from '../disclosure-log';
 import { readerKey } from '../cases';
 import type { Caller } from '../identity';
@@ -36,29 +37,31 @@ const NO_TRAIL: Trail = { subjects: [], landlords: [], boards: [], authorities: 
 /** A client’s name of an operation stands in the log only if it cannot hold an identity number. */
 const TELLING_NAME = /\d(?:_*\d){5}/;
 
-/** Writes what was disclosed in the words of the log: one entry per request and case, and one per look-up. */
+/** Writes what was disclosed in the words of the log: an entry per request and case, and one per look-up. */
 export class DisclosureRecord {
   /** Entries of one plan share few contents, and plans are kept. */
   private readonly contents = new WeakMap<DisclosurePlan, Map<string, ShapeContent>>();
   /** Most cases of a plan disclose the very same parts, which need not be put together and compared word for word. */
-  private readonly ofParts = new WeakMap<DisclosurePlan, KnownParts>();
+  private readonly nothing = new WeakMap<DisclosurePlan, KnownParts>();
 
   constructor(
     private readonly policy: DisclosurePolicy,
     private readonly indexer: BlindIndexer,
   ) {}
 
-  entries(
+  /** What a request disclosed: its cases by decision, in the order in which they were met. */
+  disclosuresOf(
     caller: Caller,
     requestId: string,
     operation: DisclosingOperation,
     notes: readonly NotedDisclosures[],
   ): readonly Disclosure[] {
-    const common = {
+    const principal = readerKey(this.indexer, caller.reader);
+    const decided = new ByDecision({
       requestId,
       agency: caller.agency,
       organisation: readerKey(this.indexer, caller.organisation),
-      principal: readerKey(this.indexer, caller.reader),
+      principal,
       actor: {
         organisation: caller.organisation,
         actingFor: caller.actingFor,
@@ -66,44 +69,40 @@ export class DisclosureRecord {
         user: caller.user,
       },
       purpose: caller.purpose,
-    };
-    const byCase = [...looksByCase(notes)].map(([caseId, looks]) => {
-      const all = this.partsOf(
-        operation.plan,
-        looks.flatMap(({ parts }) => parts),
-      );
-      all.content ??= this.contentOf(operation, all.parts);
-      return entryOf(common, caseId, all.content, {
-        subjects: union(looks.map(({ trail }) => trail.subjects)),
-        controllers: union(
-          looks.map((look) => {
-            const shown = this.partsOf(operation.plan, look.parts);
-            return controllersOf(caller, common.principal, look, shown);
-          }),
-        ),
-        openedBy: union(
-          looks.flatMap(({ positions, facts }) =>
-            positions.map((position) => openedBy(caller.agency, position, facts)),
-          ),
-        ),
-      });
     });
-    const lookUps = looksUpOnce(notes).flatMap(({ coordinates, subjects, caseIds = [] }) =>
-      (caseIds.length > 0 ? caseIds : [null]).map((caseId) =>
-        entryOf(common, caseId, this.contentOf(operation, [{ coordinates }]), {
-          subjects: subjects.map((subject) => subject.toString('hex')),
-          controllers: [],
-          openedBy: [],
-        }),
-      ),
-    );
-    return [...byCase, ...lookUps];
+    const nothing = this.nothingOf(operation.plan);
+    for (const [caseId, looks] of looksByCase(notes)) {
+      let all = nothing;
+      let subjects = NOBODY;
+      let controllers = NOBODY;
+      let opened = NOBODY;
+      for (const look of looks) {
+        let shown = nothing;
+        for (const position of look.positions) {
+          const part = disclosedAt(position, look.facts);
+          shown = shown.with(part);
+          all = all.with(part);
+          opened = joined(opened, openedBy(caller.agency, position, look.facts));
+        }
+        subjects = joined(subjects, look.trail.subjects);
+        controllers = joined(controllers, controllersOf(caller, principal, look, shown));
+      }
+      all.content ??= this.contentOf(operation, all.parts);
+      decided.add(caseId, all.content, once(subjects), once(controllers), once(opened));
+    }
+    for (const { coordinates, subjects, caseIds = [] } of looksUpOnce(notes)) {
+      const content = this.contentOf(operation, [{ coordinates }]);
+      const persons = subjects.map((subject) => subject.toString('hex'));
+      for (const caseId of caseIds.length > 0 ? caseIds : [null]) {
+        decided.add(caseId, content, persons, NOBODY, NOBODY);
+      }
+    }
+    return decided.disclosures;
   }
 
-  private partsOf(plan: DisclosurePlan, parts: readonly Disclosed[]): KnownParts {
-    let known = this.ofParts.get(plan) ?? new KnownParts([]);
-    this.ofParts.set(plan, known);
-    for (const part of parts) known = known.with(part);
+  private nothingOf(plan: DisclosurePlan): KnownParts {
+    const known = this.nothing.get(plan) ?? new KnownParts([]);
+    this.nothing.set(plan, known);
     return known;
   }
 
@@ -134,34 +133,46 @@ export class DisclosureRecord {
   }
 }
 
-/** Property by property: spreading one object after another costs more than everything else about an entry. */
-function entryOf(
-  common: CommonParts,
-  caseId: string | null,
-  content: ShapeContent,
-  {
-    subjects,
-    controllers,
-    openedBy: opened,
-  }: Pick<Disclosure, 'subjects' | 'controllers' | 'openedBy'>,
-): Disclosure {
-  return {
-    requestId: common.requestId,
-    agency: common.agency,
-    organisation: common.organisation,
-    principal: common.principal,
-    actor: common.actor,
-    purpose: common.purpose,
-    caseId,
-    operation: content.operation,
-    disclosed: content.disclosed,
-    denied: content.denied,
-    legalBasis: content.legalBasis,
-    policyVersion: content.policyVersion,
-    subjects,
-    controllers,
-    openedBy: opened,
-  };
+/** A disclosure that more cases may join. */
+interface OpenDisclosure extends Disclosure {
+  readonly cases: (string | null)[];
+  readonly subjects: (readonly string[])[];
+}
+
+/** The cases of one request, those that were decided alike in one disclosure. */
+class ByDecision {
+  readonly disclosures: Disclosure[] = [];
+  private readonly open = new Map<ShapeContent, Map<string, OpenDisclosure>>();
+
+  constructor(private readonly common: CommonParts) {}
+
+  add(
+    caseId: string | null,
+    content: ShapeContent,
+    subjects: readonly string[],
+    controllers: readonly string[],
+    opened: readonly string[],
+  ): void {
+    const alike = this.open.get(content) ?? new Map<string, OpenDisclosure>();
+    this.open.set(content, alike);
+    const key = `${controllers.join(' ')}, ${opened.join(' ')}`;
+    const before = alike.get(key);
+    if (before && before.cases.length < MOST_CASES) {
+      before.cases.push(caseId);
+      before.subjects.push(subjects);
+      return;
+    }
+    const made = {
+      ...this.common,
+      ...content,
+      cases: [caseId],
+      subjects: [subjects],
+      controllers,
+      openedBy: opened,
+    };
+    alike.set(key, made);
+    this.disclosures.push(made);
+  }
 }
 
 /** What a list of parts amounts to, found part by part: a plan has few of them. */
@@ -193,7 +204,6 @@ interface CaseLook {
   readonly positions: readonly Position[];
   readonly facts: CaseFacts;
   readonly trail: Trail;
-  readonly parts: readonly Disclosed[];
 }
 
 /** Between two looks of one request facts may change, and what the first look disclosed stays disclosed. */
@@ -201,12 +211,10 @@ function looksByCase(notes: readonly NotedDisclosures[]): ReadonlyMap<string, re
   const cases = new Map<string, CaseLook[]>();
   for (const note of notes) {
     for (const [caseId, positions] of note.cases) {
-      const facts = note.facts.get(caseId) ?? NO_FACTS;
       const look = {
         positions,
-        facts,
+        facts: note.facts.get(caseId) ?? NO_FACTS,
         trail: note.trails.get(caseId) ?? NO_TRAIL,
-        parts: positions.map((position) => disclosedAt(position, facts)),
       };
       const known = cases.get(caseId);
       if (known) known.push(look);
@@ -256,9 +264,13 @@ function controllersOf(
 
 const NOBODY: readonly string[] = [];
 
-/** Of several lists each value once, in order. */
-function union(lists: readonly (readonly string[])[]): readonly string[] {
-  const [first = NOBODY] = lists;
-  const all = lists.length < 2 ? first : lists.flat();
-  return all.length < 2 ? all : [...new Set(all)].sort();
+/** Two lists in one; the very list where the other is empty, as most are. */
+function joined(one: readonly string[], other: readonly string[]): readonly string[] {
+  if (other.length === 0) return one;
+  return one.length === 0 ? other : [...one, ...other];
+}
+
+/** Each value once, in order. */
+function once(values: readonly string[]): readonly string[] {
+  return values.length < 2 ? values : [...new Set(values)].sort();
 }

@@ -13,7 +13,7 @@ import { OperationPlans } from './operation-plans';
 
 /** What the executor needs of the disclosure log. */
 export interface ExecutorLog {
-  readonly record: Pick<DisclosureRecord, 'entries'>;
+  readonly record: Pick<DisclosureRecord, 'disclosuresOf'>;
   readonly log: Pick<DisclosureLog, 'record'>;
 }
 
@@ -67,7 +67,7 @@ async function recordDisclosures(
   const closed = context.close();
   if (notes.length > 0) {
     const operation = { name: operationName, hash: queryHash, plan: context.plan };
-    await log.record(record.entries(context.caller, context.requestId, operation, notes));
+    await log.record(record.disclosuresOf(context.caller, context.requestId, operation, notes));
   }
   await closed;
 }

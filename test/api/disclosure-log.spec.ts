@@ -43,10 +43,11 @@ const KRONOFOGDEN = '202100-5448';
 /** The entries of one operation, by the name that it was sent under. */
 async function entriesOf(name: string): Promise<readonly StoredEntry[]> {
   const { rows } = await superuser.query<Omit<StoredEntry, 'content'> & { content: string }>(
-    `SELECT e.request, e.agency, e.organisation, e.principal, e.purpose, e.case_id, e.controllers,
-        ARRAY(SELECT encode(s, 'hex') FROM unnest(e.subjects) AS s) AS subjects, e.opened_by, s.content
-      FROM log.entry e JOIN log.shape s ON s.id = e.shape
-      WHERE s.content::json->'operation'->>'name' = $1 ORDER BY e.instance, e.sequence`,
+    `SELECT e.request, e.agency, e.organisation, e.principal, e.purpose, c.case_id, e.controllers,
+        ARRAY(SELECT encode(p.subject, 'hex') FROM unnest(e.subjects, e.subject_cases) AS p(subject, number)
+          WHERE p.number = c.number) AS subjects, e.opened_by, s.content
+      FROM log.entry e CROSS JOIN unnest(e.cases) WITH ORDINALITY AS c(case_id, number) JOIN log.shape s ON s.id = e.shape
+      WHERE s.content::json->'operation'->>'name' = $1 ORDER BY e.instance, e.sequence, c.number`,
     [name],
   );
   return rows.map((row) => ({

@@ -62,7 +62,8 @@ describe('verify-log', () => {
     const { code, out, err } = await run(runVerifyLog, ['--keys', inFolder('keys.json')]);
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^The disclosure log is whole\.\n/);
-    expect(out).toMatch(/^entries +21$/m);
+    expect(out).toMatch(/^sheets +21$/m);
+    expect(out).toMatch(/^entries +23 on these sheets, one for each case$/m);
     expect(out).toMatch(/^checkpoints +5, the newest is number 5$/m);
   });
 
@@ -94,7 +95,7 @@ describe('verify-log', () => {
     const { code, out } = await run(runVerifyLog, []);
     expect(code).toBe(1);
     expect(out).toMatch(/^The disclosure log is not whole: 1 fault\.\n/);
-    expect(out).toContain(`MISSING: chain ${log.chains.a}: entry 5 is gone.\n`);
+    expect(out).toContain(`MISSING: chain ${log.chains.a}: sheet 5 is gone.\n`);
   });
 
   it('says so when the service vouches for itself', async () => {
@@ -215,7 +216,7 @@ describe('maintain-log', () => {
     expect(code).toBe(0);
     expect(out).toContain('Dry run: nothing was changed.');
     expect(out).toMatch(/^kept from +2024-11-01$/m);
-    expect(out).toMatch(/^entries gone +0$/m);
+    expect(out).toMatch(/^sheets gone +0$/m);
   });
 
   it('leaves a log with a fault as it is and ends with 1', async () => {

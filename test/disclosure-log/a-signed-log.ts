@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type {
   ChainHead,
+  Disclosure,
   LogFaultKind,
   LogVerdict,
   SavedCheckpoint,
@@ -14,16 +15,17 @@ import { LogUnavailableError } from '../../src/shared';
 import { createTestDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
 import { aKeyring, aLog, anIndexer, type TestLog } from './a-log';
-import { aDisclosure, aRequest } from './some-disclosures';
+import { aDisclosure, aList, aRequest } from './some-disclosures';
 
 const TABLES = ['entry', 'shape', 'actor', 'chain', 'checkpoint'] as const;
 
 /**
  * A written and signed log of three chains, by the product's own writer:
  *
- * - `a`: entries 1 to 12, three in a flush; checkpoint 1 is about 3, 2 about 6, 4 about 9
- * - `c`: another instance, entries 1 to 3; checkpoint 3 is about 3
- * - `b`: goes on from `a` after a flush of unknown fate, entries 1 to 6; checkpoint 5 is about 4; entry 5 has a caller and a list of
+ * - `a`: sheets 1 to 12, three in a flush; checkpoint 1 is about 3, 2 about 6, 4 about 9; sheet 8 has three cases with no, one and
+ *   two persons, all others one case
+ * - `c`: another instance, sheets 1 to 3; checkpoint 3 is about 3
+ * - `b`: goes on from `a` after a flush of unknown fate, sheets 1 to 6; checkpoint 5 is about 4; sheet 5 has a caller and a list of
  *   what was disclosed of its own
  */
 export class SignedLog {
@@ -88,7 +90,7 @@ export class SignedLog {
     }
   }
 
-  /** Signs the newest entries of chains, as their instances would. */
+  /** Signs the newest sheets of chains, as their instances would. */
   async sign(signing: SigningKeys, ...heads: readonly ChainHead[]): Promise<void> {
     await this.service.query('BEGIN');
     const subjects = heads.map((head) => ({ kind: 'head', ...head }) as const);
@@ -114,18 +116,18 @@ export class SignedLog {
     const first = aLog(this.database.serviceUrl);
     const second = aLog(this.database.serviceUrl);
     try {
-      await this.flushAndSign(first, 3);
-      await this.flushAndSign(first, 3);
-      await this.flushAndSign(second, 3);
-      await this.flushAndSign(first, 3);
+      await this.flushAndSign(first, aRequest(3));
+      await this.flushAndSign(first, aRequest(3));
+      await this.flushAndSign(second, aRequest(3));
+      await this.flushAndSign(first, [aDisclosure(), aList(3), aDisclosure()]);
       await first.log.record(aRequest(3));
       this.chains.a = instanceOf(first);
       this.chains.c = instanceOf(second);
       await this.failAFlush(first);
-      await this.flushAndSign(first, 4);
+      await this.flushAndSign(first, aRequest(4));
       const actor = { ...aDisclosure().actor, user: 'bo' };
       await first.log.record([aDisclosure({ actor, denied: ['Case.enforcement'] })]);
-      await first.log.record(aRequest(1, { caseId: null, openedBy: [randomUUID()] }));
+      await first.log.record(aRequest(1, { cases: [null], openedBy: [randomUUID()] }));
       this.chains.b = instanceOf(first);
     } finally {
       await first.log.stop();
@@ -133,8 +135,11 @@ export class SignedLog {
     }
   }
 
-  private async flushAndSign({ log, heads }: TestLog, entries: number): Promise<void> {
-    await log.record(aRequest(entries));
+  private async flushAndSign(
+    { log, heads }: TestLog,
+    disclosures: readonly Disclosure[],
+  ): Promise<void> {
+    await log.record(disclosures);
     const head = heads.at(-1);
     if (head) await this.sign(this.signing, head);
   }

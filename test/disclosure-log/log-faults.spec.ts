@@ -80,7 +80,7 @@ const FULL = `
 
 const FAULTS: readonly [string, Fault][] = [
   [
-    'the table of entries is gone',
+    'the table of sheets is gone',
     {
       begin: 'ALTER TABLE log.entry RENAME TO lost',
       end: 'ALTER TABLE log.lost RENAME TO entry',
@@ -231,7 +231,7 @@ describe('the disclosure log when something breaks', () => {
   it('refuses what was on its way when its connection was killed, and starts a chain that follows on what is known', async () => {
     const one = opened();
     expect(await attempt(one)).toBe('durable');
-    const known = (await stored.entries()).at(-1);
+    const known = (await stored.sheets()).at(-1);
     await stored.superuser.query('BEGIN; LOCK TABLE log.entry IN ACCESS EXCLUSIVE MODE');
     const dying = attempt(one);
     await pause(100);
@@ -290,7 +290,7 @@ describe('the disclosure log when something breaks', () => {
     await link.close();
   });
 
-  it('has an entry for whatever was answered, and chains that hold, when answers get lost on the way', async () => {
+  it('has a sheet for whatever was answered, and chains that hold, when answers get lost on the way', async () => {
     const link = await cutLink(Number(new URL(database.serviceUrl).port));
     const url = new URL(database.serviceUrl);
     url.port = String(link.port);
@@ -299,17 +299,17 @@ describe('the disclosure log when something breaks', () => {
     for (let round = 0; round < 3; round += 1) {
       const before = aRequest(3);
       await one.log.record(before);
-      answered.push(...before.map(({ caseId }) => caseId));
-      // PostgreSQL gets the entries and commits them, but its answer never arrives.
+      answered.push(...before.flatMap(({ cases }) => cases));
+      // PostgreSQL gets the sheets and commits them, but its answer never arrives.
       link.cut('answers');
       expect(await attempt(one)).toBe('refused');
       expect(await attempt(one)).toBe('refused');
       link.cut('nothing');
       await recovered(one);
     }
-    const entries = await stored.entries();
-    expect(entries.map(({ case_id }) => case_id)).toEqual(expect.arrayContaining(answered));
-    expect(entries.length).toBeGreaterThan(answered.length);
+    const sheets = await stored.sheets();
+    expect(sheets.flatMap(({ cases }) => cases)).toEqual(expect.arrayContaining(answered));
+    expect(sheets.length).toBeGreaterThan(answered.length);
     expect(await stored.count('chain')).toBeGreaterThan(3);
     expect(await stored.faults()).toEqual([]);
     await one.log.stop();

@@ -8,7 +8,7 @@ const WRITER = 'kvarbo_log_writer';
 const KEEPER = 'kvarbo_log_keeper';
 const TABLES = ['entry', 'shape', 'actor', 'chain', 'checkpoint'] as const;
 const INSERTS = {
-  entry: `INSERT INTO log.entry VALUES (now(), gen_random_uuid(), 1, '', '', '', '', '', '', '', NULL, '{}', '{}', '{}', '')`,
+  entry: `INSERT INTO log.entry VALUES (now(), gen_random_uuid(), 1, '', '', '', '', '', '', '', '{}', '{}', '{}', '', '{NULL}', '{}')`,
   shape: `INSERT INTO log.shape VALUES (decode('00', 'hex'), '')`,
   actor: `INSERT INTO log.actor VALUES (decode('00', 'hex'), '')`,
   chain: `INSERT INTO log.chain VALUES (gen_random_uuid(), now())`,

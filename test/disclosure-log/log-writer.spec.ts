@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { actorContext } from '../../src/disclosure-log';
+import { actorContext, MOST_CASES } from '../../src/disclosure-log';
 import type { Disclosure } from '../../src/disclosure-log';
 import { LogUnavailableError, Agency, Purpose } from '../../src/shared';
 import { createTestDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
 import { aKeyring, aLog } from './a-log';
 import type { TestLog } from './a-log';
-import { aDisclosure, aRequest } from './some-disclosures';
+import { aDisclosure, aList, aRequest } from './some-disclosures';
 import { StoredLog } from './stored-log';
 
 let database: TestDatabase;
@@ -40,7 +40,7 @@ async function shapeIds(): Promise<string[]> {
 }
 
 describe('the writer of the disclosure log', () => {
-  it('stores an entry as it was told', async () => {
+  it('stores a sheet as it was told', async () => {
     const { log } = opened();
     const disclosure = aDisclosure({
       agency: Agency.LANDLORD,
@@ -48,38 +48,65 @@ describe('the writer of the disclosure log', () => {
       principal: 'bb00',
       purpose: Purpose.LANDLORD_DUTY,
       controllers: ['bb00', '0180-farsta', 'bb00'],
-      subjects: ['01'.repeat(16), '02'.repeat(16)],
+      subjects: [['01'.repeat(16), '02'.repeat(16)]],
       openedBy: [randomUUID()],
     });
     const before = new Date();
     await log.record([disclosure]);
 
-    const [entry, ...others] = await stored.entries();
+    const [sheet, ...others] = await stored.sheets();
     expect(others).toEqual([]);
-    expect(entry).toMatchObject({
+    expect(sheet).toMatchObject({
       sequence: '1',
       request: disclosure.requestId,
       agency: 'LANDLORD',
       organisation: 'aa00',
       principal: 'bb00',
       purpose: 'LANDLORD_DUTY',
-      case_id: disclosure.caseId,
+      cases: disclosure.cases,
       controllers: ['0180-farsta', 'bb00'],
       subjects: ['01'.repeat(16), '02'.repeat(16)],
+      subject_cases: [1, 1],
       opened_by: disclosure.openedBy,
     });
-    const at = Date.parse(entry?.recorded_at ?? '');
+    const at = Date.parse(sheet?.recorded_at ?? '');
     expect(at).toBeGreaterThanOrEqual(before.getTime());
     expect(at).toBeLessThanOrEqual(Date.now());
-    expect(await shapeIds()).toEqual([entry?.shape]);
+    expect(await shapeIds()).toEqual([sheet?.shape]);
+    expect(await stored.faults()).toEqual([]);
+  });
+
+  it('stores what was disclosed alike of several cases in one row, the persons of each with it', async () => {
+    const { log } = opened();
+    const [first, list] = [aDisclosure(), aList(4)];
+    await log.record([first, list]);
+    expect(await stored.sheets()).toMatchObject([
+      { sequence: '1', cases: first.cases },
+      {
+        sequence: '2',
+        request: list.requestId,
+        cases: list.cases,
+        controllers: list.controllers,
+        subjects: list.subjects.flat(),
+        subject_cases: [2, 3, 3, 4, 4, 4],
+      },
+    ]);
+    expect(await stored.faults()).toEqual([]);
+  });
+
+  it('stores as many cases in one row as are allowed', async () => {
+    const { log } = opened();
+    await log.record([aList(MOST_CASES)]);
+    const [sheet] = await stored.sheets();
+    expect([sheet?.cases.length, sheet?.subjects.length]).toEqual([MOST_CASES, 4_950]);
     expect(await stored.faults()).toEqual([]);
   });
 
   it('stores a look-up that is about no case and no person', async () => {
     const { log } = opened();
-    await log.record([aDisclosure({ caseId: null, subjects: [], controllers: [] })]);
-    expect(await stored.entries()).toMatchObject([
-      { case_id: null, subjects: [], controllers: [], opened_by: [] },
+    await log.record([aDisclosure({ cases: [null], subjects: [[]], controllers: [] })]);
+    expect(await stored.sheets()).toMatchObject([
+      { cases: [null], subjects: [], subject_cases: [], controllers: [], opened_by: [] },
     ]);
     expect(await stored.faults()).toEqual([]);
   });
@@ -88,29 +115,29 @@ describe('the writer of the disclosure log', () => {
     const { log } = opened();
     const odd = ['a"b\\c{d},e', 'NULL', '', 'Upplands-Väsby 𝄞'];
     await log.record([aDisclosure({ controllers: odd, organisation: odd[0] ?? '' })]);
-    const [entry] = await stored.entries();
-    expect(entry?.organisation).toBe(odd[0]);
-    expect([...(entry?.controllers ?? [])].sort()).toEqual([...odd].sort());
+    const [sheet] = await stored.sheets();
+    expect(sheet?.organisation).toBe(odd[0]);
+    expect([...(sheet?.controllers ?? [])].sort()).toEqual([...odd].sort());
   });
 
-  it('chains the entries of a call in their order, without gaps', async () => {
+  it('chains the sheets of a call in their order, without gaps', async () => {
     const { log, heads } = opened();
     const requests = [aRequest(20), aRequest(1), aRequest(3)];
     for (const request of requests) await log.record(request);
-    const entries = await stored.entries();
-    expect(entries.map(({ case_id }) => case_id)).toEqual(
-      requests.flat().map(({ caseId }) => caseId),
+    const sheets = await stored.sheets();
+    expect(sheets.flatMap(({ cases }) => cases)).toEqual(
+      requests.flat().flatMap(({ cases }) => cases),
     );
-    expect(entries.map(({ sequence }) => Number(sequence))).toEqual(
+    expect(sheets.map(({ sequence }) => Number(sequence))).toEqual(
       Array.from({ length: 24 }, (_, index) => index + 1),
     );
     expect(await stored.faults()).toEqual([]);
     expect(heads.map(({ sequence }) => sequence)).toEqual([20, 21, 24]);
-    expect(heads.at(-1)?.hash.toString('hex')).toBe(entries.at(-1)?.hash);
-    expect(heads.at(-1)?.instance).toBe(entries.at(-1)?.instance);
+    expect(heads.at(-1)?.hash.toString('hex')).toBe(sheets.at(-1)?.hash);
+    expect(heads.at(-1)?.instance).toBe(sheets.at(-1)?.instance);
   });
 
-  it('gives each entry of a call its own shape, request and caller, in whatever order they come', async () => {
+  it('gives each sheet of a call its own shape, request and caller, in whatever order they come', async () => {
     const { log } = opened();
     const told = (['a', 'b', 'a', 'c', 'b', 'a'] as const).flatMap((name, at) => [
       aDisclosure({ requestId: name, disclosed: [`Case.${name}`], organisation: `org-${name}` }),
@@ -118,15 +145,15 @@ describe('the writer of the disclosure log', () => {
       aDisclosure({ requestId: name, agency: Agency.OVERSIGHT, purpose: Purpose.AUDIT }),
     ]);
     await log.record(told);
-    const entries = await stored.entries();
+    const sheets = await stored.sheets();
     const { rows } = await stored.superuser.query<{ id: string; content: Partial<Disclosure> }>(
       `SELECT encode(id, 'hex') AS id, content::json AS content FROM log.shape`,
     );
     const disclosedBy = (shape: string): unknown =>
       rows.find(({ id }) => id === shape)?.content.disclosed;
     expect(
-      entries.map((one) => [
-        one.case_id,
+      sheets.map((one) => [
+        one.cases,
         one.request,
         one.agency,
         one.organisation,
@@ -136,7 +163,7 @@ describe('the writer of the disclosure log', () => {
       ]),
     ).toEqual(
       told.map((one) => [
-        one.caseId,
+        one.cases,
         one.requestId,
         one.agency,
         one.organisation,
@@ -148,7 +175,7 @@ describe('the writer of the disclosure log', () => {
     expect(await stored.faults()).toEqual([]);
   });
 
-  it('is caught by the test’s own recomputation when a stored entry is changed', async () => {
+  it('is caught by the test’s own recomputation when a stored sheet is changed', async () => {
     const { log } = opened();
     await log.record(aRequest(3));
     await stored.superuser.query(`UPDATE log.entry SET purpose = 'AUDIT' WHERE sequence = 2`);
@@ -160,12 +187,12 @@ describe('the writer of the disclosure log', () => {
     await log.record([aDisclosure()]);
     const callers = Array.from({ length: 200 }, () => aRequest(5));
     await Promise.all(callers.map((request) => log.record(request)));
-    const entries = await stored.entries();
-    expect(entries).toHaveLength(1_001);
-    expect(entries.slice(1).map(({ case_id }) => case_id)).toEqual(
-      callers.flat().map(({ caseId }) => caseId),
+    const sheets = await stored.sheets();
+    expect(sheets).toHaveLength(1_001);
+    expect(sheets.slice(1).flatMap(({ cases }) => cases)).toEqual(
+      callers.flat().flatMap(({ cases }) => cases),
     );
-    expect(new Set(entries.map(({ transaction }) => transaction)).size).toBeLessThan(5);
+    expect(new Set(sheets.map(({ transaction }) => transaction)).size).toBeLessThan(5);
     expect(await stored.faults()).toEqual([]);
   });
 
@@ -184,12 +211,12 @@ describe('the writer of the disclosure log', () => {
     expect(await stored.faults()).toEqual([]);
   });
 
-  it('splits what is too much for one statement, and still answers each caller once all of its entries are durable', async () => {
+  it('splits what is too much for one statement, and still answers each caller once all of its sheets are durable', async () => {
     const { log } = opened();
     await Promise.all([log.record(aRequest(1_500)), log.record(aRequest(1_500))]);
-    const entries = await stored.entries();
-    expect(entries).toHaveLength(3_000);
-    expect(new Set(entries.map(({ transaction }) => transaction)).size).toBe(2);
+    const sheets = await stored.sheets();
+    expect(sheets).toHaveLength(3_000);
+    expect(new Set(sheets.map(({ transaction }) => transaction)).size).toBe(2);
     expect(await stored.faults()).toEqual([]);
   });
 
@@ -231,7 +258,7 @@ describe('the writer of the disclosure log', () => {
       { disclosed: ['Case.id'] },
     ];
     await log.record(changes.flatMap((change) => [aDisclosure(), aDisclosure(change)]));
-    const shapes = (await stored.entries()).map(({ shape }) => shape);
+    const shapes = (await stored.sheets()).map(({ shape }) => shape);
     expect(new Set(shapes).size).toBe(1 + changes.length);
     expect(new Set(shapes.filter((_, index) => index % 2 === 0)).size).toBe(1);
     expect((await shapeIds()).sort()).toEqual([...new Set(shapes)].sort());
@@ -252,7 +279,7 @@ describe('the writer of the disclosure log', () => {
     const [row] = rows;
     if (!row) throw new Error('No actor was stored.');
     expect(row.id).toHaveLength(16);
-    expect((await stored.entries())[0]?.actor).toBe(row.id.toString('hex'));
+    expect((await stored.sheets())[0]?.actor).toBe(row.id.toString('hex'));
     expect(aKeyring.open(row.sealed, actorContext(row.id))).toEqual(actor);
     expect(() => aKeyring.open(row.sealed, 'log.actor/00')).toThrow();
     expect(row.sealed.includes('556677')).toBe(false);
@@ -333,8 +360,13 @@ describe('the writer of the disclosure log', () => {
   });
 
   it.each<[string, Partial<Disclosure>]>([
-    ['caseId', { caseId: 'not-a-uuid' }],
-    ['caseId', { caseId: randomUUID().toUpperCase() }],
+    ['cases', { cases: ['not-a-uuid'] }],
+    ['cases', { cases: [randomUUID().toUpperCase()] }],
+    ['cases', { cases: [], subjects: [] }],
+    ['cases', aList(MOST_CASES + 1)],
+    ['subjects', { subjects: [] }],
+    ['subjects', { subjects: [['01'], ['02']] }],
+    ['subjects', { subjects: [['0']] }],
     ['openedBy', { openedBy: ['x'] }],
     ['controllers', { controllers: ['a\0b'] }],
     ['requestId', { requestId: '\ud800' }],
@@ -354,13 +386,13 @@ describe('the writer of the disclosure log', () => {
     },
   );
 
-  it('takes no more than it can hold', async () => {
+  it('takes no more than it can hold, each case of a row counted', async () => {
     const { log } = opened({ mostWaiting: 10 });
-    const fits = [log.record(aRequest(6)), log.record(aRequest(4))];
+    const fits = [log.record(aRequest(6)), log.record([aList(4)])];
     await expect(log.record(aRequest(1))).rejects.toThrow(LogUnavailableError);
     await Promise.all(fits);
     await log.record(aRequest(10));
-    expect(await stored.count('entry')).toBe(20);
+    expect(await stored.count('entry')).toBe(17);
   });
 
   it('writes what waits before it stops, then has it signed, and takes no more', async () => {

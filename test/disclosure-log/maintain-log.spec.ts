@@ -52,7 +52,7 @@ function clockOf(...instants: readonly string[]): Clock & { set(instant: string)
   };
 }
 
-/** One chain: two entries at each of the instants, signed; each with a user of its own. */
+/** One chain: two sheets at each of the instants, signed; each with a user of its own. */
 async function written(...instants: readonly string[]): Promise<string> {
   const clock = clockOf(...instants);
   const log = { info: () => undefined, error: () => undefined };
@@ -125,10 +125,10 @@ describe('the upkeep of the log', () => {
     expect(await partitions()).not.toContain('log.entry_2024_01');
     const { faults, counts } = await verify();
     expect(faults).toEqual([]);
-    expect(counts).toMatchObject({ entries: 4, dropped: 4, actors: 2 });
+    expect(counts).toMatchObject({ sheets: 4, dropped: 4, actors: 2 });
   });
 
-  it('removes lists of what was disclosed that no entry needs any more', async () => {
+  it('removes lists of what was disclosed that no sheet needs any more', async () => {
     await written('2023-05-01T00:00:00Z', KEPT[1]);
     expect(await count('shape')).toBe(2);
     expect((await maintain()).shapes).toBe(1);
@@ -170,9 +170,9 @@ describe('the upkeep of the log', () => {
     await maintain({ now: '2026-12-15T00:00:00Z' });
     const { faults, counts } = await verify();
     expect(faults).toEqual([]);
-    expect(counts).toMatchObject({ entries: 2, dropped: 6 });
+    expect(counts).toMatchObject({ sheets: 2, dropped: 6 });
     await maintain({ now: '2029-01-15T00:00:00Z' });
-    expect((await verify()).counts).toMatchObject({ entries: 0, dropped: 8, chains: 1 });
+    expect((await verify()).counts).toMatchObject({ sheets: 0, dropped: 8, chains: 1 });
     expect(await kinds()).toEqual([]);
   });
 
@@ -210,7 +210,7 @@ describe('the upkeep of the log', () => {
     expect(await partitions()).toContain('log.entry_2024_01');
   });
 
-  it('keeps what follows on younger entries, since a clock once went wrong', async () => {
+  it('keeps what follows on younger sheets, since a clock once went wrong', async () => {
     await written(OLD[1], KEPT[0], OLD[0], KEPT[1]);
     const report = await maintain();
     expect([[...report.dropped], report.mixed]).toEqual([[['2024-02', 2]], ['2024-01']]);
@@ -223,7 +223,7 @@ describe('the upkeep of the log', () => {
     expect(await kinds()).toEqual([]);
   });
 
-  it('makes the coming months, but for one whose entries lie in the rest already', async () => {
+  it('makes the coming months, but for one whose sheets lie in the rest already', async () => {
     await written('2032-03-10T00:00:00Z');
     const report = await maintain({ now: '2032-02-15T00:00:00Z' });
     expect(report.made).toHaveLength(24);
@@ -267,7 +267,7 @@ describe('the upkeep of the log', () => {
     expect(await kinds()).toEqual([]);
   });
 
-  it('drops nothing when old entries came after the check', async () => {
+  it('drops nothing when old sheets came after the check', async () => {
     await written(...OLD, ...KEPT);
     const query = owner.query.bind(owner) as (text: string, values?: unknown[]) => Promise<never>;
     const interfering = async (text: string, values?: unknown[]): Promise<never> => {

@@ -60,7 +60,7 @@ async function stored(): Promise<Stored[]> {
 }
 
 describe('signed checkpoints', () => {
-  it('sign the newest entry of a chain, once, and at the end what came since', async () => {
+  it('sign the newest sheet of a chain, once, and at the end what came since', async () => {
     const one = checkpoints();
     const instance = randomUUID();
     one.note(aHead(1, instance));

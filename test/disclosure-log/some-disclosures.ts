@@ -11,6 +11,9 @@ const CONTENT = {
   policyVersion: 'v1',
 };
 
+/** The blind index of a person whom nothing else is about. */
+const somebody = (): string => randomBytes(16).toString('hex');
+
 /** A board's caseworker reads one case; tests say what matters. */
 export function aDisclosure(part: Partial<Disclosure> = {}): Disclosure {
   return {
@@ -20,8 +23,8 @@ export function aDisclosure(part: Partial<Disclosure> = {}): Disclosure {
     principal: '0180-farsta',
     actor: { organisation: '0180-farsta', actingFor: null, client: 'board-farsta', user: 'anna' },
     purpose: Purpose.CASE_HANDLING,
-    caseId: randomUUID(),
-    subjects: [randomBytes(16).toString('hex')],
+    cases: [randomUUID()],
+    subjects: [[somebody()]],
     controllers: ['0180-farsta'],
     openedBy: [],
     ...CONTENT,
@@ -29,7 +32,16 @@ export function aDisclosure(part: Partial<Disclosure> = {}): Disclosure {
   };
 }
 
-/** One request that discloses something of several cases. */
+/** One request that discloses something alike of several cases: the first has no person, the second one, and so on. */
+export function aList(cases: number, part: Partial<Disclosure> = {}): Disclosure {
+  return aDisclosure({
+    cases: Array.from({ length: cases }, () => randomUUID()),
+    subjects: Array.from({ length: cases }, (_, index) => Array.from({ length: index }, somebody)),
+    ...part,
+  });
+}
+
+/** One request that discloses something of several cases, by a decision for each. */
 export function aRequest(cases: number, part: Partial<Disclosure> = {}): readonly Disclosure[] {
   const requestId = randomUUID();
   return Array.from({ length: cases }, () => aDisclosure({ requestId, ...part }));

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import type { TestDatabase } from '../support/database';
 
-/** An entry as it lies in the store, in PostgreSQL's own text. */
-export interface StoredEntry {
+/** A sheet as it lies in the store, in PostgreSQL's own text. */
+export interface StoredSheet {
   readonly recorded_at: string;
   readonly instance: string;
   readonly sequence: string;
@@ -14,9 +14,10 @@ export interface StoredEntry {
   readonly actor: string;
   readonly purpose: string;
   readonly shape: string;
-  readonly case_id: string | null;
+  readonly cases: (string | null)[];
   readonly controllers: string[];
   readonly subjects: string[];
+  readonly subject_cases: number[];
   readonly opened_by: string[];
   readonly hash: string;
   readonly transaction: string;
@@ -32,10 +33,10 @@ export interface StoredChain {
 }
 
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
-const ENTRIES = `
+const SHEETS = `
   SELECT to_char(recorded_at AT TIME ZONE 'UTC', ${ISO}) AS recorded_at, instance::text, sequence::text, request, agency,
-    organisation, principal, encode(actor, 'hex') AS actor, purpose, encode(shape, 'hex') AS shape, case_id::text,
-    controllers, ARRAY(SELECT encode(s, 'hex') FROM unnest(subjects) WITH ORDINALITY AS u(s, n) ORDER BY n) AS subjects,
+    organisation, principal, encode(actor, 'hex') AS actor, purpose, encode(shape, 'hex') AS shape,
+    cases::text[] AS cases, controllers, subject_cases, ARRAY(SELECT encode(s, 'hex') FROM unnest(subjects) WITH ORDINALITY AS u(s, n) ORDER BY n) AS subjects,
     opened_by::text[] AS opened_by, encode(hash, 'hex') AS hash, xmin::text AS transaction
   FROM log.entry ORDER BY entry.instance, entry.sequence`;
 const CHAINS = `
@@ -53,8 +54,8 @@ export class StoredLog {
     return new StoredLog(client);
   }
 
-  async entries(): Promise<StoredEntry[]> {
-    return (await this.superuser.query<StoredEntry>(ENTRIES)).rows;
+  async sheets(): Promise<StoredSheet[]> {
+    return (await this.superuser.query<StoredSheet>(SHEETS)).rows;
   }
 
   async chains(): Promise<StoredChain[]> {
@@ -83,12 +84,12 @@ export class StoredLog {
     for (const chain of chains) {
       hashes.set(`${chain.instance} 0`, digest('', `kvarbo-log/1 ${chainText(chain)}`));
     }
-    for (const entry of await this.entries()) {
-      const { instance, sequence } = entry;
+    for (const sheet of await this.sheets()) {
+      const { instance, sequence } = sheet;
       const before = hashes.get(`${instance} ${Number(sequence) - 1}`);
       if (before === undefined) faults.push(`${sequence} has none before it`);
-      else if (digest(before, entryText(entry)) !== entry.hash) faults.push(`${sequence} is wrong`);
-      hashes.set(`${instance} ${sequence}`, entry.hash);
+      else if (digest(before, sheetText(sheet)) !== sheet.hash) faults.push(`${sequence} is wrong`);
+      hashes.set(`${instance} ${sequence}`, sheet.hash);
     }
     for (const { predecessor, predecessor_sequence, predecessor_hash } of chains) {
       if (predecessor === null) continue;
@@ -114,8 +115,15 @@ function quoted(text: string | null): string {
   return text === null ? 'null' : `"${text}"`;
 }
 
-function listed(texts: readonly string[]): string {
+function listed(texts: readonly (string | null)[]): string {
   return `[${texts.map(quoted).join(',')}]`;
+}
+
+function subjectsText({ cases, subjects, subject_cases }: StoredSheet): string {
+  const ofCase = (place: number): string =>
+    listed(subjects.filter((_, index) => subject_cases[index] === place));
+  const each = cases.map((_, index) => ofCase(index + 1));
+  return each.length === 1 ? each.join('') : `[${each.join(',')}]`;
 }
 
 function chainText(chain: StoredChain): string {
@@ -129,21 +137,21 @@ function chainText(chain: StoredChain): string {
   ].join(',')}]`;
 }
 
-function entryText(entry: StoredEntry): string {
+function sheetText(sheet: StoredSheet): string {
   return `[${[
-    quoted(entry.recorded_at),
-    quoted(entry.instance),
-    entry.sequence,
-    quoted(entry.request),
-    quoted(entry.agency),
-    quoted(entry.organisation),
-    quoted(entry.principal),
-    quoted(entry.actor),
-    quoted(entry.purpose),
-    quoted(entry.shape),
-    quoted(entry.case_id),
-    listed(entry.controllers),
-    listed(entry.subjects),
-    listed(entry.opened_by),
+    quoted(sheet.recorded_at),
+    quoted(sheet.instance),
+    sheet.sequence,
+    quoted(sheet.request),
+    quoted(sheet.agency),
+    quoted(sheet.organisation),
+    quoted(sheet.principal),
+    quoted(sheet.actor),
+    quoted(sheet.purpose),
+    quoted(sheet.shape),
+    sheet.cases.length === 1 ? quoted(sheet.cases[0] ?? null) : listed(sheet.cases),
+    listed(sheet.controllers),
+    subjectsText(sheet),
+    listed(sheet.opened_by),
   ].join(',')}]`;
 }

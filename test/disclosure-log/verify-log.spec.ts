@@ -1,4 +1,4 @@
-import { entryHash } from '../../src/disclosure-log/entry-format';
+import { sheetHash } from '../../src/disclosure-log/sheet-format';
 import { readLog } from '../../src/disclosure-log';
 import { FaultList } from '../../src/disclosure-log/log-faults';
 import { newSigningKey, SigningKeys } from '../../src/persistence';
@@ -11,7 +11,7 @@ beforeAll(async () => {
 beforeEach(() => log.restore());
 afterAll(() => log.close());
 
-/** Columns of entry 5 of chain `a`, each with another value of its kind. */
+/** Columns of sheet 5 of chain `a`, each with another value of its kind. */
 const COLUMNS: readonly (readonly [string, string])[] = [
   ['recorded_at', `recorded_at + interval '1 ms'`],
   ['request', `'other'`],
@@ -21,16 +21,20 @@ const COLUMNS: readonly (readonly [string, string])[] = [
   ['actor', `(SELECT actor FROM log.entry WHERE instance = :b AND sequence = 5)`],
   ['purpose', `'FOLLOW_UP'`],
   ['shape', `(SELECT shape FROM log.entry WHERE instance = :b AND sequence = 5)`],
-  ['case_id', 'NULL'],
+  ['cases', `'{NULL}'`],
+  ['cases', 'cases || cases'],
+  ['cases', `'{}'`],
   ['controllers', `'{}'`],
   ['subjects', `'{}'`],
+  ['subject_cases', `'{2}'`],
+  ['subject_cases', `'{}'`],
   ['opened_by', `ARRAY[gen_random_uuid()]`],
   ['hash', 'sha256(hash)'],
 ];
 
 const renumber = (sequence: string, where: string): string =>
   `UPDATE log.entry SET sequence = ${sequence} WHERE instance = :a AND ${where}`;
-/** In two steps, so that no two entries have one number in between. */
+/** In two steps, so that no two sheets have one number in between. */
 const shift = (by: number, where: string): readonly string[] => [
   renumber(`sequence + ${1000 + by}`, where),
   renumber('sequence - 1000', 'sequence > 1000'),
@@ -40,57 +44,108 @@ const insertAt = (sequence: number): string =>
   `INSERT INTO log.entry SELECT (jsonb_populate_record(e, '{"sequence": ${sequence}, "request": "invented"}')).*
    FROM log.entry e WHERE instance = :a AND sequence = 1`;
 
+/** Columns of sheet 8 of chain `a`, which has three cases with no, one and two persons. */
+const CASES_OF_A_SHEET: readonly (readonly [string, string])[] = [
+  ['its cases in another order', 'cases = ARRAY[cases[2], cases[1], cases[3]]'],
+  [
+    'its cases turned round, persons and all',
+    'cases = ARRAY[cases[3], cases[2], cases[1]], subjects = ARRAY[subjects[2], subjects[3], subjects[1]], subject_cases = ARRAY[1, 1, 2]',
+  ],
+  ['a person given to another case', 'subject_cases = ARRAY[1, 3, 3]'],
+  ['a person given to no case', 'subject_cases = ARRAY[2, 3, 4]'],
+  ['two persons in each other’s place', 'subjects = ARRAY[subjects[1], subjects[3], subjects[2]]'],
+  [
+    'persons put in another order',
+    'subjects = ARRAY[subjects[2], subjects[1], subjects[3]], subject_cases = ARRAY[3, 2, 3]',
+  ],
+  ['the first case dropped', 'cases = cases[2:], subject_cases = ARRAY[1, 2, 2]'],
+  [
+    'the last case dropped with its persons',
+    'cases = cases[:2], subjects = subjects[:1], subject_cases = subject_cases[:1]',
+  ],
+  [
+    'all but one case dropped',
+    'cases = cases[2:2], subjects = subjects[1:1], subject_cases = ARRAY[1]',
+  ],
+  ['a person dropped', 'subjects = subjects[:2], subject_cases = subject_cases[:2]'],
+  ['a case put in', 'cases = cases || gen_random_uuid()'],
+  ['another case in the place of one', 'cases[2] = gen_random_uuid()'],
+  ['a case made none', 'cases[2] = NULL'],
+  ['a case written twice', 'cases = ARRAY[cases[1], cases[2], cases[2]]'],
+  ['its cases in a list within the list', 'cases = ARRAY[cases]'],
+];
+
 /** What is done to the log, and all that must be named. */
 const TAMPERING: readonly (readonly [string, readonly string[], string])[] = [
   ...COLUMNS.map(([column, value]) => {
     const statement = `UPDATE log.entry SET ${column} = ${value} WHERE instance = :a AND sequence = 5`;
     return [`another ${column}`, [statement], 'CHANGED a 5'] as const;
   }),
+  ...CASES_OF_A_SHEET.map(([what, change]) => {
+    const statement = `UPDATE log.entry SET ${change} WHERE instance = :a AND sequence = 8`;
+    return [`a sheet with ${what}`, [statement], 'CHANGED a 8'] as const;
+  }),
   [
-    'a changed entry at the start of a chain',
+    'a case that went from one sheet to another',
+    [
+      `UPDATE log.entry e SET cases = e.cases || o.cases[1] FROM log.entry o
+       WHERE e.instance = :a AND e.sequence = 5 AND o.instance = :a AND o.sequence = 8`,
+      `UPDATE log.entry SET cases = cases[2:], subject_cases = ARRAY[1, 2, 2] WHERE instance = :a AND sequence = 8`,
+    ],
+    'CHANGED a 5, CHANGED a 8',
+  ],
+  [
+    'a sheet cut into two of one and two cases, those after it moved down',
+    [
+      ...shift(1, 'sequence > 8'),
+      `INSERT INTO log.entry SELECT (jsonb_populate_record(e, '{"sequence": 9}')).* FROM log.entry e
+       WHERE instance = :a AND sequence = 8`,
+      `UPDATE log.entry SET cases = cases[:1], subjects = '{}', subject_cases = '{}' WHERE instance = :a AND sequence = 8`,
+      `UPDATE log.entry SET cases = cases[2:], subject_cases = ARRAY[1, 2, 2] WHERE instance = :a AND sequence = 9`,
+    ],
+    'OUT_OF_PLACE a 8',
+  ],
+  [
+    'a changed sheet at the start of a chain',
     [`UPDATE log.entry SET agency = 'LANDLORD' WHERE instance = :c AND sequence = 1`],
     'CHANGED c 1',
   ],
   [
-    'a changed entry at the end of a chain',
+    'a changed sheet at the end of a chain',
     [`UPDATE log.entry SET agency = 'LANDLORD' WHERE instance = :b AND sequence = 6`],
     'CHANGED b 6',
   ],
   [
-    'an entry given to another chain',
+    'a sheet given to another chain',
     [`UPDATE log.entry SET instance = :c WHERE instance = :a AND sequence = 5`],
     'MISSING a 5, MISSING c 4',
   ],
   [
-    'an entry of an impossible day',
+    'a sheet of an impossible day',
     [`UPDATE log.entry SET recorded_at = 'infinity' WHERE instance = :a AND sequence = 5`],
     'CHANGED a 5',
   ],
   [
-    'an entry with a hole in a list',
+    'a sheet with a hole in a list',
     [`UPDATE log.entry SET subjects = ARRAY[NULL]::bytea[] WHERE instance = :a AND sequence = 5`],
     'CHANGED a 5',
   ],
-  ['a deleted entry', [drop('entry', 'instance = :a AND sequence = 5')], 'MISSING a 5'],
+  ['a deleted sheet', [drop('entry', 'instance = :a AND sequence = 5')], 'MISSING a 5'],
+  ['sheets deleted at the start', [drop('entry', 'instance = :a AND sequence < 4')], 'MISSING a 1'],
   [
-    'entries deleted at the start',
-    [drop('entry', 'instance = :a AND sequence < 4')],
-    'MISSING a 1',
-  ],
-  [
-    'a deleted entry, those after it moved up',
+    'a deleted sheet, those after it moved up',
     [drop('entry', 'instance = :a AND sequence = 5'), ...shift(-1, 'sequence > 5')],
     'CUT a 12, OUT_OF_PLACE a 5',
   ],
-  ['an inserted entry', [insertAt(5)], 'REPEATED a 5'],
+  ['an inserted sheet', [insertAt(5)], 'REPEATED a 5'],
   [
-    'an inserted entry, those after it moved down',
+    'an inserted sheet, those after it moved down',
     [...shift(1, 'sequence >= 5'), insertAt(5)],
     'OUT_OF_PLACE a 5',
   ],
-  ['an entry before the first', [insertAt(0)], 'LEFT_OVER a 0'],
+  ['a sheet before the first', [insertAt(0)], 'LEFT_OVER a 0'],
   [
-    'two entries in each other’s place',
+    'two sheets in each other’s place',
     [
       renumber('1011 - sequence', 'sequence IN (5, 6)'),
       renumber('sequence - 1000', 'sequence > 1000'),
@@ -98,9 +153,9 @@ const TAMPERING: readonly (readonly [string, readonly string[], string])[] = [
     'OUT_OF_PLACE a 5',
   ],
   [
-    'two entries that swapped all but number and hash',
+    'two sheets that swapped all but number and hash',
     [
-      `UPDATE log.entry e SET request = o.request, case_id = o.case_id, subjects = o.subjects FROM log.entry o
+      `UPDATE log.entry e SET request = o.request, cases = o.cases, subjects = o.subjects FROM log.entry o
        WHERE e.instance = :a AND o.instance = :a AND e.sequence IN (5, 9) AND o.sequence = 14 - e.sequence`,
     ],
     'CHANGED a 5, CHANGED a 9',
@@ -117,7 +172,7 @@ const TAMPERING: readonly (readonly [string, readonly string[], string])[] = [
     'OUT_OF_PLACE a 4',
   ],
   [
-    'a moved entry',
+    'a moved sheet',
     [
       renumber('100', 'sequence = 5'),
       ...shift(-1, 'sequence BETWEEN 6 AND 9'),
@@ -135,7 +190,7 @@ const TAMPERING: readonly (readonly [string, readonly string[], string])[] = [
     [drop('entry', 'instance = :a AND sequence > 9')],
     'CUT a 10',
   ],
-  ['a chain without entries', [drop('entry', 'instance = :c')], 'CUT c 1'],
+  ['a chain without sheets', [drop('entry', 'instance = :c')], 'CUT c 1'],
   ['a chain without its row', [drop('chain', 'instance = :c')], 'NO_CHAIN c, NO_CHAIN c 1'],
   [
     'a deleted chain',
@@ -165,7 +220,7 @@ const TAMPERING: readonly (readonly [string, readonly string[], string])[] = [
     'CHANGED b 1',
   ],
   [
-    'a chain that goes on from an earlier entry',
+    'a chain that goes on from an earlier sheet',
     [`UPDATE log.chain SET predecessor_sequence = 11 WHERE instance = :b`],
     'CHANGED b 1, REWRITTEN a 11',
   ],
@@ -207,7 +262,7 @@ const TAMPERING: readonly (readonly [string, readonly string[], string])[] = [
     'CHECKPOINT_CHANGED #4, FORGED #3',
   ],
   [
-    'a checkpoint about another entry',
+    'a checkpoint about another sheet',
     [`UPDATE log.checkpoint SET sequence = 2 WHERE number = 3`],
     'CHECKPOINT_CHANGED #3, REWRITTEN c 2',
   ],
@@ -266,7 +321,8 @@ describe('the check of the log', () => {
     expect(counts).toEqual({
       checkpoints: 5,
       chains: 3,
-      entries: 21,
+      sheets: 21,
+      entries: 23,
       unsigned: 5,
       extra: 0,
       shapes: 2,
@@ -279,7 +335,7 @@ describe('the check of the log', () => {
   it('finds nothing wrong with an empty log', async () => {
     await log.tamper('TRUNCATE log.entry, log.chain, log.shape, log.actor, log.checkpoint');
     const { faults, counts, newest } = await log.verify();
-    expect([faults, counts.entries, newest]).toEqual([[], 0, null]);
+    expect([faults, counts.sheets, newest]).toEqual([[], 0, null]);
   });
 
   it.each(TAMPERING)('names %s', async (_, statements, places) => {
@@ -288,13 +344,13 @@ describe('the check of the log', () => {
     expect(placesOf(verdict, log).sort().join(', ')).toBe(places);
   });
 
-  it('names the first bad entry in a sentence, without a value of it', async () => {
+  it('names the first bad sheet in a sentence, without a value of it', async () => {
     await log.tamper(
       `UPDATE log.entry SET agency = 'LANDLORD' WHERE instance = :a AND sequence = 5`,
     );
     const { faults } = await log.verify();
     expect(faults.map(({ message }) => message)).toEqual([
-      `chain ${log.chains.a}: entry 5 was changed: it does not give its hash`,
+      `chain ${log.chains.a}: sheet 5 was changed: it does not give its hash`,
     ]);
   });
 
@@ -308,7 +364,7 @@ describe('the check of the log', () => {
     expect(placesOf(await log.verify(), log)).toEqual(['REWRITTEN a 12']);
   });
 
-  it('allows entries behind the place where the next chain goes on, and counts them', async () => {
+  it('allows sheets behind the place where the next chain goes on, and counts them', async () => {
     await append('a');
     const { faults, counts } = await log.verify();
     expect([faults, counts.extra]).toEqual([[], 1]);
@@ -330,13 +386,13 @@ describe('the check of the log', () => {
 describe('the list of faults', () => {
   it('keeps the first ones and counts all', () => {
     const faults = new FaultList(2);
-    for (const sequence of [1, 2, 3]) faults.add('CHANGED', { sequence }, `entry ${sequence}`);
-    expect(faults.kept.map(({ message }) => message)).toEqual(['entry 1', 'entry 2']);
+    for (const sequence of [1, 2, 3]) faults.add('CHANGED', { sequence }, `sheet ${sequence}`);
+    expect(faults.kept.map(({ message }) => message)).toEqual(['sheet 1', 'sheet 2']);
     expect(faults.count).toBe(3);
   });
 });
 
-describe('entries after the last checkpoint of their chain', () => {
+describe('sheets after the last checkpoint of their chain', () => {
   it('can be cut without a trace in the log, and are told to be unsigned', async () => {
     expect((await log.verify()).counts.unsigned).toBe(5);
     await log.tamper(
@@ -354,7 +410,7 @@ describe('a checkpoint that was saved outside', () => {
     expect((await log.verify({ saved })).faults).toEqual([]);
   });
 
-  it('shows that entries and checkpoints were cut together', async () => {
+  it('shows that sheets and checkpoints were cut together', async () => {
     const saved = [await log.checkpoint(5)];
     await log.tamper(
       drop('checkpoint', 'number > 4'),
@@ -425,38 +481,38 @@ async function headOf(
   return { instance: log.chains[chain], sequence, hash };
 }
 
-/** Changes an entry and sets its hash and all later ones of its chain anew, as whoever rules the database can. */
+/** Changes a sheet and sets its hash and all later ones of its chain anew, as whoever rules the database can. */
 async function rewriteFrom(chain: 'a' | 'b', first: number): Promise<void> {
   await log.tamper(
     `UPDATE log.entry SET agency = 'LANDLORD' WHERE instance = :${chain} AND sequence = ${first}`,
   );
   let before: Buffer | null = null;
-  for (const { entry, hash } of await entriesOf(chain)) {
+  for (const { sheet, hash } of await sheetsOf(chain)) {
     const known: Buffer | null = before;
-    before = entry.sequence < first || known === null ? hash : entryHash(known, entry);
+    before = sheet.sequence < first || known === null ? hash : sheetHash(known, sheet);
     await log.superuser.query(
       'UPDATE log.entry SET hash = $3 WHERE instance = $1 AND sequence = $2',
-      [entry.instance, entry.sequence, before],
+      [sheet.instance, sheet.sequence, before],
     );
   }
 }
 
-/** An entry whose flush became durable although nobody was told. */
+/** A sheet whose flush became durable although nobody was told. */
 async function append(chain: 'a' | 'b'): Promise<void> {
-  const last = (await entriesOf(chain)).at(-1);
+  const last = (await sheetsOf(chain)).at(-1);
   if (!last) throw new Error('The chain is empty.');
-  const entry = { ...last.entry, sequence: last.entry.sequence + 1 };
+  const sheet = { ...last.sheet, sequence: last.sheet.sequence + 1 };
   await log.superuser.query(
     `INSERT INTO log.entry SELECT (jsonb_populate_record(e, jsonb_build_object('sequence', $3::bigint, 'hash', $4::bytea))).*
      FROM log.entry e WHERE instance = $1 AND sequence = $2`,
-    [entry.instance, last.entry.sequence, entry.sequence, entryHash(last.hash, entry)],
+    [sheet.instance, last.sheet.sequence, sheet.sequence, sheetHash(last.hash, sheet)],
   );
 }
 
-async function entriesOf(chain: 'a' | 'b') {
+async function sheetsOf(chain: 'a' | 'b') {
   const found = [];
   for await (const record of readLog(log.superuser)) {
-    if (record.kind === 'entry' && record.entry.instance === log.chains[chain]) found.push(record);
+    if (record.kind === 'sheet' && record.sheet.instance === log.chains[chain]) found.push(record);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { readerKey, Terms } from '../../src/cases';
-import { shapeOf } from '../../src/disclosure-log/entry-format';
+import { shapeOf } from '../../src/disclosure-log/sheet-format';
 import { BlindIndexer, Keyring } from '../../src/persistence';
 import type { SealingKey } from '../../src/persistence';
 import { Agency, Purpose } from '../../src/shared';
@@ -20,6 +20,8 @@ export interface LoggedDisclosure {
   readonly roots?: readonly string[];
   readonly caseId?: string | null;
   readonly subjects?: readonly Buffer[];
+  /** More cases on the same sheet, each with its persons. */
+  readonly more?: readonly (readonly [string, readonly Buffer[]])[];
   /** Organisations in the clear. */
   readonly controllers?: readonly string[];
   readonly disclosed?: readonly string[];
@@ -78,6 +80,7 @@ export class LogRows {
     roots = ['Query.case'],
     caseId = null,
     subjects = [],
+    more = [],
     controllers = [],
     disclosed = ['Case.id'],
     denied = [],
@@ -106,10 +109,11 @@ export class LogRows {
       sealed,
     ]);
     this.sequence += 1;
+    const all = [[caseId, subjects] as const, ...more];
     await this.query(
       `INSERT INTO log.entry (recorded_at, instance, sequence, request, agency, organisation, principal, actor, purpose,
-         shape, case_id, controllers, subjects, opened_by, hash)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '{}', '\\x00')`,
+         shape, cases, controllers, subjects, subject_cases, opened_by, hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '{}', '\\x00')`,
       [
         at,
         this.instance,
@@ -121,9 +125,10 @@ export class LogRows {
         actor,
         purpose,
         shape.id,
-        caseId,
+        all.map(([id]) => id),
         controllers.map(stored),
-        subjects,
+        all.flatMap(([, of]) => of),
+        all.flatMap(([, of], index) => of.map(() => index + 1)),
       ],
     );
   }

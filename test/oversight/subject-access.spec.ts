@@ -613,7 +613,12 @@ describe('to whom it was disclosed', () => {
   it('tells disclosures to the controller and from it, newest first, and of nobody else', async () => {
     const [known = null] = stored.known('farsta', NUMBER).cases;
     await log.add(
-      { at: '2026-10-01T08:00:00Z', name: 'Own', subjects: [numberIndex()] },
+      {
+        at: '2026-10-01T08:00:00Z',
+        name: 'Own',
+        subjects: [numberIndex()],
+        more: [['00000000-0000-4000-8000-000000000001', [other()]]],
+      },
       {
         at: '2026-10-03T08:00:00Z',
         name: 'From',
@@ -624,6 +629,11 @@ describe('to whom it was disclosed', () => {
         controllers: ['farsta'],
         caseId: known,
         roots: ['Query.case'],
+        more: [
+          // On the same sheet: about somebody else, and of a case in which the board does not know the person.
+          ['00000000-0000-4000-8000-000000000001', [other()]],
+          ['00000000-0000-4000-8000-000000000002', [numberIndex()]],
+        ],
       },
       {
         // Somebody whom only the reader knows in the case, and not the board.
@@ -675,7 +685,8 @@ describe('to whom it was disclosed', () => {
     const more = (count: number) =>
       log.query(
         `INSERT INTO log.entry SELECT e.recorded_at + n * interval '1 second', e.instance, e.sequence + 1000 + n, e.request, e.agency,
-           e.organisation, e.principal, e.actor, e.purpose, e.shape, e.case_id, e.controllers, e.subjects, e.opened_by, e.hash
+           e.organisation, e.principal, e.actor, e.purpose, e.shape, e.controllers, e.subjects, e.opened_by, e.hash,
+           e.cases, e.subject_cases
          FROM (SELECT * FROM log.entry ORDER BY sequence LIMIT 1) e, generate_series(1, $1::int) n
          ON CONFLICT DO NOTHING`,
         [count],
@@ -696,7 +707,10 @@ describe('to whom it was disclosed', () => {
 describe('the entry about the report itself', () => {
   const entries = () =>
     log.query<{ case_id: string | null; subjects: Buffer[]; purpose: string; content: string }>(
-      'SELECT e.case_id, e.subjects, e.purpose, s.content FROM log.entry e JOIN log.shape s ON s.id = e.shape',
+      `SELECT c.case_id, ARRAY(SELECT p.subject FROM unnest(e.subjects, e.subject_cases) AS p(subject, number)
+           WHERE p.number = c.number) AS subjects, e.purpose, s.content
+         FROM log.entry e CROSS JOIN unnest(e.cases) WITH ORDINALITY AS c(case_id, number)
+         JOIN log.shape s ON s.id = e.shape`,
     );
 
   it('names the person alone, and each case out of which something was told', async () => {

@@ -323,9 +323,9 @@ export async function plantRows(superuser: Client, planted: PlantedFor): Promise
       `WITH shape AS (INSERT INTO log.shape VALUES (sha256($3::text::bytea), $3) ON CONFLICT DO NOTHING),
         actor AS (INSERT INTO log.actor VALUES (sha256($2::text::bytea), '') ON CONFLICT DO NOTHING)
         INSERT INTO log.entry (recorded_at, instance, sequence, request, agency, organisation, principal, actor, purpose, shape,
-          case_id, controllers, subjects, opened_by, hash)
+          cases, controllers, subjects, subject_cases, opened_by, hash)
         VALUES (now(), gen_random_uuid(), 0, 'planted', $1, $2, $2, sha256($2::text::bytea), $4, sha256($3::text::bytea),
-          NULL, $5, '{}', '{}', '')`,
+          '{NULL}', $5, '{}', '{}', '{}', '')`,
       [agency, principal, `planted ${index % 4}`, DAILY_PURPOSE[agency], controllers],
     );
   }

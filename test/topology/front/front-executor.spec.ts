@@ -16,7 +16,7 @@ function oneProcess() {
   const schema = aSchema();
   installShield(schema, policy);
   const executor = createDisclosureExecutor(schema, policy, {
-    record: { entries: () => [] },
+    record: { disclosuresOf: () => [] },
     log: { record: () => Promise.resolve() },
   });
   return (asked: Asked): Promise<ExecutionResult> => {

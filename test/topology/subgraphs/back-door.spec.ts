@@ -221,11 +221,11 @@ describe.each(SUBGRAPH_NAMES)('the door for engines of %s', (name) => {
       },
       { 'Kvarbo-Engine-Secret': subgraphs.secret, 'X-Request-Id': requestId },
     );
-    const { rows } = await superuser.query<{ case_id: string; content: string }>(
-      'SELECT e.case_id, s.content FROM log.entry e JOIN log.shape s ON s.id = e.shape WHERE e.request = $1',
+    const { rows } = await superuser.query<{ cases: string[]; content: string }>(
+      'SELECT e.cases::text[] AS cases, s.content FROM log.entry e JOIN log.shape s ON s.id = e.shape WHERE e.request = $1',
       [requestId],
     );
-    expect(rows.map(({ case_id: caseId }) => caseId)).toEqual([known()]);
+    expect(rows.flatMap(({ cases }) => cases)).toEqual([known()]);
     const content = JSON.parse(rows[0]?.content ?? '') as {
       operation: { roots: string[] };
       disclosed: string[];

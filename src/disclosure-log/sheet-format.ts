@@ -1,25 +1,28 @@
 import { hash } from 'node:crypto';
 
-/** A chain of entries, written by one instance of the service without a doubt in between: a row of `log.chain`. */
+/** A chain of sheets, written by one instance of the service without a doubt in between: a row of `log.chain`. */
 export interface ChainRow {
   /** Names the chain; a UUID in lower case. */
   readonly instance: string;
   readonly startedAt: Date;
   /** The chain that this one continues after a fault, null for the first one of a process. */
   readonly predecessor: string | null;
-  /** The last entry of the predecessor that is known to be durable; 0 for none. Null with the predecessor. */
+  /** The last sheet of the predecessor that is known to be durable; 0 for none. Null with the predecessor. */
   readonly predecessorSequence: number | null;
   readonly predecessorHash: Buffer | null;
 }
 
-/** What of an entry is chained: a row of `log.entry` without its hash, its columns in their order. */
-export interface EntryRow {
+/**
+ * What of a sheet is chained: a row of `log.entry` without its hash. A sheet is what one request disclosed by one decision, so that
+ * its cases have all but their persons in common; each of them is an entry of the log.
+ */
+export interface SheetRow {
   /** Instant of the disclosure, in whole milliseconds. */
   readonly recordedAt: Date;
   readonly instance: string;
-  /** Counts the entries of the chain from 1, without gaps. */
+  /** Counts the sheets of the chain from 1, without gaps. */
   readonly sequence: number;
-  /** The request that disclosed; one entry per case, so that several share it. */
+  /** The request that disclosed; several sheets share it where it was not decided alike about all cases. */
   readonly request: string;
   readonly agency: string;
   /** Stored name of the organisation that called. */
@@ -31,34 +34,37 @@ export interface EntryRow {
   readonly purpose: string;
   /** Key in `log.shape`. */
   readonly shape: Buffer;
-  /** Null for what is about no case, such as a search that found none. */
-  readonly caseId: string | null;
+  /** One at least; null for what is about no case, such as a search that found none. */
+  readonly cases: readonly (string | null)[];
   /** Stored names of the organisations whose data was disclosed. */
   readonly controllers: readonly string[];
-  /** Blind indexes of the persons whose data was disclosed or who were looked up. */
+  /** Blind indexes of the persons whose data was disclosed or who were looked up, case by case. */
   readonly subjects: readonly Buffer[];
+  /** Of each of them the place of its case among the cases, from 1. */
+  readonly subjectCases: readonly number[];
   /** Ids of the consents and standing decisions that opened something. */
   readonly openedBy: readonly string[];
 }
 
-/** What entries of one request have in common, its bytes as hex in lower case. */
-export interface EntryHead extends Pick<
-  EntryRow,
+/** What sheets of one request have in common, its bytes as hex in lower case. */
+export interface SheetHead extends Pick<
+  SheetRow,
   'request' | 'agency' | 'organisation' | 'principal' | 'purpose'
 > {
   readonly actor: string;
   readonly shape: string;
 }
 
-/** An entry before it has its place in a chain, its bytes as hex in lower case; entries of one request share their head. */
-export interface EntryText extends Pick<EntryRow, 'caseId' | 'controllers' | 'openedBy'> {
-  readonly head: EntryHead;
+/** A sheet before it has its place in a chain, its bytes as hex in lower case; sheets of one request share their head. */
+export interface SheetText extends Pick<SheetRow, 'cases' | 'controllers' | 'openedBy'> {
+  readonly head: SheetHead;
   /** As {@link headText} has it, put together once. */
   readonly headText: string;
-  readonly subjects: readonly string[];
+  /** Of each case. */
+  readonly subjects: readonly (readonly string[])[];
 }
 
-/** What one operation disclosed and withheld, the same for many entries. Coordinates and rule ids, never a value. */
+/** What one operation disclosed and withheld, the same for many sheets. Coordinates and rule ids, never a value. */
 export interface ShapeContent {
   readonly operation: ShapeOperation;
   /** Coordinates `Type.field` that the answer holds. */
@@ -89,7 +95,7 @@ export interface ShapeRow {
 /** Says which format is hashed, so that a chain of another one can never be taken for it. */
 const FORMAT = 'kvarbo-log/1 ';
 
-/** The hash before the first entry of a chain: it binds all entries to the chain's row. */
+/** The hash before the first sheet of a chain: it binds all sheets to the chain's row. */
 export function chainSeed(chain: ChainRow): Buffer {
   return sha256(
     FORMAT +
@@ -103,54 +109,72 @@ export function chainSeed(chain: ChainRow): Buffer {
   );
 }
 
-/** The hash of an entry, given that of the entry before it or the chain's seed (32 bytes each). */
-export function entryHash(previous: Buffer, entry: EntryRow): Buffer {
-  return linkHash(previous, canonicalEntry(entry));
+/** The hash of a sheet, given that of the sheet before it or the chain's seed (32 bytes each). */
+export function sheetHash(previous: Buffer, sheet: SheetRow): Buffer {
+  return linkHash(previous, canonicalSheet(sheet));
 }
 
 /**
- * The text of an entry that is hashed: a JSON array of its columns in their order, without spaces.
+ * The text of a sheet that is hashed: a JSON array without spaces of when, chain, number, request, agency, organisation, principal,
+ * actor, purpose, shape, cases, controllers, subjects and what opened it.
  *
- * Instants are ISO 8601 in UTC with milliseconds, bytes are hex in lower case, lists keep their order.
+ * Instants are ISO 8601 in UTC with milliseconds, bytes are hex in lower case, lists keep their order. A single case stands as
+ * itself, or null, with the list of its subjects; several stand as a list, with a list of the subjects of each.
+ *
+ * @throws RangeError for subjects that are not those of its cases, in their order
  */
-export function canonicalEntry(entry: EntryRow): string {
-  return JSON.stringify([
-    entry.recordedAt.toISOString(),
-    entry.instance,
-    entry.sequence,
-    entry.request,
-    entry.agency,
-    entry.organisation,
-    entry.principal,
-    entry.actor.toString('hex'),
-    entry.purpose,
-    entry.shape.toString('hex'),
-    entry.caseId,
-    entry.controllers,
-    entry.subjects.map((subject) => subject.toString('hex')),
-    entry.openedBy,
-  ]);
+export function canonicalSheet(sheet: SheetRow): string {
+  const head = {
+    request: sheet.request,
+    agency: sheet.agency,
+    organisation: sheet.organisation,
+    principal: sheet.principal,
+    actor: sheet.actor.toString('hex'),
+    purpose: sheet.purpose,
+    shape: sheet.shape.toString('hex'),
+  };
+  const { cases, controllers, openedBy } = sheet;
+  const subjects = subjectsByCase(sheet);
+  const text = { head, headText: headText(head), cases, controllers, subjects, openedBy };
+  return canonicalText(sheet.recordedAt.toISOString(), sheet.instance, sheet.sequence, text);
 }
 
-/** The part of a canonical text that entries with one head have in common. */
-export function headText(head: EntryHead): string {
+/** One row has one text: what differs in the columns must differ in what is hashed. */
+function subjectsByCase({ cases, subjects, subjectCases }: SheetRow): readonly string[][] {
+  const byCase = cases.map((): string[] => []);
+  let last = 1;
+  for (const [index, subject] of subjects.entries()) {
+    const place = subjectCases[index] ?? 0;
+    const ofCase = byCase[place - 1];
+    if (ofCase === undefined || place < last) throw new RangeError('Subjects without their case.');
+    ofCase.push(subject.toString('hex'));
+    last = place;
+  }
+  const isWhole = cases.length > 0 && subjects.length === subjectCases.length;
+  if (!isWhole) throw new RangeError('Cases without their subjects.');
+  return byCase;
+}
+
+/** The part of a canonical text that sheets with one head have in common. */
+export function headText(head: SheetHead): string {
   const { request, agency, organisation, principal, actor, purpose, shape } = head;
   const columns = [request, agency, organisation, principal, actor, purpose, shape];
   return JSON.stringify(columns).slice(1, -1);
 }
 
-/** As {@link canonicalEntry}, of an entry as it is written. */
+/** As {@link canonicalSheet}, of a sheet as it is written. */
 export function canonicalText(
   recordedAt: string,
   instance: string,
   sequence: number,
-  { headText: head, caseId, controllers, subjects, openedBy }: EntryText,
+  { headText: head, cases, controllers, subjects, openedBy }: SheetText,
 ): string {
-  const rest = JSON.stringify([caseId, controllers, subjects, openedBy]).slice(1);
+  const [about, whom] = cases.length === 1 ? [cases[0], subjects[0]] : [cases, subjects];
+  const rest = JSON.stringify([about, controllers, whom, openedBy]).slice(1);
   return `["${recordedAt}","${instance}",${sequence},${head},${rest}`;
 }
 
-/** The hash of an entry by its canonical text. */
+/** The hash of a sheet by its canonical text. */
 export function linkHash(previous: Buffer, text: string): Buffer {
   const bytes = Buffer.allocUnsafe(previous.length + Buffer.byteLength(text));
   previous.copy(bytes);

@@ -3,11 +3,11 @@ import type { ChainRegister } from './chain-register';
 import { ChainWalk, type Witness } from './chain-walk';
 import { addHead, type CheckpointTrail } from './checkpoint-trail';
 import type { FaultList } from './log-faults';
-import type { EntryRecord, HeadRecord } from './log-record';
+import type { SheetRecord, HeadRecord } from './log-record';
 import type { SharedRows } from './shared-rows';
 
-/** What entries are held against. */
-export interface EntryCheckParts {
+/** What sheets are held against. */
+export interface SheetCheckParts {
   readonly chains: ChainRegister;
   readonly trail: CheckpointTrail;
   readonly shapes: SharedRows;
@@ -20,31 +20,34 @@ interface Current {
   readonly instance: string;
   /** Null when the log has no such chain. */
   readonly walk: ChainWalk | null;
-  /** What later chains say, by sequence; taken as their entries come. */
+  /** What later chains say, by sequence; taken as their sheets come. */
   readonly links: Witness[];
   readonly heads: Hash;
 }
 
-/** Takes entries and heads, chain by chain, and holds them against all that speaks about them. */
-export class EntryCheck {
+/** Takes sheets and heads, chain by chain, and holds them against all that speaks about them. */
+export class SheetCheck {
+  sheets = 0;
+  /** One for each case of a sheet. */
   entries = 0;
   unsigned = 0;
   extra = 0;
-  readonly #parts: EntryCheckParts;
+  readonly #parts: SheetCheckParts;
   readonly #done = new Set<string>();
   #current: Current | null = null;
 
-  constructor(parts: EntryCheckParts) {
+  constructor(parts: SheetCheckParts) {
     this.#parts = parts;
   }
 
-  add({ entry, hash }: EntryRecord): void {
-    const { walk, links } = this.#enter(entry.instance, entry.sequence);
-    this.entries += 1;
-    this.#parts.shapes.refer(entry.shape, entry.instance, entry.sequence);
-    this.#parts.actors.refer(entry.actor, entry.instance, entry.sequence);
-    walk?.entry(entry, hash);
-    while (links[0] && links[0].sequence <= entry.sequence) takeFirst(links, walk);
+  add({ sheet, hash }: SheetRecord): void {
+    const { walk, links } = this.#enter(sheet.instance, sheet.sequence);
+    this.sheets += 1;
+    this.entries += sheet.cases.length;
+    this.#parts.shapes.refer(sheet.shape, sheet.instance, sheet.sequence);
+    this.#parts.actors.refer(sheet.actor, sheet.instance, sheet.sequence);
+    walk?.sheet(sheet, hash);
+    while (links[0] && links[0].sequence <= sheet.sequence) takeFirst(links, walk);
   }
 
   addHead(head: HeadRecord): void {
@@ -57,7 +60,7 @@ export class EntryCheck {
   /** To be called after the last record. */
   end(): void {
     this.#leave();
-    // Chains of which no entry is left, among them such as never had one.
+    // Chains of which no sheet is left, among them such as never had one.
     const { chains, trail } = this.#parts;
     for (const instance of new Set([...chains.instances(), ...trail.instances()])) {
       if (this.#done.has(instance)) continue;
@@ -75,7 +78,7 @@ export class EntryCheck {
       const place = sequence === null ? { instance } : { instance, sequence };
       faults.add('REPEATED', place, `chain ${instance} stands in two places`);
     } else if (start === null && sequence !== null) {
-      const message = `chain ${instance}: entry ${sequence} and those after it belong to no chain of the log`;
+      const message = `chain ${instance}: sheet ${sequence} and those after it belong to no chain of the log`;
       faults.add('NO_CHAIN', { instance, sequence }, message);
     }
     this.#done.add(instance);
@@ -96,7 +99,7 @@ export class EntryCheck {
     this.unsigned += walk?.unsigned ?? 0;
     this.extra += walk?.extra ?? 0;
     if (!this.#parts.trail.isSum(instance, heads)) {
-      const message = `chain ${instance}: what stands among its entries is not what the checkpoints say`;
+      const message = `chain ${instance}: what stands among its sheets is not what the checkpoints say`;
       this.#parts.faults.add('CHECKPOINT_CHANGED', { instance }, message);
     }
   }

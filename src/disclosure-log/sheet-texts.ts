@@ -3,25 +3,25 @@ import type { ActorRow } from './actors';
 import { Actors } from './actors';
 import type { Disclosure } from './disclosure';
 import { assertStorable } from './disclosure';
-import type { EntryHead, EntryText, ShapeRow } from './entry-format';
-import { headText, sortedOnce } from './entry-format';
+import type { SheetHead, SheetText, ShapeRow } from './sheet-format';
+import { headText, sortedOnce } from './sheet-format';
 import { Shapes } from './shapes';
 
-/** An entry with the rows that it refers to. */
-export interface PreparedEntry {
-  readonly entry: EntryText;
+/** A sheet with the rows that it refers to. */
+export interface PreparedSheet {
+  readonly sheet: SheetText;
   readonly shape: ShapeRow;
   readonly actor: ActorRow;
 }
 
 interface KnownHead {
   readonly actor: ActorRow;
-  readonly head: EntryHead;
+  readonly head: SheetHead;
   readonly text: string;
 }
 
 /** Disclosures as the log stores and hashes them; what those of one request have in common is put into words once. */
-export class EntryTexts {
+export class SheetTexts {
   readonly #shapes = new Shapes();
   readonly #actors: Actors;
 
@@ -30,12 +30,12 @@ export class EntryTexts {
   }
 
   /** @throws TypeError when a disclosure is malformed */
-  prepare(disclosures: readonly Disclosure[]): readonly PreparedEntry[] {
+  prepare(disclosures: readonly Disclosure[]): readonly PreparedSheet[] {
     const storable = new Set<string>();
     // By shape, as long as everything else of the head stays as it is.
     const heads = new Map<ShapeRow, KnownHead>();
     let [before] = disclosures;
-    const prepared: PreparedEntry[] = [];
+    const prepared: PreparedSheet[] = [];
     for (const disclosure of disclosures) {
       assertStorable(disclosure, storable);
       if (before && !areAlike(before, disclosure)) heads.clear();
@@ -43,15 +43,15 @@ export class EntryTexts {
       const shape = this.#shapes.of(disclosure);
       const known = heads.get(shape) ?? this.#headOf(disclosure, shape);
       heads.set(shape, known);
-      const entry = {
+      const sheet = {
         head: known.head,
         headText: known.text,
-        caseId: disclosure.caseId,
+        cases: disclosure.cases,
         controllers: sortedOnce(disclosure.controllers),
         subjects: disclosure.subjects,
         openedBy: sortedOnce(disclosure.openedBy),
       };
-      prepared.push({ entry, shape, actor: known.actor });
+      prepared.push({ sheet, shape, actor: known.actor });
     }
     return prepared;
   }
@@ -72,7 +72,7 @@ export class EntryTexts {
   }
 }
 
-/** Whether the entries have the same head but for its shape. */
+/** Whether the sheets have the same head but for its shape. */
 function areAlike(one: Disclosure, other: Disclosure): boolean {
   return (
     one.requestId === other.requestId &&
