@@ -33,7 +33,7 @@ export async function assertServiceLogin(pool: Pool): Promise<void> {
         : null;
   if (fault !== null) {
     throw new Error(
-      `The login of DATABASE_URL ${fault}; give the service the login kvarbo_service.`,
+      `The login of DATABASE_URL ${fault}; give the service the login kvarbo_service, a subgraph its own.`,
     );
   }
 }

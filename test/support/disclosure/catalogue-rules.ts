@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { CASE_TABLES, CONSENT_TABLES, FILE_TABLES } from '../../../migrations/retained-tables';
+import { SUBGRAPH_LOGINS } from '../../../src/development/subgraph-logins';
 
 /** A rule about the catalogue of a database: what it finds is a way past the second wall. */
 export interface CatalogueRule {
@@ -21,6 +22,13 @@ const PRIVILEGE = `SELECT r.oid, r.name, r.relkind, r.relowner, a.grantee, a.pri
 const MIGRATION_TABLE = 'public.kvarbo_migration';
 /** Who migrates makes the roles; it is no login of the service. */
 const MIGRATOR = 'kvarbo_migrator';
+
+/** The logins of the service: of the whole graph, and of each subgraph. */
+const SERVICES = ['kvarbo_service', ...Object.values(SUBGRAPH_LOGINS)];
+const IS_SERVICE = `~ '^(${SERVICES.join('|')})$'`;
+
+/** Limits of time change nothing of what is read. */
+const IS_TIME_LIMIT = `~ '^(statement_timeout|lock_timeout|idle_in_transaction_session_timeout|client_connection_check_interval)='`;
 
 function rule(
   name: string,
@@ -282,7 +290,7 @@ export const CATALOGUE_RULES: readonly CatalogueRule[] = [
     'nobody logs in but the service and who migrates',
     `SELECT rolname AS finding FROM pg_roles WHERE rolname LIKE 'kvarbo%' AND rolcanlogin`,
     [['ALTER ROLE kvarbo_log_keeper LOGIN', 'kvarbo_log_keeper']],
-    ['kvarbo_service', MIGRATOR],
+    [...SERVICES, MIGRATOR],
   ),
   rule(
     'nothing is owned by a login',
@@ -306,30 +314,32 @@ export const CATALOGUE_RULES: readonly CatalogueRule[] = [
     'the service has nothing of its own: it inherits nothing and may hand on nothing',
     `SELECT m.member::regrole || ' of ' || m.roleid::regrole || CASE WHEN m.inherit_option THEN ' inherits' ELSE '' END
         || CASE WHEN m.admin_option THEN ' administers' ELSE '' END AS finding
-      FROM pg_auth_members m WHERE m.member = 'kvarbo_service'::regrole AND (m.inherit_option OR m.admin_option)
-      UNION ALL SELECT rolname || ' inherits by default' FROM pg_roles WHERE rolname = 'kvarbo_service' AND rolinherit`,
+      FROM pg_auth_members m WHERE m.member::regrole::text ${IS_SERVICE} AND (m.inherit_option OR m.admin_option)
+      UNION ALL SELECT rolname || ' inherits by default' FROM pg_roles WHERE rolname ${IS_SERVICE} AND rolinherit`,
     [
       [
         'GRANT kvarbo_landlord TO kvarbo_service WITH INHERIT TRUE',
         'kvarbo_service of kvarbo_landlord inherits',
       ],
       ['ALTER ROLE kvarbo_service INHERIT', 'kvarbo_service inherits by default'],
+      ['ALTER ROLE kvarbo_subgraph_cases INHERIT', 'kvarbo_subgraph_cases inherits by default'],
     ],
   ),
   rule(
     'the service may become its parts and nobody else',
-    `SELECT m.roleid::regrole::text AS finding FROM pg_auth_members m WHERE m.member = 'kvarbo_service'::regrole
+    `SELECT m.roleid::regrole::text AS finding FROM pg_auth_members m WHERE m.member::regrole::text ${IS_SERVICE}
       AND (m.roleid::regrole::text !~ '^kvarbo_' OR m.roleid::regrole::text IN ('kvarbo_owner', 'kvarbo_migrator', 'kvarbo_log_auditor',
         'kvarbo_purger', 'kvarbo_hold_keeper'))`,
     [
       ['GRANT kvarbo_owner TO kvarbo_service WITH INHERIT FALSE', 'kvarbo_owner'],
       ['GRANT pg_read_all_data TO kvarbo_service WITH INHERIT FALSE', 'pg_read_all_data'],
+      ['GRANT kvarbo_purger TO kvarbo_subgraph_cases WITH INHERIT FALSE', 'kvarbo_purger'],
     ],
   ),
   rule(
     'no part is a member of anything, so that changing into it is all that it gives',
     `SELECT m.member::regrole || ' of ' || m.roleid::regrole AS finding FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member
-      WHERE r.rolname LIKE 'kvarbo%' AND r.rolname NOT IN ('kvarbo_service', '${MIGRATOR}')`,
+      WHERE r.rolname LIKE 'kvarbo%' AND r.rolname <> '${MIGRATOR}' AND NOT r.rolname ${IS_SERVICE}`,
     [
       [
         'GRANT kvarbo_social_services TO kvarbo_enforcement',
@@ -384,7 +394,7 @@ export const CATALOGUE_RULES: readonly CatalogueRule[] = [
     `SELECT coalesce(d.datname, 'any') || ' ' || coalesce(r.rolname, 'anybody') || ' ' || s AS finding
       FROM pg_db_role_setting x LEFT JOIN pg_roles r ON r.oid = x.setrole LEFT JOIN pg_database d ON d.oid = x.setdatabase,
         unnest(x.setconfig) AS s
-      WHERE (d.oid IS NULL OR d.datname = current_database()) AND (r.oid IS NULL OR r.rolname LIKE 'kvarbo%')`,
+      WHERE NOT s ${IS_TIME_LIMIT} AND (d.oid IS NULL OR d.datname = current_database()) AND (r.oid IS NULL OR r.rolname LIKE 'kvarbo%')`,
     [
       [
         'ALTER ROLE kvarbo_service SET search_path = social',

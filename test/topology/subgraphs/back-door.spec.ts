@@ -185,6 +185,28 @@ describe.each(SUBGRAPH_NAMES)('the door for engines of %s', (name) => {
     expect(more.body.data?._entities).toBeUndefined();
   });
 
+  it('answers several questions of one document each by itself', async () => {
+    const { body } = await subgraphs.ask(
+      name,
+      'board-farsta',
+      `query ($known: [_Any!]!, $none: [_Any!]!) {
+        a: _entities(representations: $known) { ... on Case { ${open} } }
+        b: _entities(representations: $none) { ... on Case { ${open} } }
+        c: _entities(representations: $known) { ... on Case { __typename key } }
+      }`,
+      {
+        known: [{ __typename: 'Case', key: known() }],
+        none: [{ __typename: 'Case', key: randomUUID() }],
+      },
+    );
+    const single = await subgraphs.entities(name, 'board-farsta', [known()], open);
+    expect(body.data).toEqual({
+      a: single.body.data?._entities,
+      b: [null],
+      c: [{ __typename: 'Case', key: known() }],
+    });
+  });
+
   it('tells its SDL to an engine where that is configured', async () => {
     const { body } = await subgraphs.ask(name, 'board-farsta', '{ _service { sdl } }');
     const { sdl } = (body.data as { _service: { sdl: string } })._service;

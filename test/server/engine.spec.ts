@@ -1,0 +1,81 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { buildSchema, graphqlSync } from 'graphql';
+import type { GraphQLExecutor } from '../../src/server';
+import { codesOf, send, startTestServer } from './support';
+import type { RunningServer, TestAnswer, TestContext } from './support';
+
+const secret = randomBytes(32);
+const SECRET = secret.toString('base64');
+const engineSchema = buildSchema(
+  'type Query { hello: String, onlyForEngines: String, case: Case } type Case { id: ID }',
+);
+const executor: GraphQLExecutor<TestContext> = ({ source, context }) =>
+  Promise.resolve(
+    graphqlSync({
+      schema: engineSchema,
+      source,
+      rootValue: { onlyForEngines: context.requestId, case: { id: 'case-1' } },
+    }),
+  );
+
+const ONLY = '{ onlyForEngines }';
+const manyAliases = (count: number): string =>
+  `{ case { ${Array.from({ length: count }, (_, index) => `a${index}: id`).join(' ')} } }`;
+
+describe('a server with an engine in front of it', () => {
+  let server: RunningServer;
+  beforeAll(async () => {
+    server = await startTestServer({ engine: { schema: engineSchema, executor, secret } });
+  });
+  afterAll(() => server.server.drain());
+
+  const ask = (query: string, headers: Record<string, string>): Promise<TestAnswer> =>
+    send(server.url, { headers, body: JSON.stringify({ query }) });
+
+  it('serves the engine by its secret, and everybody else as if there were none', async () => {
+    const engine = await ask(ONLY, { 'Kvarbo-Engine-Secret': SECRET });
+    expect(engine.json.data).toHaveProperty('onlyForEngines');
+    for (const headers of [
+      {},
+      { 'Kvarbo-Engine-Secret': '' },
+      { 'Kvarbo-Engine-Secret': randomBytes(32).toString('base64') },
+      { 'Kvarbo-Engine-Secret': SECRET.toLowerCase() },
+      { 'Kvarbo-Engine-Secret': `${SECRET}, ${SECRET}` },
+    ]) {
+      const answer = await ask(ONLY, headers);
+      expect(codesOf(answer)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+      expect((await ask('{ hello }', headers)).json.data).toEqual({ hello: 'hej' });
+    }
+  });
+
+  it('warns of a wrong secret without repeating it', async () => {
+    const wrong = randomBytes(32).toString('base64');
+    await ask('{ hello }', { 'Kvarbo-Engine-Secret': wrong });
+    expect(server.logged()).toContain('a wrong engine secret was sent');
+    expect(server.logged()).not.toContain(wrong);
+  });
+
+  it('lets an engine ask for twice as much, and no more', async () => {
+    const headers = { 'Kvarbo-Engine-Secret': SECRET };
+    expect(codesOf(await ask(manyAliases(400), headers))).toEqual([]);
+    expect(codesOf(await ask(manyAliases(401), headers))).toEqual(['TOO_COMPLEX']);
+    expect(codesOf(await ask(manyAliases(201), {}))).toEqual(['TOO_COMPLEX']);
+  });
+
+  it('takes over from an engine the id of the request for which it asks', async () => {
+    const requestId = randomUUID();
+    const headers = { 'Kvarbo-Engine-Secret': SECRET, 'X-Request-Id': requestId };
+    const answer = await ask(ONLY, headers);
+    expect(answer.json.data).toEqual({ onlyForEngines: requestId });
+    expect(answer.headers.get('x-request-id')).toBe(requestId);
+  });
+
+  it.each([
+    ['from nobody else', {}, randomUUID()],
+    ['only in our own form', { 'Kvarbo-Engine-Secret': SECRET }, 'Torbjörn'],
+  ])('takes an id over %s', async (_, secrets, requestId) => {
+    const sent = encodeURIComponent(requestId);
+    const answer = await ask('{ hello }', { ...secrets, 'X-Request-Id': sent });
+    expect(answer.headers.get('x-request-id')).not.toBe(sent);
+  });
+});
