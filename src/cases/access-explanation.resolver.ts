@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { isObjectType } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { DisclosurePolicy, ExplainedField, RequestContext, Sources } from '../disclosure';
@@ -20,6 +20,8 @@ export class AccessExplanationResolver {
     private readonly cases: CaseReader,
     private readonly aliases: Aliases,
     private readonly policy: DisclosurePolicy,
+    /** The whole graph: a case is explained as a reader finds it, also where several subgraphs answer it. */
+    private readonly graph: () => GraphQLSchema,
   ) {}
 
   @Query(() => [AccessExplanation], {
@@ -33,7 +35,7 @@ export class AccessExplanationResolver {
   ): Promise<readonly object[]> {
     const caseId = this.aliases.resolve('case', context.caller.reader, id);
     if (caseId === null || !(await this.cases.isKnown(context.reading, caseId))) return [];
-    const type = info.schema.getType('Case');
+    const type = this.graph().getType('Case');
     const position = rootPosition(context, info);
     return isObjectType(type)
       ? explainFields(this.policy, context.caller.agency, type, 'Query.case').map((field) =>

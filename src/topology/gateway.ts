@@ -158,8 +158,8 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { indexer, clock, subgraph = null } = parts;
   const policy = parts.policy ?? new DisclosurePolicy();
   const statistics = statisticsOf(parts);
-  const { resolvers, references } = domainsFor(parts, policy, statistics);
-  const whole = unifiedSchema(resolvers);
+  const { resolvers, references } = domainsFor(parts, policy, statistics, () => whole);
+  const whole: GraphQLSchema = unifiedSchema(resolvers);
   policy.assertCovers(whole);
   const record = new DisclosureRecord(policy, indexer);
   const served = (schema: GraphQLSchema, access: Access): Served => {
@@ -203,6 +203,7 @@ function domainsFor(
   parts: GatewayParts,
   policy: DisclosurePolicy,
   statistics: StatisticsService,
+  graph: () => GraphQLSchema,
 ): Domains {
   const { store, clock, keyring, indexer, aliases, signing } = parts;
   const boards = socialBoardDirectory;
@@ -286,7 +287,7 @@ function domainsFor(
         new BoardClocks(),
       ]),
     ),
-    new AccessExplanationResolver(cases, aliases, policy),
+    new AccessExplanationResolver(cases, aliases, policy, graph),
     new LandlordNoticeResolver(
       new LandlordNoticeService(submission, new NoticeIntake(submission)),
       notices,

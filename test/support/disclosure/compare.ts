@@ -9,7 +9,7 @@ import type { Way } from './ways';
 import { expectationFor, isOpenIn, selectionOf, valuesAt, waysBelow } from './ways';
 
 /** How each root field is asked for one thing. */
-const ROOT_CALLS: Readonly<Record<string, { type: string | null; call: string }>> = {
+export const ROOT_CALLS: Readonly<Record<string, { type: string | null; call: string }>> = {
   'Query.case': { type: 'ID!', call: 'case(id: $key)' },
   'Query.notice': { type: 'ID!', call: 'notice(id: $key)' },
   'Query.enforcementRecord': { type: 'String!', call: 'enforcementRecord(caseNumber: $key)' },
@@ -40,7 +40,7 @@ const ROOT_CALLS: Readonly<Record<string, { type: string | null; call: string }>
 };
 
 /** Roots that are not for the first purpose of each agency. */
-const PURPOSES: Readonly<Record<string, Purpose>> = {
+export const PURPOSES: Readonly<Record<string, Purpose>> = {
   'Query.disclosureLog': Purpose.AUDIT,
   'Query.evictionStatistics': Purpose.AUDIT,
   'Query.accessReview': Purpose.AUDIT,

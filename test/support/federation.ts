@@ -1,0 +1,38 @@
+import { startEngineProcess } from './engine-process';
+import type { EngineOptions, EngineProcess } from './engine-process';
+import { startSubgraphs } from './subgraphs';
+import type { TestSubgraphs } from './subgraphs';
+import type { TestGateway } from './gateway';
+
+/** The same graph as a gateway's, answered by an engine and four subgraphs over the same database and with the same keys. */
+export interface Federation {
+  readonly url: string;
+  readonly subgraphs: TestSubgraphs;
+  readonly engine: EngineProcess;
+  stop(): Promise<void>;
+}
+
+/** Starts subgraphs and engine beside a gateway, which is to be stopped after them. */
+export async function startFederation(
+  beside: TestGateway,
+  differing: Partial<EngineOptions> = {},
+): Promise<Federation> {
+  const subgraphs = await startSubgraphs(beside);
+  const addresses = [...subgraphs.all].map(
+    ([name, { url }]) => [name, { url, secret: subgraphs.secret }] as const,
+  );
+  const engine = await startEngineProcess({
+    issuers: beside.settings.issuers,
+    subgraphs: Object.fromEntries(addresses),
+    ...differing,
+  });
+  return {
+    url: engine.url,
+    subgraphs,
+    engine,
+    stop: async () => {
+      await engine.stop();
+      await subgraphs.stop();
+    },
+  };
+}
