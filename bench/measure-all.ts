@@ -70,13 +70,19 @@ export async function measureAll(
 }
 
 /** An installation with the data of a plan. */
-export async function loadedInstallation(plan: RunPlan, lifecycle: Lifecycle) {
+export async function loadedInstallation(
+  plan: Pick<RunPlan, 'own' | 'others'>,
+  lifecycle: Lifecycle,
+) {
   const installation = await startInstallation(lifecycle);
   return { installation, loadSeconds: await load(installation, plan) };
 }
 
 /** Loads through the gateway, and lets PostgreSQL settle. Seconds that the loading took. */
-async function load(installation: Installation, plan: RunPlan): Promise<number> {
+async function load(
+  installation: Installation,
+  plan: Pick<RunPlan, 'own' | 'others'>,
+): Promise<number> {
   const send = senderTo(installation);
   const startedAt = performance.now();
   await loadData(send, plan);

@@ -1,5 +1,6 @@
 import type { Lifecycle } from '../src/server';
 import { runGrowth } from './growth/run-growth';
+import { runInstances } from './run-instances';
 import { runYear } from './year/run-year';
 
 /** A measurement of its own, with arguments of its own. */
@@ -8,6 +9,7 @@ type Mode = (args: readonly string[], lifecycle: Lifecycle) => Promise<void>;
 /** By the flag that asks for them. */
 const MODES: Readonly<Record<string, Mode>> = {
   '--growth': runGrowth,
+  '--instances': runInstances,
   '--year': runYear,
 };
 

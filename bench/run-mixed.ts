@@ -98,7 +98,8 @@ async function readsOf(
   return requests;
 }
 
-async function writesOf(
+/** Notices of another landlord, each to be sent once. */
+export async function writesOf(
   installation: Installation,
   numbers: { readonly first: number; readonly count: number },
 ): Promise<readonly Request[]> {

@@ -11,8 +11,8 @@ import { createTestDatabase } from '../support/database';
 import { testSettings } from '../support/gateway';
 import { compileService, startGatewayProcess } from '../support/gateway-process';
 import type { GatewayProcess, GatewayProcessOptions } from '../support/gateway-process';
-import { startBalancer } from './balancer';
-import type { Balancer } from './balancer';
+import { startBalancer } from '../support/balancer';
+import type { Balancer } from '../support/balancer';
 
 /** Well below the notice that an instance gives. */
 const HEALTH_EVERY_MS = 200;
