@@ -60,12 +60,14 @@ export class Reading {
       known: new Map(),
       answered: new Map(),
     },
+    /** Where rows of the disclosure log are read, which never change and give no right; the same session unless a replica may tell. */
+    readonly ofLog: ReadingSession = session,
   ) {}
 
   /** The same look at the store, telling values as they were known at an instant; what it reads is noted as of this one. */
   asKnownAt(instant: Date): Reading {
-    const { session, caller, today, loadFacts, conditions, noted } = this;
-    return new Reading(session, caller, today, loadFacts, conditions, instant, noted);
+    const { session, caller, today, loadFacts, conditions, noted, ofLog } = this;
+    return new Reading(session, caller, today, loadFacts, conditions, instant, noted, ofLog);
   }
 
   /** What has been read for the answer so far. */

@@ -117,11 +117,11 @@ export class AccessReview {
    */
   async rows(reading: Reading, request: AccessReviewRequest): Promise<readonly AccessCount[]> {
     const { from, to } = checked(request);
-    const { session, caller } = reading;
+    const { session, ofLog, caller } = reading;
     const own = [readerKey(this.indexer, caller.organisation), from, to];
     const [actors, lookedUp] = await Promise.all([
-      session.rowsByValues<{ actor: Buffer; sealed: Buffer }>('review_actors', ACTORS, own),
-      session.rowsByValues<{ subject: Buffer }>('review_without_case', WITHOUT_CASE, own),
+      ofLog.rowsByValues<{ actor: Buffer; sealed: Buffer }>('review_actors', ACTORS, own),
+      ofLog.rowsByValues<{ subject: Buffer }>('review_without_case', WITHOUT_CASE, own),
     ]);
     const related = await session.as<{ subject: Buffer; since: Date }>(
       accessReviewRole,
@@ -131,7 +131,7 @@ export class AccessReview {
     );
     const users = this.usersOf(actors);
     const names = [...new Set(users.values())];
-    const counts = await session.rowsByValues<CountRow & Record<string, unknown>>(
+    const counts = await ofLog.rowsByValues<CountRow & Record<string, unknown>>(
       'review_counts',
       COUNTS,
       [

@@ -9,12 +9,14 @@ export { createReadingPool } from './reading-pool';
 export type { ReadingPoolOptions } from './reading-pool';
 export { openReading } from './reading-session';
 export type { Reader, ReadingSession } from './reading-session';
+export { Replica } from './replica';
 export { accessReviewRole, subjectAccessRole } from './roles';
 export { readerRoles } from './roles';
 export type { ReaderRole, WriterRole } from './roles';
 export { Keyring } from './sealing';
 export type { SealingKey } from './sealing';
 export {
+  ConnectionLostError,
   isUniqueViolation,
   SealingError,
   sqlStateOf,

@@ -8,6 +8,8 @@ export interface ReadingPoolOptions {
   readonly url: string;
   /** Most connections open at a time. */
   readonly size: number;
+  /** As PostgreSQL shows the connections; `kvarbo-reads` unless told. */
+  readonly applicationName?: string;
   /** Whether a pooler gives the server's end to others after each transaction, so that no setting can be asked of it; no unless told. */
   readonly isShared?: boolean;
   /** Longest time one statement may run, in milliseconds; 10 000 unless told. */
@@ -34,7 +36,7 @@ export function createReadingPool(options: ReadingPoolOptions): Pool {
     connectionString: options.url,
     max: options.size,
     types: columnTypes,
-    application_name: 'kvarbo-reads',
+    application_name: options.applicationName ?? 'kvarbo-reads',
     keepAlive: true,
     ...(options.isShared === true ? { onConnect: markShared } : ofSession),
     query_timeout: statementTimeoutMs + NETWORK_GRACE_MS,

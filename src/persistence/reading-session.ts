@@ -5,7 +5,7 @@ import type { Statement, StatementResult } from './flight';
 import { Flight, preparedCount } from './flight';
 import { deciderRole } from './roles';
 import type { ReaderRole, SideRole } from './roles';
-import { storeErrorOf } from './store.errors';
+import { ConnectionLostError, sqlStateOf, storeErrorOf } from './store.errors';
 
 /** Under whose role and for which organisation a session reads. */
 export interface Reader {
@@ -227,7 +227,8 @@ export class ReadingSession {
   /** Keeps the first fault, which is the cause of all later ones, and drops the connection. */
   #break(error: unknown): Error {
     if (this.#fault === null) {
-      const fault = storeErrorOf(error);
+      // A standby gives up what its replay cannot wait for; nothing else can fail so where nothing is written.
+      const fault = sqlStateOf(error) === '40001' ? new ConnectionLostError() : storeErrorOf(error);
       this.#fault = types.isNativeError(fault) ? fault : new Error('A statement failed.');
       const boarding = this.#boarding;
       this.#boarding = null;

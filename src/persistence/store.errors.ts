@@ -41,6 +41,12 @@ export class StoreError extends KvarboError {
   }
 }
 
+/**
+ * A connection to the store broke, or led to a server that takes no writes any more. Whether what was under way has happened depends on
+ * what it was: nothing that was not committed, and nobody knows of a commit.
+ */
+export class ConnectionLostError extends UnavailableError {}
+
 /** SQLSTATE of an error from PostgreSQL, wrapped or not; null for any other error. */
 export function sqlStateOf(error: unknown): string | null {
   if (error instanceof StoreError) return error.fault.sqlState;
@@ -61,17 +67,25 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 export function storeErrorOf(error: unknown): unknown {
   if (!isFromStore(error)) return error;
   const sqlState = sqlStateOf(error);
+  if (sqlState === null ? isBroken(error) : lost.test(sqlState)) {
+    return Object.assign(new ConnectionLostError(), {
+      cause: withoutTexts(error, faultOf(error)),
+    });
+  }
   if (sqlState === null ? isConnectionFault(error) : unavailable.test(sqlState)) {
     return Object.assign(new UnavailableError(), { cause: withoutTexts(error, faultOf(error)) });
   }
   return new StoreError(error);
 }
 
+/** Connection exceptions, shutdown and start of the server. */
+const lost = /^(08...|57P0[123])$/;
+
 /**
- * Connection exceptions, too few resources, shutdown, a statement or lock that took too long, a
+ * Too few resources, a statement or lock that took too long, a
  * transaction left idle, and serialization faults that outlasted the retries.
  */
-const unavailable = /^(08...|53...|57P0.|57014|55P03|25P0[34]|40001|40P01)$/;
+const unavailable = /^(53...|57P0.|57014|55P03|25P0[34]|40001|40P01)$/;
 
 const socketFaults = new Set(
   'ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH ENOENT EACCES'.split(
@@ -83,12 +97,19 @@ const socketFaults = new Set(
 const clientTexts =
   /^(Connection terminated|timeout (exceeded|expired)|Query read timeout|Client (has encountered|was closed)|Cannot use a pool after)/;
 
+const patienceTexts = /^(timeout (exceeded|expired)|Query read timeout|Cannot use a pool after)/;
+
 function isFromStore(error: unknown): error is Error {
   return (
     error instanceof DatabaseError ||
     error instanceof TypeORMError ||
     (types.isNativeError(error) && isConnectionFault(error))
   );
+}
+
+/** Whether the connection is gone, and not only slow or hard to get. */
+function isBroken(error: Error): boolean {
+  return isConnectionFault(error) && !patienceTexts.test(driverErrorOf(error).message);
 }
 
 function isConnectionFault(error: Error): boolean {

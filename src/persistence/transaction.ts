@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { UnavailableError } from '../shared';
-import { sqlStateOf, StoreError, storeErrorOf } from './store.errors';
+import { ConnectionLostError, sqlStateOf, StoreError, storeErrorOf } from './store.errors';
 import { clientOf, WriteTransaction } from './write-transaction';
 
 /** Settings of one write. */
@@ -11,13 +10,18 @@ export interface WriteOptions {
 }
 
 const MOST_RETRIES = 3;
+/** Milliseconds before work is done again whose connection broke. */
+const LONGEST_PAUSE_MS = 250;
 /** A statement was refused because an earlier one of the transaction had failed. */
 const ALREADY_FAILED = '25P02';
+/** The server has become a standby. */
+const READ_ONLY = '25006';
 const retryable = new Set(['40001', '40P01']);
 
 /**
  * Writes in one READ COMMITTED transaction. The work is done again, up to three times, when PostgreSQL
- * gave it up for another writer's sake before the commit was sent; so it has no effect but in `tx`.
+ * gave it up for another writer's sake before the commit was sent, and once when the connection broke before that;
+ * so it has no effect but in `tx`. Once the commit was sent nothing is done again: nobody knows what became of it.
  *
  * @throws StoreError when PostgreSQL refuses a statement
  * @throws UnavailableError when the store is down, overloaded or too slow, or the connection broke during
@@ -28,12 +32,18 @@ export async function runWrite<T>(
   work: (tx: WriteTransaction) => Promise<T>,
   options: WriteOptions = {},
 ): Promise<T> {
+  let wasLost = false;
   for (let retries = 0; ; retries += 1) {
     try {
       return await attempt(dataSource, work, options);
     } catch (error) {
       if (!(error instanceof BeforeCommit)) throw storeErrorOf(error);
       const reason: unknown = error.cause;
+      if (!wasLost && storeErrorOf(reason) instanceof ConnectionLostError) {
+        wasLost = true;
+        await pause(Math.random() * LONGEST_PAUSE_MS);
+        continue;
+      }
       if (retries === MOST_RETRIES || !retryable.has(sqlStateOf(reason) ?? '')) {
         throw storeErrorOf(reason);
       }
@@ -89,12 +99,16 @@ async function prepared<T>(
     return { result, tx };
   } catch (reason) {
     const error = sqlStateOf(reason) === ALREADY_FAILED ? await firstFault(tx, reason) : reason;
+    if (sqlStateOf(error) === READ_ONLY) {
+      drop(queryRunner);
+      throw new BeforeCommit(new ConnectionLostError());
+    }
     // TypeORM lets go of a connection that broke, and then complains that it is gone.
     const broke = queryRunner.isReleased && storeErrorOf(error) instanceof StoreError;
     await queryRunner.rollbackTransaction().catch(() => {
       drop(queryRunner);
     });
-    throw new BeforeCommit(broke ? new UnavailableError() : error);
+    throw new BeforeCommit(broke ? new ConnectionLostError() : error);
   }
 }
 

@@ -8,8 +8,10 @@ import type { DisclosureLog } from '../disclosure-log';
 import type { ExecutionRequest, GraphQLExecutor } from '../server';
 import type { DisclosureRecord } from './disclosure-record';
 import type { GatewayContext } from './gateway-context';
+import type { NotedDisclosures } from './note-disclosures';
 import type { KnownOperation } from './operation-plans';
 import { OperationPlans } from './operation-plans';
+import { readAgain } from './read-again';
 
 /** What the executor needs of the disclosure log. */
 export interface ExecutorLog {
@@ -42,9 +44,12 @@ export function createDisclosureExecutor(
         compiled.set(operation, compile(schema, request));
       }
       context.usePlan(plan);
-      const result = await run(schema, compiled.get(operation) ?? null, request);
+      const { result, notes } = await readAgain(request, async () => {
+        const answer = await run(schema, compiled.get(operation) ?? null, request);
+        return { result: answer, notes: answer.data == null ? [] : await context.disclosures() };
+      });
       if (result.data === undefined) return result;
-      if (result.data !== null) await recordDisclosures(request, log);
+      if (result.data !== null) await recordDisclosures(request, notes, log);
       return tellDisclosure(result, plan);
     } finally {
       await context.close();
@@ -60,9 +65,9 @@ export function createDisclosureExecutor(
  */
 async function recordDisclosures(
   { context, operationName, queryHash }: ExecutionRequest<GatewayContext>,
+  notes: readonly NotedDisclosures[],
   { record, log }: ExecutorLog,
 ): Promise<void> {
-  const notes = await context.disclosures();
   // Nothing is read any more, and whoever waits for the log must not hold a connection that others could read on.
   const closed = context.close();
   if (notes.length > 0) {

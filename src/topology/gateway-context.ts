@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Condition, DisclosurePlan, FactsLoader, RequestContext } from '../disclosure';
 import { mayTellExecution, Reading } from '../disclosure';
 import { asksForProtection, readerKey } from '../cases';
-import type { BlindIndexer } from '../persistence';
+import type { BlindIndexer, Replica } from '../persistence';
 import { openReading, readerRoles } from '../persistence';
 import type { ServerContext } from '../server';
 import { civilDay } from '../shared';
@@ -13,6 +13,8 @@ import { noteDisclosures } from './note-disclosures';
 /** What a request's looks at the store need. */
 export interface ReadingParts {
   readonly pool: Pool;
+  /** A standby for the rows of the disclosure log; none unless given. */
+  readonly replica?: Replica | null;
   readonly indexer: BlindIndexer;
   readonly facts: FactsLoader;
   readonly clock: Clock;
@@ -69,6 +71,13 @@ export class GatewayContext implements ServerContext, RequestContext {
     return this.notes;
   }
 
+  /** Forgets what was read, so that it is read again. */
+  async startAnew(): Promise<void> {
+    this.notes.length = 0;
+    this.parts.replica?.distrust();
+    await this.release();
+  }
+
   /** Ends the present look at the store; the connection goes back, or is dropped after a fault. */
   async close(): Promise<void> {
     this.isOver = true;
@@ -83,20 +92,25 @@ export class GatewayContext implements ServerContext, RequestContext {
   private async release(): Promise<void> {
     const reading = this.currentReading;
     this.currentReading = null;
-    await reading?.session.close();
+    await Promise.all([reading?.session.close(), reading?.ofLog.close()]);
   }
 
   private openReading(): Reading {
-    const { pool, indexer, facts, clock } = this.parts;
+    const { pool, replica, indexer, facts, clock } = this.parts;
     const today = civilDay(clock.now());
-    const session = openReading(pool, {
+    const reader = {
       role: readerRoles[this.caller.agency],
       organisation: readerKey(indexer, this.caller.reader),
       today,
       purpose: this.caller.purpose,
       signal: this.signal,
-    });
-    return new Reading(session, this.caller, today, facts, conditionsAsked(this.plan, this.caller));
+    };
+    const session = openReading(pool, reader);
+    const kinds = conditionsAsked(this.plan, this.caller);
+    if (!replica?.isFresh) return new Reading(session, this.caller, today, facts, kinds);
+    // It takes no connection unless the log is read.
+    const ofLog = openReading(replica.pool, reader);
+    return new Reading(session, this.caller, today, facts, kinds, null, undefined, ofLog);
   }
 }
 

@@ -86,6 +86,7 @@ import {
   SubjectAccessResolver,
 } from '../oversight';
 import { retentionSubjectSource } from '../retention';
+import type { Replica } from '../persistence';
 import type { GraphQLExecutor } from '../server';
 import { Agency } from '../shared';
 import type { Clock, SubgraphName } from '../shared';
@@ -126,6 +127,8 @@ export interface GatewayParts extends Keys {
   readonly store: DataSource;
   readonly clock: Clock;
   readonly log: Pick<DisclosureLog, 'record'>;
+  /** A standby for statistics; none unless given. */
+  readonly replica?: Replica | null;
   /** The real one unless a test wants to see what the store hands out by itself; no setting leads here. */
   readonly policy?: DisclosurePolicy;
   /** The one part of the graph that this process answers; all of it unless given. */
@@ -184,10 +187,11 @@ export function createGateway(parts: GatewayParts): Gateway {
   };
 }
 
-function statisticsOf({ store, clock, indexer }: GatewayParts): StatisticsService {
+function statisticsOf({ store, clock, indexer, replica = null }: GatewayParts): StatisticsService {
   return new StatisticsService({
     store,
     clock,
+    replica,
     protect: protectionBy(indexer),
     sources: [new LandlordStatistics(), new EnforcementStatistics()],
   });

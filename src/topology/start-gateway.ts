@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config, ExternalConfig } from '../config';
 import { DisclosureLog, SignedCheckpoints } from '../disclosure-log';
 import { createAuthenticator } from '../identity';
-import { createDataSource, createReadingPool, pendingMigrations } from '../persistence';
+import { createDataSource, createReadingPool, pendingMigrations, Replica } from '../persistence';
 import type { EngineParts, GatewayServer, Lifecycle } from '../server';
 import { createServer } from '../server';
 import { systemClock } from '../shared';
@@ -13,6 +13,7 @@ import { createGateway } from './gateway';
 import type { Gateway, GatewayParts } from './gateway';
 import { keysFrom } from './keys';
 import { GatewayContext } from './gateway-context';
+import { isWritable } from './is-writable';
 import { assertServiceLogin } from './service-login';
 
 /** A gateway that listens. */
@@ -70,6 +71,18 @@ export async function startGateway(
   });
   lifecycle.onStop('store for reads', () => pool.end());
   await assertServiceLogin(pool);
+  const replica =
+    store.replicaUrl === null
+      ? null
+      : new Replica({
+          url: store.replicaUrl,
+          size: connections?.reads ?? store.readConnections,
+          isShared,
+          primary: pool,
+          maxLagMs: store.replicaMaxLagSeconds * 1000,
+          onIdleError,
+        });
+  lifecycle.onStop('replica', () => replica?.stop());
   const pending = await pendingMigrations(pool);
   if (pending.length > 0) log.warn({ pending }, 'not ready: migrations are pending');
 
@@ -92,6 +105,7 @@ export async function startGateway(
   lifecycle.onStop('disclosure log', () => disclosureLog.stop());
   const gateway = createGateway({
     store: dataSource,
+    replica,
     clock,
     log: disclosureLog,
     ...keys,
@@ -106,9 +120,9 @@ export async function startGateway(
     executor: gateway.executor,
     engine: engineOf(config, gateway, log),
     authenticator,
-    createContext: (base) => new GatewayContext(base, { ...gateway.reading, pool }),
+    createContext: (base) => new GatewayContext(base, { ...gateway.reading, pool, replica }),
     checks: {
-      database: async () => (await pool.query('SELECT 1')).rowCount === 1,
+      database: () => isWritable(pool),
       migrations: async () => (await pendingMigrations(pool)).length === 0,
       keys: () => authenticator.ready(),
       log: () => disclosureLog.ready(),

@@ -14,7 +14,9 @@ const DATABASE = 'kvarbo';
 
 /** A PostgreSQL of one spec alone, for what would disturb the others: its settings, its restarts. */
 export interface OwnCluster extends TestDatabase {
-  /** A folder that goes with it. */
+  /** Its own folder. */
+  readonly dataDir: string;
+  /** A folder for files that goes with it. */
   readonly folder: string;
   readonly port: number;
   /** Runs statements as the superuser, on a connection of its own. */
@@ -30,8 +32,9 @@ export interface OwnCluster extends TestDatabase {
 
 /** Starts it, with a migrated database. */
 export async function startOwnCluster(): Promise<OwnCluster> {
-  const folder = await mkdtemp(path.join(tmpdir(), `kvarbo-test-${process.pid}-own-`));
-  const dataDir = path.join(folder, 'postgres');
+  // Under a name by which the next run finds what a killed one left behind.
+  const dataDir = await mkdtemp(path.join(tmpdir(), `kvarbo-test-${process.pid}-`));
+  const folder = await mkdtemp(path.join(tmpdir(), 'kvarbo-files-'));
   const start = (port: number): Promise<EmbeddedPostgres> =>
     startEmbeddedPostgres({ dataDir, port, durable: false, log: () => undefined });
   let postgres: EmbeddedPostgres | null = await start(0);
@@ -66,6 +69,7 @@ export async function startOwnCluster(): Promise<OwnCluster> {
   return {
     ...prepared,
     folder,
+    dataDir,
     superuserUrl,
     // Nobody here logs in as a subgraph.
     subgraphUrls: subgraphUrlsOf(superuserUrl, ''),
@@ -83,6 +87,7 @@ export async function startOwnCluster(): Promise<OwnCluster> {
     stop: async () => {
       await halt();
       await rm(folder, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

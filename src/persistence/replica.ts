@@ -1,0 +1,128 @@
+import type { Pool } from 'pg';
+import { createReadingPool } from './reading-pool';
+import type { ReadingPoolOptions } from './reading-pool';
+import type { WriterRole } from './roles';
+
+/** What a replica is made from; times in milliseconds. */
+export interface ReplicaOptions extends Omit<ReadingPoolOptions, 'applicationName'> {
+  /** Connections to the server whose data it follows. */
+  readonly primary: Pool;
+  /** How old what it tells may be. */
+  readonly maxLagMs: number;
+}
+
+/** How far the primary was at a moment. */
+interface Mark {
+  readonly lsn: bigint;
+  readonly at: number;
+}
+
+const LONGEST_BETWEEN_LOOKS_MS = 1_000;
+
+/**
+ * A standby to read from what never gives a right: as long as it is known to have everything that the primary had a bounded time ago.
+ *
+ * That is measured, by where the log of the primary ends and how far the standby has replayed it: a standby that is cut off, paused or
+ * slow grows old by our own clock, whatever it says of itself, and one that was promoted is none any more.
+ */
+export class Replica {
+  readonly pool: Pool;
+  readonly #options: ReplicaOptions;
+  /** By our own clock, the moment of whose data it is known to have all. */
+  #completeAt = -Infinity;
+  #marks: readonly Mark[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #looking: Promise<void> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(options: ReplicaOptions) {
+    this.#options = options;
+    this.pool = createReadingPool({ ...options, applicationName: 'kvarbo-replica' });
+    this.#look();
+  }
+
+  /** Whether what it tells is new enough. */
+  get isFresh(): boolean {
+    return performance.now() - this.#completeAt <= this.#options.maxLagMs;
+  }
+
+  /** After a fault: asks the primary until the next look says otherwise. */
+  distrust(): void {
+    this.#completeAt = -Infinity;
+    this.#marks = [];
+  }
+
+  /** Runs a statement under a role; null where it is not fresh or does not answer, so that the primary is to be asked. */
+  async rows<T extends object>(
+    role: WriterRole,
+    sql: string,
+    values: readonly unknown[],
+  ): Promise<readonly T[] | null> {
+    if (!this.isFresh) return null;
+    try {
+      const client = await this.pool.connect();
+      let fault = true;
+      try {
+        await client.query('BEGIN READ ONLY');
+        await client.query(`SELECT set_config('role', $1, true)`, [role]);
+        const { rows } = await client.query<T & Record<string, unknown>>(sql, [...values]);
+        await client.query('COMMIT');
+        fault = false;
+        return rows;
+      } finally {
+        client.release(fault);
+      }
+    } catch {
+      this.distrust();
+      return null;
+    }
+  }
+
+  /** Ends its connections. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#looking;
+    await this.pool.end();
+  }
+
+  #look(): void {
+    this.#looking = this.#compare()
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#isStopped) return;
+        const wait = Math.min(LONGEST_BETWEEN_LOOKS_MS, this.#options.maxLagMs / 4);
+        this.#timer = setTimeout(() => {
+          this.#look();
+        }, wait);
+        this.#timer.unref();
+      });
+  }
+
+  async #compare(): Promise<void> {
+    const at = performance.now();
+    const primary = await this.#options.primary.query<{ lsn: string }>(
+      'SELECT pg_current_wal_lsn()::text AS lsn',
+    );
+    const marks = [...this.#marks, { lsn: lsnOf(primary.rows[0]?.lsn ?? ''), at }];
+    this.#marks = marks;
+    const replica = await this.pool.query<{ lsn: string | null }>(
+      'SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text END AS lsn',
+    );
+    const replayed = replica.rows[0]?.lsn;
+    if (replayed == null) {
+      this.distrust();
+      return;
+    }
+    const reached = marks.filter(({ lsn }) => lsn <= lsnOf(replayed)).at(-1);
+    if (reached) this.#completeAt = reached.at;
+    const oldest = at - this.#options.maxLagMs;
+    this.#marks = marks.filter((mark) => mark.at > Math.max(reached?.at ?? -Infinity, oldest));
+  }
+}
+
+/** `16/B374D848` as a number: two halves of 32 bits in hexadecimal digits. */
+function lsnOf(text: string): bigint {
+  const [high = '', low = ''] = text.split('/');
+  return (BigInt(`0x${high}`) << 32n) | BigInt(`0x${low}`);
+}
