@@ -1,9 +1,9 @@
-import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   GraphQLID,
   GraphQLList,
   GraphQLNonNull,
-  GraphQLObjectType as ObjectType,
+  GraphQLObjectType,
   GraphQLScalarType,
   GraphQLString,
   GraphQLUnionType,
@@ -19,7 +19,7 @@ export const KEY = 'key';
 
 /** What federation adds to a subgraph for its engine; the names are those of its specification. */
 const ANY = new GraphQLScalarType({ name: '_Any' });
-const SERVICE = new ObjectType({
+const SERVICE = new GraphQLObjectType({
   name: '_Service',
   fields: { sdl: { type: GraphQLString, extensions: FOR_ENGINE } },
 });
