@@ -17,6 +17,7 @@ const small = new DisclosurePolicy(
   ],
   [
     operation('Query.anybody', ALL, '-', 'AUDIT', 'GDPR-5', ''),
+    operation('Query.one', ALL, 'a:read', 'AUDIT', 'GDPR-5', ''),
     operation('Query.either', ALL, 'a:read|b:read', 'AUDIT', 'GDPR-5', ''),
   ],
 );
@@ -24,6 +25,7 @@ const small = new DisclosurePolicy(
 describe('accessTo', () => {
   it.each([
     ['Query', 'anybody', { authenticated: {} }],
+    ['Query', 'one', { authenticated: {}, requiresScopes: { scopes: [['a:read']] } }],
     [
       'Query',
       'either',
