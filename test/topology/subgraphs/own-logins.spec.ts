@@ -1,8 +1,9 @@
 import { Client } from 'pg';
 import { SUBGRAPH_LOGINS } from '../../../src/development/subgraph-logins';
-import { civilDay, SUBGRAPH_NAMES } from '../../../src/shared';
+import { Aliases } from '../../../src/persistence';
+import { addDays, civilDay, SUBGRAPH_NAMES } from '../../../src/shared';
 import { schemaForReading } from '../../../src/topology';
-import { buildRichWorld } from '../../support/disclosure/rich-world';
+import { buildRichWorld, organisationOf } from '../../support/disclosure/rich-world';
 import type { RichWorld } from '../../support/disclosure/rich-world';
 import { richTenantNumber } from '../../support/disclosure/rich-inputs';
 import { startTestGateway } from '../../support/gateway';
@@ -90,6 +91,36 @@ describe('the four subgraphs under their own logins', () => {
       '{ cases(scope: ALL) { totalCount edges { node { notices { kind } socialServices { status } } } } }',
     );
     expect((body.data?.cases as { totalCount: number }).totalCount).toBeGreaterThan(5);
+  });
+
+  it('take in a landlord’s word that moves a clock of Kronofogden’s', async () => {
+    const id = new Aliases(Buffer.from(whole.settings.aliasKey, 'base64')).alias(
+      'case',
+      organisationOf('landlord-bostaden'),
+      world.caseIds.dated,
+    );
+    const read = 'query ($id: ID!) { case(id: $id) { version } }';
+    const { case: found } = await whole.data<{ case: { version: number } }>(
+      'landlord-bostaden',
+      read,
+      { id },
+    );
+    const input = {
+      idempotencyKey: 'deferral-of-a-set-time',
+      caseId: id,
+      expectedVersion: found.version,
+      until: addDays(TODAY, 14),
+    };
+    const { body } = await subgraphs.ask(
+      'landlord-notices',
+      'landlord-bostaden',
+      'mutation ($input: GrantDeferralInput!) { grantDeferral(input: $input) { case { deferral { until } } } }',
+      { input },
+    );
+    expect(body).toMatchObject({
+      data: { grantDeferral: { case: { deferral: { until: input.until } } } },
+    });
+    expect(body.errors).toBeUndefined();
   });
 
   it.each([
