@@ -74,6 +74,8 @@ function sheetValues({ sheets, links }: LogBatch): unknown[] {
   const texts = (value: (sheet: SheetText) => string): string => listText(sheets.map(value));
   const bytes = (value: (sheet: SheetText) => string): string =>
     plainList(sheets.map((sheet) => hexText(value(sheet))));
+  const lists = (value: (sheet: SheetText) => readonly string[]): string =>
+    plainList(sheets.map((sheet) => `"${plainList(value(sheet))}"`));
   return [
     recordedAt,
     head.instance,
@@ -85,13 +87,13 @@ function sheetValues({ sheets, links }: LogBatch): unknown[] {
     bytes((sheet) => sheet.head.actor),
     texts((sheet) => sheet.head.purpose),
     bytes((sheet) => sheet.head.shape),
-    texts(({ cases }) => plainList(cases.map((id) => id ?? 'NULL'))),
+    lists(({ cases }) => cases.map((id) => id ?? 'NULL')),
     texts(({ controllers }) => listText(controllers)),
-    texts(({ subjects }) => plainList(subjects.flatMap((persons) => persons.map(hexText)))),
-    texts(({ subjects }) =>
-      plainList(subjects.flatMap((persons, index) => persons.map(() => String(index + 1)))),
+    lists(({ subjects }) => subjects.flatMap((persons) => persons.map(innerHexText))),
+    lists(({ subjects }) =>
+      subjects.flatMap((persons, index) => persons.map(() => String(index + 1))),
     ),
-    texts(({ openedBy }) => plainList(openedBy)),
+    lists(({ openedBy }) => openedBy),
     plainList(hashes.map((hash) => hexText(hash.toString('hex')))),
   ];
 }
@@ -99,6 +101,11 @@ function sheetValues({ sheets, links }: LogBatch): unknown[] {
 /** Bytes in a list, as PostgreSQL writes them. */
 function hexText(hex: string): string {
   return `\\\\x${hex}`;
+}
+
+/** Bytes in a list in a list: to look for what must be escaped costs more than all else about them. */
+function innerHexText(hex: string): string {
+  return `\\\\\\\\x${hex}`;
 }
 
 /** A list of what needs no quotes, such as UUIDs and bytes, as PostgreSQL writes it: far cheaper than what the driver does. */
