@@ -106,6 +106,7 @@ describe('readConfig', () => {
       KVARBO_READ_CONNECTIONS: '5',
       KVARBO_WRITE_CONNECTIONS: '3',
       KVARBO_POOLER: 'transaction',
+      KVARBO_REQUESTS_PER_SECOND: '100',
       KVARBO_REPLICA_DATABASE_URL: replica,
       KVARBO_REPLICA_MAX_LAG_SECONDS: '2',
     };
@@ -113,6 +114,7 @@ describe('readConfig', () => {
       readConnections: 5,
       writeConnections: 3,
       pooler: 'transaction',
+      requestsPerSecond: 100,
       replicaUrl: replica,
       replicaMaxLagSeconds: 2,
     });

@@ -12,6 +12,8 @@ export interface StoreConfig {
    * each transaction, as PgBouncer does in its mode `transaction`. `KVARBO_POOLER`, default `none`.
    */
   readonly pooler: 'none' | 'transaction';
+  /** Requests that one organisation may send in a second over all instances, 0 to 9999; 0 is any number. `KVARBO_REQUESTS_PER_SECOND`, default 0. */
+  readonly requestsPerSecond: number;
   /** A standby that statistics and the disclosure log may be read from. `KVARBO_REPLICA_DATABASE_URL`, default null. */
   readonly replicaUrl: string | null;
   /** How old what a replica tells may be in seconds, 1 to 300. `KVARBO_REPLICA_MAX_LAG_SECONDS`, default 10. */
@@ -22,6 +24,7 @@ export interface StoreConfig {
 const READ_CONNECTIONS: NumberRange = { least: 1, most: 500, otherwise: 20 };
 const WRITE_CONNECTIONS: NumberRange = { least: 1, most: 200, otherwise: 10 };
 const MAX_LAG: NumberRange = { least: 1, most: 300, otherwise: 10 };
+const REQUESTS: NumberRange = { least: 0, most: 9999, otherwise: 0 };
 const POOLERS = ['none', 'transaction'] as const;
 
 /** What holds where nothing is set. */
@@ -29,6 +32,7 @@ export const STORE_DEFAULTS: StoreConfig = Object.freeze({
   readConnections: READ_CONNECTIONS.otherwise,
   writeConnections: WRITE_CONNECTIONS.otherwise,
   pooler: 'none',
+  requestsPerSecond: REQUESTS.otherwise,
   replicaUrl: null,
   replicaMaxLagSeconds: MAX_LAG.otherwise,
 });
@@ -39,6 +43,7 @@ export function readStore(settings: Settings): StoreConfig {
     readConnections: settings.number('KVARBO_READ_CONNECTIONS', 'connections', READ_CONNECTIONS),
     writeConnections: settings.number('KVARBO_WRITE_CONNECTIONS', 'connections', WRITE_CONNECTIONS),
     pooler: settings.choice('KVARBO_POOLER', POOLERS, 'none'),
+    requestsPerSecond: settings.number('KVARBO_REQUESTS_PER_SECOND', 'requests', REQUESTS),
     replicaUrl: readPostgresUrl(settings, 'KVARBO_REPLICA_DATABASE_URL') ?? null,
     replicaMaxLagSeconds: settings.number('KVARBO_REPLICA_MAX_LAG_SECONDS', 'seconds', MAX_LAG),
   };

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { errorCatalogue, KvarboError, publicMessage, type ErrorCode } from '../shared';
+import {
+  errorCatalogue,
+  KvarboError,
+  publicMessage,
+  RateLimitedError,
+  type ErrorCode,
+} from '../shared';
 import type { Answer, Exchange } from './exchange';
 import { contentType, requestErrorStatus } from './media-type';
 import {
@@ -95,6 +101,9 @@ export function answerToError(error: unknown, exchange: Exchange): Answer {
 
 function headersOf(error: unknown, status: number): Readonly<Record<string, string>> {
   if (status === 401) return { 'WWW-Authenticate': 'Bearer realm="kvarbo"' };
+  if (error instanceof RateLimitedError) {
+    return { 'Retry-After': String(error.retryAfterSeconds) };
+  }
   if (status === 503) return { 'Retry-After': '5' };
   return error instanceof RequestRefusedError ? error.headers : {};
 }

@@ -15,3 +15,4 @@ export type { OperationLimits } from './limits';
 export { createLogger, type Logger, type LoggerOptions } from './logging';
 export type { ExecutionRequest, GraphQLExecutor } from './safe-executor';
 export { createServer, type GatewayServer, type ServerParts } from './server';
+export type { TakeRequest } from './limit-rate';

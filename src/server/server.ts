@@ -12,6 +12,7 @@ import type { Part } from './exchange';
 import { answerHealth, type ReadinessCheck } from './health';
 import { HttpServer, type Address } from './http';
 import { answerKeySet, type PublicKeys } from './key-set';
+import { limitRate, type TakeRequest } from './limit-rate';
 import type { OperationLimits } from './limits';
 import { limitOperations } from './operation-gate';
 import { readBody } from './read-body';
@@ -34,6 +35,8 @@ export interface ServerParts<TContext extends ServerContext> {
   readonly introspection: boolean;
   readonly hideSchemaDetails: boolean;
   readonly log: Logger;
+  /** Bounds how much an organisation sends; nothing does unless given. */
+  readonly takeRequest?: TakeRequest | null;
   /** The limits of `OPERATION_LIMITS` unless given. */
   readonly limits?: OperationLimits;
   /** What a federation engine is served; null where there is none. */
@@ -72,6 +75,7 @@ export function createServer<TContext extends ServerContext>(
     routeToGraphql,
     // Before the body: an unknown sender costs neither memory nor parsing.
     authenticate(parts.authenticator),
+    ...(parts.takeRequest ? [limitRate(parts.takeRequest)] : []),
     readBody,
     ...(engine ? [recogniseEngine(engine.secret)] : []),
     async (exchange) => {

@@ -69,6 +69,15 @@ export abstract class KvarboError extends Error {
   }
 }
 
+/** The organisation sends more than it may; `retryAfterSeconds` says when it may again. */
+export class RateLimitedError extends KvarboError {
+  readonly code = 'RATE_LIMITED';
+
+  constructor(readonly retryAfterSeconds: number) {
+    super(publicMessage('RATE_LIMITED'));
+  }
+}
+
 /** No token, or one that does not verify. `reason` is for the log alone and holds no token. */
 export class UnauthenticatedError extends KvarboError {
   readonly code = 'UNAUTHENTICATED';

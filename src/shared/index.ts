@@ -21,6 +21,7 @@ export {
   LogUnavailableError,
   NotFoundError,
   publicMessage,
+  RateLimitedError,
   TooComplexError,
   UnauthenticatedError,
   UnavailableError,

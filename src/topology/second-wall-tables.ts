@@ -46,6 +46,7 @@ export const WALL_TABLES: readonly WallTable[] = [
 
 /** Every other table of ours, with the reason why no reader gets anything of it. */
 export const CLOSED_TABLES: readonly ClosedTable[] = [
+  { name: 'limits.allowance', closed: 'How much an organisation may send is no matter of a case.' },
   ...CASES_CLOSED,
   ...SOCIAL_SERVICES_CLOSED,
   ...ENFORCEMENT_CLOSED,

@@ -1,9 +1,17 @@
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { readerKey } from '../cases';
 import type { Config, ExternalConfig } from '../config';
 import { DisclosureLog, SignedCheckpoints } from '../disclosure-log';
 import { createAuthenticator } from '../identity';
-import { createDataSource, createReadingPool, pendingMigrations, Replica } from '../persistence';
-import type { EngineParts, GatewayServer, Lifecycle } from '../server';
+import {
+  Allowance,
+  createDataSource,
+  createReadingPool,
+  pendingMigrations,
+  Replica,
+} from '../persistence';
+import type { EngineParts, GatewayServer, Lifecycle, TakeRequest } from '../server';
 import { createServer } from '../server';
 import { systemClock } from '../shared';
 import type { Clock } from '../shared';
@@ -12,6 +20,7 @@ import { countDaily } from './count-daily';
 import { createGateway } from './gateway';
 import type { Gateway, GatewayParts } from './gateway';
 import { keysFrom } from './keys';
+import type { Keys } from './keys';
 import { GatewayContext } from './gateway-context';
 import { isWritable } from './is-writable';
 import { assertServiceLogin } from './service-login';
@@ -128,6 +137,7 @@ export async function startGateway(
       log: () => disclosureLog.ready(),
     },
     policyVersion: gateway.policyVersion,
+    takeRequest: requestsOf(store.requestsPerSecond, pool, keys),
     publicKeys: keys.signing.publicKeys(),
     introspection: config.introspection,
     hideSchemaDetails: config.environment === 'production',
@@ -141,6 +151,13 @@ export async function startGateway(
     lifecycle.onStop('statistics', () => counting.stop());
   }
   return { url: `http://${host}:${port}/graphql` };
+}
+
+/** How much an organisation may send, which all instances take of one store; null for any number. */
+function requestsOf(perSecond: number, pool: Pool, { indexer }: Keys): TakeRequest | null {
+  if (perSecond === 0) return null;
+  const allowance = new Allowance({ pool, perSecond });
+  return ({ organisation }) => allowance.take(readerKey(indexer, organisation));
 }
 
 /** What the engine in front of a subgraph is served, where a secret is set by which to know it. */

@@ -98,6 +98,7 @@ function environmentOf({
     PORT: String(port),
     KVARBO_DRAIN_DELAY_SECONDS: String(drainDelaySeconds),
     DATABASE_URL: settings.databaseUrl,
+    KVARBO_REQUESTS_PER_SECOND: String(settings.store.requestsPerSecond),
     KVARBO_POOLER: settings.store.pooler,
     KVARBO_READ_CONNECTIONS: String(settings.store.readConnections),
     KVARBO_WRITE_CONNECTIONS: String(settings.store.writeConnections),

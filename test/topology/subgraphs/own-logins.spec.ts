@@ -29,6 +29,7 @@ const FOR_ALL = [
   'kvarbo_landlord',
   'kvarbo_landlord_writer',
   'kvarbo_log_keeper',
+  'kvarbo_limiter',
   'kvarbo_log_writer',
   'kvarbo_oversight',
   'kvarbo_social_services',
