@@ -12,10 +12,15 @@ export interface Federation {
   stop(): Promise<void>;
 }
 
+interface Joining {
+  /** Subgraphs in place of ours. */
+  readonly joining?: EngineOptions['subgraphs'];
+}
+
 /** Starts subgraphs and engine beside a gateway, which is to be stopped after them. */
 export async function startFederation(
   beside: TestGateway,
-  differing: Partial<EngineOptions> = {},
+  { joining = {}, ...differing }: Partial<EngineOptions> & Joining = {},
 ): Promise<Federation> {
   const subgraphs = await startSubgraphs(beside);
   const addresses = [...subgraphs.all].map(
@@ -23,7 +28,7 @@ export async function startFederation(
   );
   const engine = await startEngineProcess({
     issuers: beside.settings.issuers,
-    subgraphs: Object.fromEntries(addresses),
+    subgraphs: { ...Object.fromEntries(addresses), ...joining },
     ...differing,
   });
   return {

@@ -40,7 +40,13 @@ const NO_ANSWER: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Codes that are about a field of the operation and not about single objects: one error, with `@` for list positions. */
-const ABOUT_FIELDS: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'DISCLOSURE_DENIED']);
+const ABOUT_FIELDS: ReadonlySet<ErrorCode> = new Set([
+  'UNAVAILABLE',
+  'DISCLOSURE_DENIED',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  'TOO_COMPLEX',
+]);
 
 /**
  * The errors of an engine as a client may read them. Of a subgraph's error its place passes, and its code with the extras of

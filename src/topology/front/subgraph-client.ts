@@ -1,7 +1,10 @@
 import type { DocumentNode } from 'graphql';
 import type { SubgraphAddress } from '../../config';
 import type { EngineError, EngineResult } from './engine';
+import { errorCatalogue } from '../../shared';
 import { askedPlaces } from './asked-places';
+import type { Path } from './asked-places';
+import { isWithin } from './lost-place';
 import { postJson } from './post-json';
 
 /** One request of an engine to a subgraph. */
@@ -51,11 +54,16 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
         timeoutMs,
       });
       const { data, errors } = resultIn(answer);
-      if (data) return { data, errors: errors?.map(placed) };
-      return { errors: atAll(document, variables, errors?.[0]?.extensions ?? UNAVAILABLE) };
+      const places = askedPlaces(document, variables);
+      if (data || errors?.some(({ path }) => path !== undefined)) {
+        return { data, errors: errors?.flatMap((error) => placed(error, places)) };
+      }
+      return { errors: placed({ path: [], extensions: refusalIn(errors) }, places) };
     } catch (fault) {
       onFault(subgraph, fault);
-      return { errors: atAll(document, variables, UNAVAILABLE) };
+      return {
+        errors: placed({ path: [], extensions: UNAVAILABLE }, askedPlaces(document, variables)),
+      };
     }
   };
 }
@@ -65,17 +73,27 @@ export type SubgraphClient = ReturnType<typeof createSubgraphClient>;
 
 const UNAVAILABLE = { code: 'UNAVAILABLE' };
 
-function atAll(
-  document: DocumentNode,
-  variables: Readonly<Record<string, unknown>>,
-  extensions: Readonly<Record<string, unknown>>,
-): readonly EngineError[] {
-  return askedPlaces(document, variables).map((path) => ({ path, extensions }));
+/**
+ * Why a subgraph refused a whole request, in a code of ours.
+ *
+ * @throws Error where it gives none, as one that does not understand the request
+ */
+function refusalIn([error]: readonly EngineError[] = []): EngineError['extensions'] {
+  const code = error?.extensions?.code;
+  if (typeof code !== 'string' || !Object.hasOwn(errorCatalogue, code)) {
+    throw new Error('It refused the request.');
+  }
+  return error?.extensions;
 }
 
-/** Words stay behind: what the front tells of an error is its place and what belongs to its code. */
-function placed({ path, extensions }: EngineError): EngineError {
-  return { ...(path && { path }), ...(extensions && { extensions }) };
+/**
+ * An error at the place that it names, or at everything that was asked for within it. Words stay behind: what the front tells of
+ * an error is its place and what belongs to its code.
+ */
+function placed({ path, extensions }: EngineError, places: readonly Path[]): EngineError[] {
+  if (!path) return [{ extensions }];
+  const within = places.filter((place) => isWithin(place, path));
+  return (within.length > 0 ? within : [path]).map((place) => ({ path: place, extensions }));
 }
 
 /** @throws Error where it is no answer to an operation */

@@ -116,7 +116,7 @@ function withoutEffect(input: Readonly<Record<string, unknown>>, key: string): o
 }
 
 /** Another value under the same key. */
-function otherThan(input: Readonly<Record<string, unknown>>): object {
+export function otherThan(input: Readonly<Record<string, unknown>>): object {
   if ('landlordReference' in input) return { landlordReference: 'other' };
   if ('on' in input) return { on: '2026-01-01' };
   if ('expectedVersion' in input) return { expectedVersion: 99 };

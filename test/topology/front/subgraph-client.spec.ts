@@ -112,6 +112,19 @@ describe('a subgraph', () => {
     });
   });
 
+  it('that fails at all objects, or at one, fails at each field of them', async () => {
+    const extensions = { code: 'NOT_FOUND' };
+    handle = (_request, response) => {
+      const errors = [{ path: ['a'], extensions }, { path: ['other'] }];
+      response.end(JSON.stringify({ data: null, errors }));
+    };
+    const { errors } = await asking()();
+    expect(errors).toEqual([
+      ...everything(extensions).errors.slice(0, 4),
+      { path: ['other'], extensions: undefined },
+    ]);
+  });
+
   it('that refuses the whole request answers its refusal for each field that was asked for', async () => {
     const extensions = { code: 'FORBIDDEN' };
     handle = (_request, response) => {
@@ -123,6 +136,10 @@ describe('a subgraph', () => {
   });
 
   it.each([
+    [
+      'a refusal without a code of ours',
+      '{"errors":[{"message":"No.","extensions":{"code":"X"}}]}',
+    ],
     ['no JSON', '<html>'],
     ['no result', '[]'],
     ['nothing', '{}'],

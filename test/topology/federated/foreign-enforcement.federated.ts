@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { composeSupergraph } from '../../../src/development/compose-supergraph';
+import { SUBGRAPH_NAMES } from '../../../src/shared';
+import { buildRichWorld } from '../../support/disclosure/rich-world';
+import { startFederation } from '../../support/federation';
+import type { Federation } from '../../support/federation';
+import { post, startTestGateway } from '../../support/gateway';
+import type { Answer, TestGateway } from '../../support/gateway';
+import { FOREIGN_SDL, startForeignEnforcement } from '../foreign-enforcement/foreign-enforcement';
+import type { ForeignEnforcement } from '../foreign-enforcement/foreign-enforcement';
+
+const SCHEMAS = path.join(__dirname, '../../../schema/subgraphs');
+/** Of the foreign agency alone: it never learns the secret of ours. */
+const SECRET = Buffer.alloc(32, 9).toString('base64');
+
+let whole: TestGateway;
+let foreign: ForeignEnforcement;
+let federation: Federation;
+let folder: string;
+
+beforeAll(async () => {
+  whole = await startTestGateway();
+  const { caseIds } = await buildRichWorld(whole);
+  const record = { version: 7, status: 'DATE_SET', childrenCount: 2, storage: { place: 'Borta' } };
+  foreign = await startForeignEnforcement(
+    { [caseIds.dated]: { ...record, caseNumber: 'F-1-26' } },
+    SECRET,
+  );
+  folder = await mkdtemp(path.join(tmpdir(), 'kvarbo-foreign-'));
+  const supergraph = path.join(folder, 'supergraph.graphql');
+  await writeFile(supergraph, await composed());
+  federation = await startFederation(whole, {
+    supergraph,
+    joining: { enforcement: { url: foreign.url, secret: SECRET } },
+  });
+}, 180_000);
+
+afterAll(async () => {
+  await federation.stop();
+  foreign.stop();
+  await whole.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** Three subgraphs of ours and the foreign one. */
+async function composed(): Promise<string> {
+  const subgraphs = SUBGRAPH_NAMES.map(async (name) => ({
+    name,
+    sdl:
+      name === 'enforcement'
+        ? FOREIGN_SDL
+        : await readFile(path.join(SCHEMAS, `${name}.graphql`), 'utf8'),
+  }));
+  return composeSupergraph(await Promise.all(subgraphs));
+}
+
+const ask = async (client: string, query: string): Promise<Answer> =>
+  post(federation.url, await whole.token(client), { query });
+
+const LIST = `{ cases(scope: ALL, first: 10) { edges { node { id stage enforcement { caseNumber status storage { place } } } } } }`;
+interface Listed {
+  readonly edges: readonly {
+    readonly node: { readonly id: string; readonly enforcement: object | null };
+  }[];
+}
+
+describe('a foreign subgraph', () => {
+  it('answers its part of a case that it knows by the engine’s key alone', async () => {
+    const { body } = await ask('board-farsta', LIST);
+    const known = (body.data?.cases as Listed).edges.filter(
+      ({ node }) => node.enforcement !== null,
+    );
+    expect(known).toHaveLength(1);
+    expect(known[0]?.node.enforcement).toMatchObject({ caseNumber: 'F-1-26', status: 'DATE_SET' });
+    expect(JSON.stringify(foreign.asked)).toContain('_entities');
+  });
+
+  it('leads from its record to the case, under the alias of whoever asks', async () => {
+    const record = '{ enforcementRecord(caseNumber: "F-1-26") { caseNumber case { id stage } } }';
+    const [board, officer] = [await ask('board-farsta', record), await ask('kronofogden', record)];
+    const idIn = ({ body }: Answer) =>
+      (body.data?.enforcementRecord as { case: { id: string } | null } | null)?.case?.id;
+    const listed = (await ask('board-farsta', LIST)).body.data?.cases as Listed;
+    expect(listed.edges.map(({ node }) => node.id)).toContain(idIn(board));
+    expect(idIn(officer)).toMatch(/^[\w-]{20,}$/);
+    expect(idIn(officer)).not.toBe(idIn(board));
+  });
+
+  it('is not asked for what its caller is denied, which is told in the usual words', async () => {
+    const before = foreign.asked.length;
+    const { body } = await ask('landlord-bostaden', LIST);
+    const denied = body.errors?.filter(({ path: at }) => at?.at(-1) === 'storage');
+    expect(denied?.map(({ extensions }) => extensions)).toEqual([
+      {
+        code: 'DISCLOSURE_DENIED',
+        coordinate: 'EnforcementRecord.storage',
+        legalBasis: expect.any(Array) as unknown,
+      },
+    ]);
+    const asked = foreign.asked.slice(before);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.join()).not.toContain('storage');
+  });
+
+  it('shows a client none of its own words for an error', async () => {
+    const { body } = await ask(
+      'kronofogden',
+      'mutation { pushEvictionRecords(input: { idempotencyKey: "k", records: [] }) { results { outcome } } }',
+    );
+    expect(body.errors?.map(({ extensions: { code } }) => code)).toEqual(['INTERNAL']);
+    expect(JSON.stringify(body)).not.toContain('staff');
+  });
+});
