@@ -57,7 +57,7 @@ export async function startInstallation(
   for (let index = 0; index < count; index += 1) {
     options.push({ program, settings, port: await freePort(), drainDelaySeconds: 1 });
   }
-  const instances: (GatewayProcess | null)[] = await Promise.all(options.map(startGatewayProcess));
+  const instances: (GatewayProcess | null)[] = await allStarted(options);
   const balancer = await startBalancer(options.map(({ port }) => port));
   const watch = watchHealth(
     balancer,
@@ -103,6 +103,19 @@ export async function startInstallation(
       await rm(program, { recursive: true, force: true });
     },
   };
+}
+
+/** All instances or none: one that does not start leaves no other one running. */
+async function allStarted(options: readonly GatewayProcessOptions[]): Promise<GatewayProcess[]> {
+  const starting = options.map(startGatewayProcess);
+  try {
+    return await Promise.all(starting);
+  } catch (error) {
+    for (const start of await Promise.allSettled(starting)) {
+      if (start.status === 'fulfilled') await start.value.kill();
+    }
+    throw error;
+  }
 }
 
 /** Leaves an instance out of the balancer as long as it does not say that it is ready. */
