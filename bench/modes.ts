@@ -1,6 +1,7 @@
 import type { Lifecycle } from '../src/server';
 import { runGrowth } from './growth/run-growth';
 import { runInstances } from './run-instances';
+import { runTopology } from './topology/run-topology';
 import { runYear } from './year/run-year';
 
 /** A measurement of its own, with arguments of its own. */
@@ -10,6 +11,7 @@ type Mode = (args: readonly string[], lifecycle: Lifecycle) => Promise<void>;
 const MODES: Readonly<Record<string, Mode>> = {
   '--growth': runGrowth,
   '--instances': runInstances,
+  '--topology': runTopology,
   '--year': runYear,
 };
 

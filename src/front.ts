@@ -4,6 +4,9 @@ import { createLifecycle, createLogger } from './server';
 import { remoteEngine, startFront } from './topology';
 import type { EngineMaker } from './topology';
 
+/** After which a process ends that has given notice and does not come to its end. */
+const STOP_LIMIT_MS = 30_000;
+
 /**
  * Runs a front until it is stopped by SIGTERM or SIGINT: config, then the engine, then listening. Called by the programs of
  * `docker/supergraph`, which bring the engine.
@@ -12,7 +15,8 @@ export async function runFront(makeEngine: EngineMaker): Promise<void> {
   try {
     const config = loadFrontConfig();
     const log = createLogger({ level: config.logLevel });
-    const lifecycle = createLifecycle({ log });
+    const hardLimitMs = STOP_LIMIT_MS + config.drainDelaySeconds * 1000;
+    const lifecycle = createLifecycle({ log, hardLimitMs });
     lifecycle.stopOnSignals(process);
     try {
       await startFront(config, { makeEngine, log, lifecycle });

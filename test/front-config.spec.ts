@@ -47,6 +47,7 @@ describe('the settings of an engine', () => {
         ['foreign', { url: 'https://agency.example.se/graphql', secret: null }],
       ]),
       subgraphTimeoutSeconds: 30,
+      drainDelaySeconds: 5,
       engineUrl: null,
     });
   });

@@ -40,7 +40,7 @@ export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 
 const SWITCH = ['on', 'off'] as const;
 
 /** Seconds; longer than a balancer takes to see that an instance is not ready any more. */
-const DRAIN_DELAY = { least: 0, most: 60, otherwise: 5 } as const;
+export const DRAIN_DELAY = { least: 0, most: 60, otherwise: 5 } as const;
 
 /**
  * Decides how the service runs: checks the whole environment and reports all faults at once.

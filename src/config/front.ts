@@ -1,5 +1,5 @@
 import { issuerFaults, type IssuerConfig } from '../identity';
-import { LOG_LEVELS, type LogLevel } from './config';
+import { DRAIN_DELAY, LOG_LEVELS, type LogLevel } from './config';
 import { readEnvironment } from './keeping';
 import { ConfigError, isKey, Settings, type Environment } from './settings';
 
@@ -31,6 +31,8 @@ export interface FrontConfig {
   readonly subgraphs: ReadonlyMap<string, SubgraphAddress>;
   /** After how long a subgraph is taken for absent, 1 to 300. `KVARBO_SUBGRAPH_TIMEOUT_SECONDS`, default 30. */
   readonly subgraphTimeoutSeconds: number;
+  /** Between the end of readiness and the end of listening, 0 to 60. `KVARBO_DRAIN_DELAY_SECONDS`, default 5. */
+  readonly drainDelaySeconds: number;
   /** An engine that runs by itself, for `front.mjs`. `KVARBO_ENGINE_URL`, default null. */
   readonly engineUrl: string | null;
 }
@@ -68,6 +70,7 @@ export function loadFrontConfig(environment: Environment = process.env): FrontCo
     supergraph: settings.text('KVARBO_SUPERGRAPH') ?? 'schema/supergraph.graphql',
     subgraphs: readSubgraphs(settings),
     subgraphTimeoutSeconds: settings.number('KVARBO_SUBGRAPH_TIMEOUT_SECONDS', 'seconds', TIMEOUT),
+    drainDelaySeconds: settings.number('KVARBO_DRAIN_DELAY_SECONDS', 'seconds', DRAIN_DELAY),
     engineUrl,
   };
   settings.refuseUnknown();

@@ -42,6 +42,7 @@ export async function startFederated(config: Config, lifecycle: Lifecycle): Prom
     const environment = {
       ...settingsOf(development),
       KVARBO_LOG_LEVEL: config.logLevel,
+      KVARBO_DRAIN_DELAY_SECONDS: '0',
       DATABASE_URL: development.subgraphUrls[name],
       KVARBO_ENGINE_SECRET: secret,
     };
@@ -57,6 +58,7 @@ export async function startFederated(config: Config, lifecycle: Lifecycle): Prom
     environment: {
       KVARBO_ISSUERS: JSON.stringify(development.settings.issuers),
       KVARBO_LOG_LEVEL: config.logLevel,
+      KVARBO_DRAIN_DELAY_SECONDS: '0',
       KVARBO_INTROSPECTION: config.introspection ? 'on' : 'off',
       KVARBO_SUPERGRAPH: path.join(ROOT, 'schema/supergraph.graphql'),
       KVARBO_SUBGRAPHS: JSON.stringify(subgraphs),

@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { IssuerConfig } from '../../src/identity';
 
-const ROOT = path.resolve(__dirname, '../..');
+/** The clone, seen from here or from what is compiled of this. */
+const ROOT = path.resolve(
+  __dirname,
+  __dirname.includes(`${path.sep}dist${path.sep}`) ? '../../..' : '../..',
+);
 
 /** How to run the engine of a federated graph as a process of its own, as production does. The service is to be built before. */
 export interface EngineOptions {
@@ -68,6 +72,7 @@ function environmentOf(options: EngineOptions): NodeJS.ProcessEnv {
     KVARBO_SUPERGRAPH: options.supergraph ?? path.join(ROOT, 'schema/supergraph.graphql'),
     KVARBO_SUBGRAPH_TIMEOUT_SECONDS: String(options.timeoutSeconds ?? 30),
     KVARBO_INTROSPECTION: 'on',
+    KVARBO_DRAIN_DELAY_SECONDS: '0',
     ...(options.engineUrl !== undefined && { KVARBO_ENGINE_URL: options.engineUrl }),
   };
 }

@@ -16,6 +16,8 @@ export interface GatewayProcessOptions {
   readonly drainDelaySeconds?: number;
   /** File that takes its log; without one the log is thrown away. */
   readonly logFile?: string;
+  /** What else it is told of the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** A file that Node loads before the service, which then has a channel to its parent; it may ask for garbage to be collected. */
   readonly probe?: string;
 }
@@ -92,6 +94,7 @@ function environmentOf({
   settings,
   port,
   drainDelaySeconds = 0,
+  environment = {},
 }: GatewayProcessOptions): NodeJS.ProcessEnv {
   return {
     NODE_ENV: 'production',
@@ -109,6 +112,7 @@ function environmentOf({
     KVARBO_INDEX_KEY: settings.indexKey,
     KVARBO_ALIAS_KEY: settings.aliasKey,
     KVARBO_SIGNING_KEYS: JSON.stringify(settings.signingKeys),
+    ...environment,
   };
 }
 

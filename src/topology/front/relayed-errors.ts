@@ -7,6 +7,7 @@ import {
   problemCatalogue,
   problemMessage,
   publicMessage,
+  RateLimitedError,
   UnauthenticatedError,
 } from '../../shared';
 import type { ErrorCode, ProblemCode } from '../../shared';
@@ -44,15 +45,18 @@ const ABOUT_FIELDS: ReadonlySet<ErrorCode> = new Set([
   'UNAVAILABLE',
   'DISCLOSURE_DENIED',
   'FORBIDDEN',
-  'RATE_LIMITED',
   'TOO_COMPLEX',
 ]);
+
+/** Subgraphs count by the second. */
+const RETRY_AFTER_SECONDS = 1;
 
 /**
  * The errors of an engine as a client may read them. Of a subgraph's error its place passes, and its code with the extras of
  * that code; any other becomes an unexpected error of ours, which is logged and told without a word of it.
  *
  * @throws LogUnavailableError where a subgraph could not write down what it would disclose, so that nothing is answered
+ * @throws RateLimitedError where a subgraph bounds what the organisation sends
  * @throws UnauthenticatedError where a subgraph does not take the token that the front has taken
  */
 export function relayedErrors(
@@ -66,6 +70,7 @@ export function relayedErrors(
   for (const error of errors) {
     const code = codeOf(error);
     if (code === 'LOG_UNAVAILABLE') throw new LogUnavailableError();
+    if (code === 'RATE_LIMITED') throw new RateLimitedError(RETRY_AFTER_SECONDS);
     if (code === 'UNAUTHENTICATED') throw new UnauthenticatedError('a subgraph refused the token');
     const path = pathOf(error, code, shape);
     const name = path.join('.');

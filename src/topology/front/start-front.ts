@@ -87,7 +87,7 @@ export async function startFront(
     log,
   });
   const { host, port } = await server.start({ host: config.host, port: config.port });
-  lifecycle.onStop('server', () => server.drain());
+  lifecycle.onStop('server', () => server.drain({ noticeMs: config.drainDelaySeconds * 1000 }));
   log.info({ host, port, subgraphs: [...config.subgraphs.keys()] }, 'listening');
   return { url: `http://${host}:${port}/graphql` };
 }

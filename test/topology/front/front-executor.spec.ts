@@ -6,7 +6,7 @@ import { createFrontExecutor } from '../../../src/topology/front/front-executor'
 import type { FrontContext } from '../../../src/topology/front/front-executor';
 import type { Engine, EngineRequest } from '../../../src/topology/front/engine';
 import type { GatewayContext } from '../../../src/topology/gateway-context';
-import { LogUnavailableError, UnauthenticatedError } from '../../../src/shared';
+import { LogUnavailableError, RateLimitedError, UnauthenticatedError } from '../../../src/shared';
 import { anOfficer } from '../../disclosure/a-reading';
 import { aSchema, log, OPERATIONS, policy, readable, requestOf } from '../thing-world';
 import type { Asked } from '../thing-world';
@@ -254,6 +254,11 @@ describe('an error of the engine', () => {
   it('about a log that cannot be written lets nothing leave', async () => {
     const said = errorAt(['thing', 'child'], { code: 'LOG_UNAVAILABLE' });
     await expect(aFront(answering(said))(thing)).rejects.toThrow(LogUnavailableError);
+  });
+
+  it('about too many requests refuses the request', async () => {
+    const said = errorAt(['thing'], { code: 'RATE_LIMITED' });
+    await expect(aFront(answering(said))(thing)).rejects.toThrow(RateLimitedError);
   });
 
   it('about the token refuses the request', async () => {

@@ -50,6 +50,7 @@ async function aFront(makeEngine = answering, changes: Partial<FrontConfig> = {}
     supergraph: path.join(__dirname, '../../../schema/supergraph.graphql'),
     subgraphs: new Map([['cases', { url: 'http://127.0.0.1:9/graphql', secret: null }]]),
     subgraphTimeoutSeconds: 1,
+    drainDelaySeconds: 0,
     engineUrl: null,
     ...changes,
   };
