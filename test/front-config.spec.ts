@@ -17,7 +17,7 @@ const issuer = {
 const least = {
   KVARBO_ISSUERS: JSON.stringify([issuer]),
   KVARBO_SUBGRAPHS: JSON.stringify({
-    cases: { url: 'http://127.0.0.1:4011/graphql', secret: SECRET },
+    cases: { url: 'http://127.0.0.1:4011/graphql', secret: SECRET, ours: true },
     foreign: { url: 'https://agency.example.se/graphql' },
   }),
 };
@@ -43,8 +43,8 @@ describe('the settings of an engine', () => {
       issuers: [issuer],
       supergraph: 'schema/supergraph.graphql',
       subgraphs: new Map([
-        ['cases', { url: 'http://127.0.0.1:4011/graphql', secret: SECRET }],
-        ['foreign', { url: 'https://agency.example.se/graphql', secret: null }],
+        ['cases', { url: 'http://127.0.0.1:4011/graphql', secret: SECRET, ours: true }],
+        ['foreign', { url: 'https://agency.example.se/graphql', secret: null, ours: false }],
       ]),
       subgraphTimeoutSeconds: 30,
       drainDelaySeconds: 5,
@@ -61,11 +61,16 @@ describe('the settings of an engine', () => {
     ['no subgraph', 'KVARBO_SUBGRAPHS', '{}'],
     ['no address', 'KVARBO_SUBGRAPHS', '{"a":{}}'],
     ['another scheme', 'KVARBO_SUBGRAPHS', '{"a":{"url":"ftp://a/"}}'],
-    ['a short secret', 'KVARBO_SUBGRAPHS', '{"a":{"url":"http://a/","secret":"c2hvcnQ="}}'],
-    ['a misspelt key', 'KVARBO_SUBGRAPHS', '{"a":{"url":"http://a/","secrets":""}}'],
+    ['a way that others read', 'KVARBO_SUBGRAPHS', '{"a":{"url":"http://cases.example/"}}'],
+    ['a password in an address', 'KVARBO_SUBGRAPHS', '{"a":{"url":"https://a:b@c.example/"}}'],
+    ['a short secret', 'KVARBO_SUBGRAPHS', '{"a":{"url":"https://a/","secret":"c2hvcnQ="}}'],
+    ['a misspelt key', 'KVARBO_SUBGRAPHS', '{"a":{"url":"https://a/","secrets":""}}'],
+    ['one of ours without a secret', 'KVARBO_SUBGRAPHS', '{"a":{"url":"https://a/","ours":true}}'],
+    ['a mark that is no truth', 'KVARBO_SUBGRAPHS', '{"a":{"url":"https://a/","ours":"yes"}}'],
     ['no JSON', 'KVARBO_SUBGRAPHS', 'cases'],
     ['an untrustworthy issuer', 'KVARBO_ISSUERS', '[]'],
     ['an engine that is no address', 'KVARBO_ENGINE_URL', 'router:4000'],
+    ['an engine on a way that others read', 'KVARBO_ENGINE_URL', 'http://router.example:4000/'],
     ['no time', 'KVARBO_SUBGRAPH_TIMEOUT_SECONDS', '0'],
     ['a setting of the service', 'KVARBO_ALIAS_KEY', SECRET],
   ])('are refused: %s', (_what, name, value) => {

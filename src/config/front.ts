@@ -1,14 +1,19 @@
-import { issuerFaults, type IssuerConfig } from '../identity';
+import { isSafeUrl, issuerFaults, type IssuerConfig } from '../identity';
 import { DRAIN_DELAY, LOG_LEVELS, type LogLevel } from './config';
 import { readEnvironment } from './keeping';
 import { ConfigError, isKey, Settings, type Environment } from './settings';
 
-/** Where a subgraph listens, and how it knows that its engine asks. */
+/** Where a subgraph listens, whose it is, and how it knows that its engine asks. */
 export interface SubgraphAddress {
   /** `https://cases.example/graphql` */
   readonly url: string;
   /** Its `KVARBO_ENGINE_SECRET`; null for a foreign subgraph that asks for none. */
   readonly secret: string | null;
+  /**
+   * Whether it runs this program, so that it is sent the caller's token, judges rows and conditions, and its signing keys are
+   * published. Whoever forgets to say so shuts a subgraph of ours out, and lets no foreign one in.
+   */
+  readonly ours: boolean;
 }
 
 /** Every setting of the engine of a federated graph, and of the front before it. */
@@ -57,8 +62,8 @@ export function loadFrontConfig(environment: Environment = process.env): FrontCo
     settings.fault('KVARBO_INTROSPECTION', 'must be off when NODE_ENV is production');
   }
   const engineUrl = settings.text('KVARBO_ENGINE_URL') ?? null;
-  if (engineUrl !== null && !isHttp(engineUrl)) {
-    settings.fault('KVARBO_ENGINE_URL', 'must be an http or https address');
+  if (engineUrl !== null && !isSafeUrl(engineUrl)) {
+    settings.fault('KVARBO_ENGINE_URL', 'must be https, or http on a loopback address');
   }
   const config: FrontConfig = {
     environment: nodeEnv,
@@ -79,7 +84,7 @@ export function loadFrontConfig(environment: Environment = process.env): FrontCo
 }
 
 const FORM =
-  'must be a JSON object of {"url","secret"} by name, the secret left out where there is none';
+  'must be a JSON object of {"url","secret","ours"} by name: https or http on a loopback address, and "ours" only with a secret';
 
 function readSubgraphs(settings: Settings): ReadonlyMap<string, SubgraphAddress> {
   const value = settings.json('KVARBO_SUBGRAPHS');
@@ -97,11 +102,8 @@ function readSubgraphs(settings: Settings): ReadonlyMap<string, SubgraphAddress>
 
 function addressIn(value: unknown): SubgraphAddress | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { url, secret = null, ...rest } = value as Record<string, unknown>;
-  if (typeof url !== 'string' || !isHttp(url) || Object.keys(rest).length > 0) return null;
-  return secret === null || (typeof secret === 'string' && isKey(secret)) ? { url, secret } : null;
-}
-
-function isHttp(url: string): boolean {
-  return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
+  const { url, secret = null, ours = false, ...rest } = value as Record<string, unknown>;
+  if (!isSafeUrl(url) || typeof ours !== 'boolean' || Object.keys(rest).length > 0) return null;
+  if (secret === null) return ours ? null : { url, secret, ours };
+  return typeof secret === 'string' && isKey(secret) ? { url, secret, ours } : null;
 }

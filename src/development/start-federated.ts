@@ -36,7 +36,7 @@ export async function startFederated(config: Config, lifecycle: Lifecycle): Prom
   lifecycle.onStop('subgraphs', async () => {
     await Promise.all(stops.map((stop) => stop()));
   });
-  const subgraphs: Record<string, { url: string; secret: string }> = {};
+  const subgraphs: Record<string, { url: string; secret: string; ours: true }> = {};
   for (const name of SUBGRAPH_NAMES) {
     const port = await freePort();
     const environment = {
@@ -48,7 +48,7 @@ export async function startFederated(config: Config, lifecycle: Lifecycle): Prom
     };
     const args = [path.join(ROOT, 'dist/src/main.js'), '--subgraph', name];
     await startChildService({ name, args, environment, port }, (stop) => stops.push(stop));
-    subgraphs[name] = { url: `http://127.0.0.1:${port}/graphql`, secret };
+    subgraphs[name] = { url: `http://127.0.0.1:${port}/graphql`, secret, ours: true };
   }
   const port = config.port === 0 ? await freePort() : config.port;
   const engine = {

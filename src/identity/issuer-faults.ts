@@ -67,7 +67,8 @@ function isRepresentatives(value: unknown): boolean {
   );
 }
 
-function isSafeUrl(value: unknown): boolean {
+/** Whether what is fetched or sent there cannot be read or changed on the way: https, or http that stays on the machine. */
+export function isSafeUrl(value: unknown): value is string {
   if (!isText(value) || !URL.canParse(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);
   if (username !== '' || password !== '') return false;

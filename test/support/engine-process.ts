@@ -12,7 +12,9 @@ const ROOT = path.resolve(
 export interface EngineOptions {
   readonly issuers: readonly IssuerConfig[];
   /** Each subgraph by its name. */
-  readonly subgraphs: Readonly<Record<string, { readonly url: string; readonly secret?: string }>>;
+  readonly subgraphs: Readonly<
+    Record<string, { readonly url: string; readonly secret?: string; readonly ours?: boolean }>
+  >;
   /** File with the supergraph; the one of `schema/` unless given. */
   readonly supergraph?: string;
   /** The front alone, before an engine that listens there. */

@@ -24,7 +24,7 @@ export async function startFederation(
 ): Promise<Federation> {
   const subgraphs = await startSubgraphs(beside);
   const addresses = [...subgraphs.all].map(
-    ([name, { url }]) => [name, { url, secret: subgraphs.secret }] as const,
+    ([name, { url }]) => [name, { url, secret: subgraphs.secret, ours: true }] as const,
   );
   const engine = await startEngineProcess({
     issuers: beside.settings.issuers,

@@ -81,7 +81,13 @@ export async function startFront(
     createContext: (base, headers) => ({ ...base, forwarded: forwarded(headers, base.requestId) }),
     checks: { keys: () => authenticator.ready() },
     policyVersion: policy.version,
-    publicKeys: () => publishedKeys(config.subgraphs.values()),
+    publicKeys: publishedKeys({
+      subgraphs: config.subgraphs.values(),
+      clock: systemClock,
+      onFault: (fault) => {
+        log.warn({ err: fault }, 'the keys of the subgraphs cannot be published');
+      },
+    }),
     introspection: config.introspection,
     hideSchemaDetails: config.environment === 'production',
     log,

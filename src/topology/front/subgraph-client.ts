@@ -29,6 +29,7 @@ export interface SubgraphClientOptions {
 
 /** The header by which a subgraph of ours knows its engine. */
 const SECRET_HEADER = 'kvarbo-engine-secret';
+const REQUEST_ID_HEADER = 'x-request-id';
 
 /**
  * Asks subgraphs for an engine, each request once: nothing is retried, since nobody but the client knows whether a mutation may be
@@ -46,7 +47,7 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
       const answer = await postJson({
         url: address.url,
         headers: {
-          ...headers,
+          ...(address.ours ? headers : forForeign(headers)),
           ...(address.secret !== null && { [SECRET_HEADER]: address.secret }),
         },
         body: JSON.stringify({ query, variables }),
@@ -66,6 +67,12 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
       };
     }
   };
+}
+
+/** A foreign subgraph could use the caller's token as its own, anywhere; it is told under which id the request is logged. */
+function forForeign(headers: SubgraphRequest['headers']): SubgraphRequest['headers'] {
+  const id = headers[REQUEST_ID_HEADER];
+  return id === undefined ? {} : { [REQUEST_ID_HEADER]: id };
 }
 
 /** Asks one subgraph once; never rejects. */

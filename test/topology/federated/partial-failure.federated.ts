@@ -55,7 +55,7 @@ async function engineWithout(name: SubgraphName): Promise<string> {
   const { port } = breaking.address() as AddressInfo;
   const addresses = [...subgraphs.all].map(([subgraph, { url }]) => {
     const address = subgraph === name ? `http://127.0.0.1:${port}/graphql` : url;
-    return [subgraph, { url: address, secret: subgraphs.secret }] as const;
+    return [subgraph, { url: address, secret: subgraphs.secret, ours: true }] as const;
   });
   const engine = await startEngineProcess({
     issuers: whole.settings.issuers,

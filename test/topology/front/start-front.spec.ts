@@ -12,6 +12,7 @@ import type { EngineMaker } from '../../../src/topology';
 import type { EngineRequest } from '../../../src/topology/front/engine';
 import { post } from '../../support/gateway';
 
+const SECRET = Buffer.alloc(32, 7).toString('base64');
 const AUDIENCE = 'urn:kvarbo:test';
 const silent = createLogger({ level: 'silent' });
 
@@ -48,7 +49,9 @@ async function aFront(makeEngine = answering, changes: Partial<FrontConfig> = {}
     introspection: false,
     issuers: [demoIssuerConfig(identity.url, AUDIENCE)],
     supergraph: path.join(__dirname, '../../../schema/supergraph.graphql'),
-    subgraphs: new Map([['cases', { url: 'http://127.0.0.1:9/graphql', secret: null }]]),
+    subgraphs: new Map([
+      ['cases', { url: 'http://127.0.0.1:9/graphql', secret: SECRET, ours: true }],
+    ]),
     subgraphTimeoutSeconds: 1,
     drainDelaySeconds: 0,
     engineUrl: null,

@@ -37,15 +37,16 @@ beforeEach(() => {
 interface Differing {
   readonly timeoutMs?: number;
   readonly secret?: string | null;
+  readonly ours?: boolean;
   readonly to?: string;
 }
 
 function asking(
   query = ENTITIES,
-  { timeoutMs = 2_000, secret = SECRET, to = url }: Differing = {},
+  { timeoutMs = 2_000, secret = SECRET, ours = true, to = url }: Differing = {},
 ) {
   const ask = createSubgraphClient({
-    subgraphs: new Map([['cases', { url: to, secret }]]),
+    subgraphs: new Map([['cases', { url: to, secret, ours }]]),
     timeoutMs,
     onFault: (subgraph) => faults.push(subgraph),
   });
@@ -89,13 +90,25 @@ describe('a subgraph', () => {
     });
   });
 
+  it('of others is sent its own secret and the id of the request, and no word of who calls', async () => {
+    let sent: IncomingMessage['headers'] = {};
+    handle = ({ headers }, response) => {
+      sent = headers;
+      response.end('{"data":{}}');
+    };
+    await asking(ENTITIES, { ours: false })();
+    expect(sent).toMatchObject({ 'x-request-id': 'r', 'kvarbo-engine-secret': SECRET });
+    expect(sent).not.toHaveProperty('authorization');
+    expect(sent).not.toHaveProperty('kvarbo-purpose');
+  });
+
   it('without a secret is sent none', async () => {
     let headers: IncomingMessage['headers'] = {};
     handle = (request, response) => {
       headers = request.headers;
       response.end('{"data":{}}');
     };
-    await asking(ENTITIES, { secret: null })();
+    await asking(ENTITIES, { secret: null, ours: false })();
     expect(headers['kvarbo-engine-secret']).toBeUndefined();
   });
 
