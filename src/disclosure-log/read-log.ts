@@ -20,8 +20,19 @@ const SHAPES = 'SELECT id, content FROM log.shape ORDER BY id';
 const ACTORS = 'SELECT id, sealed FROM log.actor ORDER BY id';
 const HEADS = `SELECT number, instance, sequence, hash
   FROM log.checkpoint WHERE instance IS NOT NULL ORDER BY instance, sequence, number`;
+
+const LISTS = ['cases', 'subjects', 'subject_cases', 'controllers', 'opened_by'] as const;
+
+/**
+ * Lists as they are written: of one dimension, from 1 on. The service's readers flatten a list and go by its own places, while the
+ * driver shows its nests and not its first place; what is read here must be what they read. An empty list has no dimension.
+ */
+const IS_PLAIN = LISTS.map(
+  (list) => `coalesce(array_ndims(${list}) = 1 AND array_lower(${list}, 1) = 1, true)`,
+).join(' AND ');
 const SHEETS = `SELECT recorded_at, instance, sequence, request, agency, organisation, principal, actor, purpose, shape,
-    cases::text[] AS cases, controllers, subjects, subject_cases, opened_by::text[] AS opened_by, hash
+    cases::text[] AS cases, controllers, subjects, subject_cases, opened_by::text[] AS opened_by, hash,
+    ${IS_PLAIN} AS "isPlain"
   FROM log.entry ORDER BY instance, sequence, recorded_at`;
 
 /**
@@ -178,12 +189,24 @@ interface SheetColumns {
   readonly subject_cases: readonly number[];
   readonly opened_by: readonly string[];
   readonly hash: Buffer;
+  readonly isPlain: boolean;
 }
+
+/** What a sheet is told to hold whose lists were never written by the service: without a case it has no text, whatever its hash. */
+const NOTHING = { cases: [], controllers: [], subjects: [], subjectCases: [], openedBy: [] };
 
 function sheetRecord(row: SheetColumns): SheetRecord {
   const { recorded_at: recordedAt, subject_cases: subjectCases, opened_by, hash, ...rest } = row;
-  const sequence = Number(row.sequence);
-  const sheet = { ...rest, recordedAt, subjectCases, openedBy: opened_by, sequence };
+  const { isPlain, ...columns } = rest;
+  const hasBytes = row.subjects.every((subject) => Buffer.isBuffer(subject));
+  const sheet = {
+    ...columns,
+    recordedAt,
+    sequence: Number(row.sequence),
+    subjectCases,
+    openedBy: opened_by,
+    ...(isPlain && hasBytes ? {} : NOTHING),
+  };
   return { kind: 'sheet', sheet, hash };
 }
 

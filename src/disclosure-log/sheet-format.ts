@@ -121,7 +121,7 @@ export function sheetHash(previous: Buffer, sheet: SheetRow): Buffer {
  * Instants are ISO 8601 in UTC with milliseconds, bytes are hex in lower case, lists keep their order. A single case stands as
  * itself, or null, with the list of its subjects; several stand as a list, with a list of the subjects of each.
  *
- * @throws RangeError for subjects that are not those of its cases, in their order
+ * @throws RangeError for subjects that are not those of its cases, in their order, and for bytes that are none
  */
 export function canonicalSheet(sheet: SheetRow): string {
   const head = {
@@ -129,9 +129,9 @@ export function canonicalSheet(sheet: SheetRow): string {
     agency: sheet.agency,
     organisation: sheet.organisation,
     principal: sheet.principal,
-    actor: sheet.actor.toString('hex'),
+    actor: hexOf(sheet.actor),
     purpose: sheet.purpose,
-    shape: sheet.shape.toString('hex'),
+    shape: hexOf(sheet.shape),
   };
   const { cases, controllers, openedBy } = sheet;
   const subjects = subjectsByCase(sheet);
@@ -145,14 +145,20 @@ function subjectsByCase({ cases, subjects, subjectCases }: SheetRow): readonly s
   let last = 1;
   for (const [index, subject] of subjects.entries()) {
     const place = subjectCases[index] ?? 0;
-    const ofCase = byCase[place - 1];
+    const ofCase = Number.isInteger(place) ? byCase[place - 1] : undefined;
     if (ofCase === undefined || place < last) throw new RangeError('Subjects without their case.');
-    ofCase.push(subject.toString('hex'));
+    ofCase.push(hexOf(subject));
     last = place;
   }
   const isWhole = cases.length > 0 && subjects.length === subjectCases.length;
   if (!isWhole) throw new RangeError('Cases without their subjects.');
   return byCase;
+}
+
+/** A list of bytes, or a text, would give as its text whatever its author chose, such as the hex of other bytes. */
+function hexOf(bytes: unknown): string {
+  if (!Buffer.isBuffer(bytes)) throw new RangeError('Bytes that are none.');
+  return bytes.toString('hex');
 }
 
 /** The part of a canonical text that sheets with one head have in common. */

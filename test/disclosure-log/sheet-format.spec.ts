@@ -164,6 +164,10 @@ describe('a sheet of the log', () => {
     ['with a person whose case is not told', { subjectCases: [1, 3] }],
     ['with a case told of nobody', { subjectCases: [1, 3, 3, 3] }],
     ['with persons in another order than their cases', { subjectCases: [3, 1, 3] }],
+    ['with a place in a list', { subjectCases: [[1], 3, 3] as unknown as number[] }],
+    ['with persons in lists', { subjects: [['0a'], ['0b'], ['0c']] as unknown as Buffer[] }],
+    ['with persons told by text', { subjects: ['0a', '0b', '0c'] as unknown as Buffer[] }],
+    ['with a caller told by text', { actor: '01' as unknown as Buffer }],
   ])('has no text %s, as no such was ever written', (_, change) => {
     expect(() => canonicalSheet({ ...LIST, ...change })).toThrow(RangeError);
   });
