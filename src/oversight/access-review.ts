@@ -34,14 +34,18 @@ const OWN_ENTRIES = `e.organisation = $1
   AND e.recorded_at >= ($2::date::timestamp AT TIME ZONE 'Europe/Stockholm')
   AND e.recorded_at < (($3::date + 1)::timestamp AT TIME ZONE 'Europe/Stockholm')`;
 
+/** The persons of a sheet, each with its case by the place that the other readers of the log go by. */
+const SEEN = `CROSS JOIN LATERAL unnest(e.subjects, e.subject_cases) AS seen(subject, number)
+    LEFT JOIN LATERAL unnest(e.cases) WITH ORDINALITY AS c(case_id, number) ON c.number = seen.number`;
+
 const ACTORS = `
   SELECT a.id AS actor, a.sealed FROM log.actor a
   WHERE a.id IN (SELECT e.actor FROM log.entry e WHERE ${OWN_ENTRIES})`;
 
 /** Who was looked up without a case that was found. */
 const WITHOUT_CASE = `
-  SELECT DISTINCT seen.subject FROM log.entry e CROSS JOIN unnest(e.subjects, e.subject_cases) AS seen(subject, number)
-  WHERE ${OWN_ENTRIES} AND e.cases[seen.number] IS NULL`;
+  SELECT DISTINCT seen.subject FROM log.entry e ${SEEN}
+  WHERE ${OWN_ENTRIES} AND c.case_id IS NULL`;
 
 /** Since when each of these persons is in a case that the organisation may know of. */
 const RELATED = `
@@ -59,10 +63,10 @@ const PROTECTED = `
 const COUNTS = `
   WITH looked AS (
     SELECT (e.recorded_at AT TIME ZONE 'Europe/Stockholm')::date AS day, g.user_number, seen.subject,
-      bool_or(e.cases[seen.number] IS NULL AND (r.since IS NULL OR r.since > e.recorded_at)) AS unrelated
+      bool_or(c.case_id IS NULL AND (r.since IS NULL OR r.since > e.recorded_at)) AS unrelated
     FROM log.entry e
     JOIN unnest($4::bytea[], $5::int[]) AS g(actor, user_number) ON g.actor = e.actor
-    CROSS JOIN LATERAL unnest(e.subjects, e.subject_cases) AS seen(subject, number)
+    ${SEEN}
     LEFT JOIN unnest($6::bytea[], $7::timestamptz[]) AS r(subject, since) ON r.subject = seen.subject
     WHERE ${OWN_ENTRIES}
     GROUP BY 1, 2, 3

@@ -125,6 +125,12 @@ describe('SPL-10-ACCESS: the recurring control of access', () => {
     expect(await lines('board-farsta', '2026-10-25')).toEqual(['2026-10-25 farsta-user 3/0/0']);
   });
 
+  it('finds the case of a person by its place, wherever the list of cases says that it begins', async () => {
+    await log.add(read('2026-12-01T08:00:00Z', stranger(1)));
+    await log.query(`UPDATE log.entry SET cases = ('[2:2]=' || cases::text)::uuid[]`);
+    expect(await lines('board-farsta', '2026-12-01')).toEqual(['2026-12-01 farsta-user 1/0/0']);
+  });
+
   it('takes a user who calls through several systems for one, and systems without a user for themselves', async () => {
     await log.add(
       { ...read('2026-12-01T08:00:00Z', stranger(1)), client: 'portal' },
