@@ -78,14 +78,18 @@ async function recordDisclosures(
 }
 
 /**
- * Whether `@include` or `@skip` stands anywhere: of a field or fragment that is asked for twice under different conditions,
- * graphql-jit answers other fields than the specification says, and so than the plan has decided.
+ * Whether graphql-jit would answer other fields than the specification says, and so than the plan has decided. It does where
+ * `@include` or `@skip` stands anywhere, of a field or fragment that is asked for twice under different conditions, and where
+ * a field is to be named `__proto__`, which it takes for the prototype of the object.
  */
-function hasConditions(document: DocumentNode): boolean {
+function isForGraphqlJs(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
     Directive: ({ name: { value } }) => {
       found ||= value === 'include' || value === 'skip';
+    },
+    Field: ({ alias }) => {
+      found ||= alias?.value === '__proto__';
     },
   });
   return found;
@@ -95,7 +99,7 @@ function compile(
   schema: GraphQLSchema,
   { document, operationName }: ExecutionRequest<GatewayContext>,
 ): CompiledQuery | null {
-  if (hasConditions(document)) return null;
+  if (isForGraphqlJs(document)) return null;
   const compiled = compileQuery(schema, document, operationName ?? undefined, {
     // Wide lists are answered in full or not at all; the reader has already bounded them.
     customJSONSerializer: false,

@@ -213,6 +213,20 @@ export const OPERATIONS: [string, Asked][] = [
         '{ thing { ...F ... on Thing { name } } } fragment F on Thing { id child { ...G } } fragment G on Thing { id day }',
     },
   ],
+  [
+    'aliases that objects have by themselves',
+    {
+      source:
+        '{ constructor: thing { id } toString: thing { hasOwnProperty: id valueOf: child { constructor: id } } }',
+    },
+  ],
+  [
+    'the alias __proto__',
+    {
+      source:
+        '{ __proto__: thing { id } thing { __proto__: child { polluted: id } id children { __proto__: name broken } } }',
+    },
+  ],
   ['merged selections', { source: '{ thing { child { id } child { name } } thing { mood } }' }],
   ['errors thrown and rejected', { source: '{ thing { id broken } things { id broken } }' }],
   [

@@ -26,6 +26,11 @@ export interface Form {
 /** One field of an answer, in the order and under the name that the client gave it. */
 export interface ShapeField {
   readonly key: string;
+  /**
+   * The key under which the engine is asked for it, unique in the whole answer. A client's own word never reaches an engine:
+   * engines put answers together in plain objects, where `__proto__` is the prototype of all and `key` is a key of their own.
+   */
+  readonly sent: string;
   readonly name: string;
   /**
    * Who answers it: the engine, or the front itself, since it names a type, tells of the schema, is denied to the
@@ -60,22 +65,26 @@ export function answerShape(request: ShapeRequest): AnswerShape {
   const root = schema.getRootType(operation.operation);
   if (!root) return { type: '', fields: [] };
   const collected = collectFields([operation.selectionSet], fragments, variables);
+  let count = 0;
+  const nextSent = (): string => `f${count++}`;
   return {
     type: root.name,
     fields: [...collected].map(([key, nodes]) => rootField(key, nodes)),
   };
 
   function rootField(key: string, nodes: readonly FieldNode[]): ShapeField {
+    const sent = nextSent();
     const name = nameOf(nodes);
     const field = root?.getFields()[name];
     if (!field) {
       const by = name === TypeNameMetaFieldDef.name ? 'typename' : 'introspection';
-      return { key, name, by, form: NULLABLE, nodes, below: null };
+      return { key, sent, name, by, form: NULLABLE, nodes, below: null };
     }
     const position = plan.roots.get(key) ?? null;
     const type = getNamedType(field.type);
     return {
       key,
+      sent,
       name,
       by: position ? 'engine' : 'refused',
       form: formOf(field.type),
@@ -94,16 +103,18 @@ export function answerShape(request: ShapeRequest): AnswerShape {
     return { type: type.name, fields: collected.map(([key, nodes]) => fieldOf(key, nodes)) };
 
     function fieldOf(key: string, nodes: readonly FieldNode[]): ShapeField {
+      const sent = nextSent();
       const name = nameOf(nodes);
       const field = type.getFields()[name];
-      if (!field) return { key, name, by: 'typename', form: NULLABLE, nodes, below: null };
+      if (!field) return { key, sent, name, by: 'typename', form: NULLABLE, nodes, below: null };
       const form = formOf(field.type);
       const fieldType = getNamedType(field.type);
-      if (!isAsked(position, name)) return { key, name, by: 'denied', form, nodes, below: null };
+      if (!isAsked(position, name))
+        return { key, sent, name, by: 'denied', form, nodes, below: null };
       const below = isObjectType(fieldType)
         ? shapeAt(fieldType, nodes, position.below(name) ?? new Position(fieldType.name))
         : null;
-      return { key, name, by: 'engine', form, nodes, below };
+      return { key, sent, name, by: 'engine', form, nodes, below };
     }
   }
 }

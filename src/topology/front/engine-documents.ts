@@ -12,7 +12,7 @@ export interface EngineDocument {
   readonly query: string;
   /** Names of the variables that it still uses. */
   readonly variables: readonly string[];
-  /** Response keys of its root fields. */
+  /** The client's response keys of its root fields. */
   readonly keys: readonly string[];
 }
 
@@ -68,10 +68,10 @@ const TYPENAME: FieldNode = {
   name: { kind: Kind.NAME, value: '__typename' },
 };
 
-function fieldNode({ key, name, nodes, below }: ShapeField): FieldNode {
+function fieldNode({ sent, name, nodes, below }: ShapeField): FieldNode {
   return {
     kind: Kind.FIELD,
-    ...(key !== name && { alias: { kind: Kind.NAME, value: key } }),
+    alias: { kind: Kind.NAME, value: sent },
     name: { kind: Kind.NAME, value: name },
     arguments: nodes[0]?.arguments ?? [],
     ...(below && { selectionSet: selectionsOf(below.fields) }),

@@ -31,7 +31,7 @@ type Request = ExecutionRequest<FrontContext>;
 
 /** What is known of an answer while it is put together. */
 interface Found {
-  /** By response key of the root field. */
+  /** By the key under which the engine is asked for the root field. */
   readonly data: Record<string, unknown>;
   readonly errors: EngineError[];
 }
@@ -110,7 +110,7 @@ async function ask(
       signal: context.signal,
     });
     if (!data && !errors?.length) throw new Error('The engine answered nothing.');
-    Object.assign(found.data, data);
+    for (const [sent, value] of Object.entries(data ?? {})) found.data[sent] = value;
     found.errors.push(...(errors ?? []));
   };
 
@@ -126,7 +126,7 @@ async function ask(
     reached.add(field.key);
     const document = documents.find(({ keys }) => keys.includes(field.key));
     if (document && !failed.has(field.key)) await run(document);
-    const isNull = (found.data[field.key] ?? null) === null;
+    const isNull = (found.data[field.sent] ?? null) === null;
     if (field.by !== 'typename' && isNull && !field.form.nullable) break;
   }
   return (key) => reached.has(key);
@@ -171,7 +171,8 @@ function ownRoots(
   { fields }: AnswerShape,
 ): Record<string, unknown> {
   const own = fields.filter(({ by }) => by === 'introspection');
-  if (own.length === 0) return {};
+  const data = Object.create(null) as Record<string, unknown>;
+  if (own.length === 0) return data;
   const selections = own.flatMap(({ nodes }) => nodes);
   const asked: OperationDefinitionNode = {
     ...operation,
@@ -183,5 +184,6 @@ function ownRoots(
     document: { kind: Kind.DOCUMENT, definitions: [asked, ...fragments] },
     variableValues: request.variables,
   });
-  return { ...told.data };
+  for (const { key, sent } of own) data[sent] = told.data?.[key];
+  return data;
 }

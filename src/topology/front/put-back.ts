@@ -4,8 +4,8 @@ import type { AnswerShape, Form, ShapeField } from './answer-shape';
 const ABSENT = Symbol('absent');
 
 /**
- * The data of an answer as the client asked for it, out of what the engine has found: fields in the client's order, null
- * where they are denied, and nothing that was not asked for.
+ * The data of an answer as the client asked for it, out of what the engine has found: fields in the client's order and under
+ * the client's keys, null where they are denied, and nothing that was not asked for.
  *
  * A null at a place that may not be null makes its nearest nullable ancestor null, as GraphQL has it.
  *
@@ -23,7 +23,8 @@ function object(
   { type, fields }: AnswerShape,
   found: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> | typeof ABSENT {
-  const filled: Record<string, unknown> = {};
+  // Without a prototype, so that any key of a client is a key and nothing else.
+  const filled = Object.create(null) as Record<string, unknown>;
   for (const field of fields) {
     const value = valueOf(field, type, found);
     if (value === ABSENT) return ABSENT;
@@ -33,13 +34,13 @@ function object(
 }
 
 function valueOf(
-  { by, key, form, below }: ShapeField,
+  { by, sent, form, below }: ShapeField,
   type: string,
   found: Readonly<Record<string, unknown>>,
 ): unknown {
   if (by === 'typename') return type;
   if (by === 'denied' || by === 'refused') return form.nullable ? null : ABSENT;
-  return complete(found[key], form, below);
+  return complete(Object.hasOwn(found, sent) ? found[sent] : null, form, below);
 }
 
 function complete(value: unknown, form: Form, below: AnswerShape | null): unknown {

@@ -52,20 +52,24 @@ const ABOUT_FIELDS: ReadonlySet<ErrorCode> = new Set([
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * The errors of an engine as a client may read them. Of a subgraph's error its place passes, and its code with the extras of
- * that code; any other becomes an unexpected error of ours, which is logged and told without a word of it.
+ * The errors of an engine as a client may read them. Of a subgraph's error its place passes, in the client's keys, and its code
+ * with the extras of that code; any other becomes an unexpected error of ours, which is logged and told without a word of it.
  *
  * @throws LogUnavailableError where a subgraph could not write down what it would disclose, so that nothing is answered
  * @throws RateLimitedError where a subgraph bounds what the organisation sends
  * @throws UnauthenticatedError where a subgraph does not take the token that the front has taken
  */
 export function relayedErrors(
-  errors: readonly EngineError[],
+  told: readonly EngineError[],
   shape: AnswerShape,
   plan: DisclosurePlan,
 ): readonly GraphQLError[] {
+  const errors = told.map(({ path, extensions }) => ({
+    path: path && clientPath(shape, path),
+    extensions,
+  }));
   const relayed = new Map<string, GraphQLError>();
-  const told = new Set(plan.denied.map(({ path }) => path.join('.')));
+  const planned = new Set(plan.denied.map(({ path }) => path.join('.')));
   const lost = lostPlaces(errors, shape);
   for (const error of errors) {
     const code = codeOf(error);
@@ -74,7 +78,7 @@ export function relayedErrors(
     if (code === 'UNAUTHENTICATED') throw new UnauthenticatedError('a subgraph refused the token');
     const path = pathOf(error, code, shape);
     const name = path.join('.');
-    if (code === 'DISCLOSURE_DENIED' && told.has(name)) continue;
+    if (code === 'DISCLOSURE_DENIED' && planned.has(name)) continue;
     if (code === 'UNAVAILABLE' && !lost.has(name)) continue;
     const own = code && new RelayedError(code, extrasOf(code, error.extensions ?? {}));
     const place = { ...(path.length > 0 && { path, nodes: nodesAt(shape, path) }) };
@@ -114,6 +118,23 @@ function pathOf({ path }: EngineError, code: ErrorCode | null, shape: AnswerShap
   if (!path || path.length === 0) return only && asked.length === 1 ? [only.key] : [];
   if (!code || !ABOUT_FIELDS.has(code)) return path;
   return path.map((step) => (typeof step === 'number' ? '@' : step));
+}
+
+/** A place that the engine names, in the client's keys, as far as it is one that the engine was asked for. */
+function clientPath({ fields }: AnswerShape, path: Path): Path {
+  const steps: (string | number)[] = [];
+  let level = fields;
+  for (const step of path) {
+    if (typeof step === 'number' || step === '@') {
+      steps.push(step);
+      continue;
+    }
+    const field = level.find(({ sent }) => sent === step);
+    if (!field) return steps;
+    steps.push(field.key);
+    level = field.below?.fields ?? [];
+  }
+  return steps;
 }
 
 function nodesAt(shape: AnswerShape, path: Path): ShapeField['nodes'] {

@@ -107,6 +107,23 @@ const FORMS: readonly Combination[] = [
     }`,
     variables: { a: caseOf(client, 'dated'), b: caseOf(client, 'applied') },
   })),
+  ...[
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'key',
+    '__typename',
+    '_entities',
+    '_e0',
+    'f0',
+  ].flatMap((alias) =>
+    asEverybody(`the alias ${alias}`, ({ caseOf }, client) => ({
+      query: `${DATED} { id ${alias}: stage enforcement { ${alias}: case { ${alias}: version notices { ${alias}: id } } } }
+        ${alias === '__typename' ? 'x' : alias}: case(id: $id) { ${alias}: enforcement { ${alias}: status denied: storage { ${alias}: place } } socialServices { ${alias}: household { ${alias}: children } } } }`,
+      variables: { id: caseOf(client, 'dated') },
+    })),
+  ),
   ...asEverybody('fragments within fragments', ({ caseOf }, client) => ({
     query: `${DATED} { ...Whole ... on Case { stage ...Parts } } }
       fragment Whole on Case { id ...Parts tenants { ...Person } }

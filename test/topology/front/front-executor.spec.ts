@@ -8,6 +8,7 @@ import type { Engine, EngineRequest } from '../../../src/topology/front/engine';
 import type { GatewayContext } from '../../../src/topology/gateway-context';
 import { LogUnavailableError, RateLimitedError, UnauthenticatedError } from '../../../src/shared';
 import { anOfficer } from '../../disclosure/a-reading';
+import { asAsked } from './as-asked';
 import { aSchema, log, OPERATIONS, policy, readable, requestOf } from '../thing-world';
 import type { Asked } from '../thing-world';
 
@@ -66,7 +67,7 @@ function aFront(engine: Engine) {
 }
 
 const answering = (result: Awaited<ReturnType<Engine>>): Engine => {
-  return () => Promise.resolve(result);
+  return ({ query }) => Promise.resolve(asAsked(query, result));
 };
 
 /** Faults of the store have no code, so that they differ in their words alone; the server words them alike. */
@@ -135,7 +136,7 @@ describe('the front', () => {
     await aFront(engine)({ source, variables: { yes: true, n: 1 } });
     const [sent] = asked;
     expect(sent?.query.replace(/\s+/g, ' ')).toBe(
-      'query Q($n: Int, $id: ID) { things(first: $n) { id child { __typename } lazy { __typename } } thing(id: $id) { x: name } }',
+      'query Q($n: Int, $id: ID) { f0: things(first: $n) { f1: id f2: child { __typename } f5: lazy { __typename } } f8: thing(id: $id) { f9: name } }',
     );
     expect(sent?.variables).toEqual({ n: 1 });
   });
@@ -158,10 +159,10 @@ describe('the front', () => {
     const { engine, asked } = anEngine();
     await aFront(engine)({ source: 'mutation { a: first second broken b: first }' });
     expect(asked.map(({ query }) => query.replace(/\s+/g, ' '))).toEqual([
-      'mutation { a: first }',
-      'mutation { second }',
-      'mutation { broken }',
-      'mutation { b: first }',
+      'mutation { f0: first }',
+      'mutation { f1: second }',
+      'mutation { f2: broken }',
+      'mutation { f3: first }',
     ]);
   });
 
@@ -268,7 +269,7 @@ describe('an error of the engine', () => {
 
   it('about a field that the plan denies is not told twice', async () => {
     const extensions = { code: 'DISCLOSURE_DENIED', coordinate: 'Thing.denied' };
-    const said = errorAt(['things', 0, 'denied'], extensions);
+    const said = errorAt(['things', 0, 'f2'], extensions);
     const answer = await aFront(answering(said))({ source: '{ things { id denied } }' });
     expect(readable(answer).errors).toEqual(['things.@.denied: DISCLOSURE_DENIED']);
   });
@@ -283,6 +284,41 @@ describe('an error of the engine', () => {
       things,
     );
     expect(readable(answer).errors).toEqual(['things.@.child.name: DISCLOSURE_DENIED']);
+  });
+});
+
+describe('a key of the client that means something to an engine', () => {
+  const NAMES = [
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'key',
+    '__typename',
+    '_entities',
+    '_e0',
+    'f0',
+    'f1',
+  ];
+
+  it.each(NAMES)('is answered like in one process, and never sent: %s', async (name) => {
+    const source = `{ ${name === '__typename' ? 'x' : name}: thing { id ${name}: child { ${name}: name polluted: id broken } more: child { ${name}: id } } things { ${name}: broken } }`;
+    const before = Object.getOwnPropertyNames(Object.prototype);
+    const other = { source: '{ thing { id name promised } }' };
+    const { engine, asked } = anEngine();
+    const front = aFront(engine);
+    const alone = oneProcess();
+    const otherBefore = JSON.stringify((await front(other)).data);
+    for (const run of [1, 2]) {
+      const expected = await alone({ source });
+      const answer = await front({ source });
+      expect([run, JSON.stringify(answer.data)]).toEqual([run, JSON.stringify(expected.data)]);
+      expect([run, coded(answer).errors]).toEqual([run, coded(expected).errors]);
+      expect(JSON.stringify(answer.data)).toContain(`"${name}":`);
+    }
+    expect(asked[1]?.query.match(/\w+(?=: )/g)?.every((key) => /^f\d+$/.test(key))).toBe(true);
+    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
+    expect(JSON.stringify((await front(other)).data)).toBe(otherBefore);
   });
 });
 

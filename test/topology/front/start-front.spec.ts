@@ -37,7 +37,7 @@ afterEach(() => lifecycle.stop());
 
 const answering: EngineMaker = () => (request) => {
   asked.push(request);
-  return Promise.resolve({ data: { viewer: { agency: 'LANDLORD' } } });
+  return Promise.resolve({ data: { f0: { f1: 'LANDLORD' } } });
 };
 
 async function aFront(makeEngine = answering, changes: Partial<FrontConfig> = {}): Promise<string> {
