@@ -34,6 +34,18 @@ function oneProcess() {
   };
 }
 
+/** As engines put the answers of subgraphs together: in plain objects, key by key. */
+function merged(value: unknown, into: Record<string, unknown> = {}): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => merged(item));
+  if (typeof value !== 'object' || value === null) return value;
+  for (const [key, part] of Object.entries(value)) {
+    const before = into[key];
+    const isBoth = typeof before === 'object' && typeof part === 'object';
+    into[key] = merged(part, isBoth ? (before as Record<string, unknown>) : {});
+  }
+  return into;
+}
+
 /** graphql-js over the same resolvers, which answers JSON like an engine does and remembers what it was asked. */
 function anEngine() {
   const asked: EngineRequest[] = [];
@@ -52,7 +64,10 @@ function anEngine() {
       path: error.path,
       extensions: { code: readable({ errors: [error] }).errors[0]?.split(': ')[1] },
     }));
-    return JSON.parse(JSON.stringify({ data, errors: told })) as Awaited<ReturnType<Engine>>;
+    const answer = JSON.parse(JSON.stringify({ data, errors: told })) as Awaited<
+      ReturnType<Engine>
+    >;
+    return { ...answer, data: merged(answer.data) as typeof answer.data };
   };
   return { engine, asked };
 }
