@@ -309,6 +309,7 @@ describe('GDPR-12-15: the report against a raw scan of every table', () => {
     'enforcement.record_past': 'follows from the versions, which are told',
     'enforcement.version_person': 'how the versions, which are told, are found',
     'landlord.tenancy_term': 'by what earlier notices, which are told, are found: blind indexes',
+    'limits.allowance': 'how much an organisation may still send: counts',
     'log.actor': 'who called: staff, told with each entry',
     'log.chain': 'where chains begin',
     'log.checkpoint': 'signatures over chains',
