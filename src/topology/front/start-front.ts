@@ -10,6 +10,9 @@ import { systemClock } from '../../shared';
 import { schemaForReading } from '../unified-schema';
 import { assertServes } from './assert-serves';
 import type { Engine } from './engine';
+import { foreignEntries } from './foreign-entries';
+import { ForeignCells } from './foreign-cells';
+import { guardForeignRoots } from './foreign-roots';
 import { createFrontExecutor } from './front-executor';
 import type { FrontContext } from './front-executor';
 import { publishedKeys } from './published-keys';
@@ -53,12 +56,13 @@ export async function startFront(
   { makeEngine, log, lifecycle }: FrontStart,
 ): Promise<{ readonly url: string }> {
   const schema = schemaForReading();
-  const policy = new DisclosurePolicy();
-  policy.assertCovers(schema);
   const supergraph = await readFile(config.supergraph, 'utf8').catch(() => {
     throw new Error('The file of KVARBO_SUPERGRAPH cannot be read.');
   });
   assertServes(supergraph, schema);
+  const entries = foreignEntries(supergraph, schema, config.subgraphs);
+  const policy = entries.size > 0 ? new ForeignCells(schema, entries) : new DisclosurePolicy();
+  policy.assertCovers(schema);
   const ask = createSubgraphClient({
     subgraphs: config.subgraphs,
     timeoutMs: config.subgraphTimeoutSeconds * 1_000,
@@ -67,6 +71,8 @@ export async function startFront(
     },
   });
   const engine = await makeEngine({ config, supergraph, ask, log, lifecycle });
+  const guarded =
+    policy instanceof ForeignCells ? guardForeignRoots(engine, policy.guardedRoots()) : engine;
   const authenticator = createAuthenticator({ issuers: config.issuers, clock: systemClock, log });
   lifecycle.onStop('issuers', () => {
     authenticator.stop();
@@ -76,7 +82,7 @@ export async function startFront(
 
   const server = createServer<FrontContext>({
     schema,
-    executor: createFrontExecutor(schema, policy, engine),
+    executor: createFrontExecutor(schema, policy, guarded),
     authenticator,
     createContext: (base, headers) => ({ ...base, forwarded: forwarded(headers, base.requestId) }),
     checks: { keys: () => authenticator.ready() },

@@ -8,7 +8,11 @@ import { startFederation } from '../../support/federation';
 import type { Federation } from '../../support/federation';
 import { post, startTestGateway } from '../../support/gateway';
 import type { Answer, TestGateway } from '../../support/gateway';
-import { FOREIGN_SDL, startForeignEnforcement } from '../foreign-enforcement/foreign-enforcement';
+import {
+  BROKEN,
+  FOREIGN_SDL,
+  startForeignEnforcement,
+} from '../foreign-enforcement/foreign-enforcement';
 import type { ForeignEnforcement } from '../foreign-enforcement/foreign-enforcement';
 
 const SCHEMAS = path.join(__dirname, '../../../schema/subgraphs');
@@ -23,7 +27,14 @@ let folder: string;
 beforeAll(async () => {
   whole = await startTestGateway();
   const { caseIds } = await buildRichWorld(whole);
-  const record = { version: 7, status: 'DATE_SET', childrenCount: 2, storage: { place: 'Borta' } };
+  const record = {
+    version: 7,
+    status: 'DATE_SET',
+    appliedOn: '2026-10-01',
+    childrenCount: 2,
+    evictionTime: { date: '2026-12-24' },
+    storage: { place: 'Borta' },
+  };
   foreign = await startForeignEnforcement(
     { [caseIds.dated]: { ...record, caseNumber: 'F-1-26' } },
     SECRET,
@@ -59,7 +70,9 @@ async function composed(): Promise<string> {
 const ask = async (client: string, query: string): Promise<Answer> =>
   post(federation.url, await whole.token(client), { query });
 
-const LIST = `{ cases(scope: ALL, first: 10) { edges { node { id stage enforcement { caseNumber status storage { place } } } } } }`;
+const coordinateIn = (field: string): string => field.replace('enforcement.', 'EnforcementRecord.');
+
+const LIST = `{ cases(scope: ALL, first: 10) { edges { node { id stage enforcement { caseNumber appliedOn status evictionTime { date } storage { place } } } } } }`;
 interface Listed {
   readonly edges: readonly {
     readonly node: { readonly id: string; readonly enforcement: object | null };
@@ -73,7 +86,10 @@ describe('a foreign subgraph', () => {
       ({ node }) => node.enforcement !== null,
     );
     expect(known).toHaveLength(1);
-    expect(known[0]?.node.enforcement).toMatchObject({ caseNumber: 'F-1-26', status: 'DATE_SET' });
+    expect(known[0]?.node.enforcement).toMatchObject({
+      caseNumber: 'F-1-26',
+      appliedOn: '2026-10-01',
+    });
     expect(JSON.stringify(foreign.asked)).toContain('_entities');
   });
 
@@ -88,28 +104,84 @@ describe('a foreign subgraph', () => {
     expect(idIn(officer)).not.toBe(idIn(board));
   });
 
-  it('is not asked for what its caller is denied, which is told in the usual words', async () => {
+  it.each([
+    ['landlord-bostaden', ['enforcement']],
+    // A board without a consent; where a time is set it could read that, and a foreign subgraph cannot tell.
+    ['board-farsta', ['enforcement.status', 'enforcement.evictionTime', 'enforcement.storage']],
+  ])(
+    'is not asked by %s for what a condition of ours would have to open',
+    async (client, fields) => {
+      const before = foreign.asked.length;
+      const { body } = await ask(client, LIST);
+      const denied = body.errors?.map(({ path: at, extensions }) => [
+        at?.slice(4).join('.'),
+        extensions,
+      ]);
+      expect(denied).toEqual(
+        fields.map((field) => [
+          field,
+          {
+            code: 'DISCLOSURE_DENIED',
+            coordinate: field === 'enforcement' ? 'Case.enforcement' : coordinateIn(field),
+            legalBasis: expect.any(Array) as unknown,
+          },
+        ]),
+      );
+      expect(foreign.asked.slice(before).join()).not.toMatch(/status|evictionTime|storage/);
+      expect(JSON.stringify(body.data)).not.toMatch(/"status":"|2026-12-24|Borta/);
+    },
+  );
+
+  it('answers its own agency whole', async () => {
+    const query =
+      '{ enforcementRecord(caseNumber: "F-1-26") { caseNumber version status childrenCount evictionTime { date } storage { place } } }';
+    const { body } = await ask('kronofogden', query);
+    expect(body.errors).toBeUndefined();
+    expect(body.data?.enforcementRecord).toEqual({
+      caseNumber: 'F-1-26',
+      version: 7,
+      status: 'DATE_SET',
+      childrenCount: 2,
+      evictionTime: { date: '2026-12-24' },
+      storage: { place: 'Borta' },
+    });
+  });
+
+  it('shows a board of another case no row by its number', async () => {
+    const query = (number: string) =>
+      `{ enforcementRecord(caseNumber: "${number}") { caseNumber appliedOn } }`;
+    const { status, body } = await ask('board-uppsala', query('F-1-26'));
+    expect(body).toEqual((await ask('board-uppsala', query('F-404-26'))).body);
+    expect([status, body.data, body.errors]).toEqual([200, { enforcementRecord: null }, undefined]);
+  });
+
+  it.each([
+    ['landlord-hyrbo', '{ enforcementRecord(caseNumber: "F-1-26") { caseNumber } }'],
+    ['landlord-bostaden', '{ enforcementRecord(caseNumber: "F-1-26") { __typename } }'],
+    [
+      'kronofogden',
+      'mutation { pushEvictionRecords(input: { idempotencyKey: "k", records: [] }) { results { outcome } } }',
+    ],
+  ])('is not asked by %s %s', async (client, query) => {
     const before = foreign.asked.length;
-    const { body } = await ask('landlord-bostaden', LIST);
-    const denied = body.errors?.filter(({ path: at }) => at?.at(-1) === 'storage');
-    expect(denied?.map(({ extensions }) => extensions)).toEqual([
-      {
-        code: 'DISCLOSURE_DENIED',
-        coordinate: 'EnforcementRecord.storage',
-        legalBasis: expect.any(Array) as unknown,
-      },
-    ]);
-    const asked = foreign.asked.slice(before);
-    expect(asked.length).toBeGreaterThan(0);
-    expect(asked.join()).not.toContain('storage');
+    const { body } = await ask(client, query);
+    expect(body.errors?.map(({ extensions: { code } }) => code)).toEqual(['FORBIDDEN']);
+    expect(foreign.asked.slice(before)).toEqual([]);
   });
 
   it('shows a client none of its own words for an error', async () => {
-    const { body } = await ask(
-      'kronofogden',
-      'mutation { pushEvictionRecords(input: { idempotencyKey: "k", records: [] }) { results { outcome } } }',
-    );
+    const query = `{ enforcementRecord(caseNumber: "${BROKEN}") { caseNumber } }`;
+    const { body } = await ask('kronofogden', query);
     expect(body.errors?.map(({ extensions: { code } }) => code)).toEqual(['INTERNAL']);
     expect(JSON.stringify(body)).not.toContain('staff');
+  });
+
+  it('is not told who asks', async () => {
+    await ask('kronofogden', LIST);
+    expect(foreign.headers.length).toBeGreaterThan(0);
+    for (const headers of foreign.headers) {
+      expect(headers).not.toHaveProperty('authorization');
+      expect(headers).not.toHaveProperty('kvarbo-purpose');
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { buildASTSchema, graphql, Kind, parse, visit } from 'graphql';
@@ -14,6 +14,8 @@ export interface ForeignEnforcement {
   readonly url: string;
   /** Operations that it was asked, in their words. */
   readonly asked: readonly string[];
+  /** The headers with which it was asked. */
+  readonly headers: readonly IncomingHttpHeaders[];
   stop(): void;
 }
 
@@ -30,6 +32,9 @@ const FOR_ENGINES = `
   extend type Query { _entities(representations: [_Any!]!): [_Entity]! }
 `;
 
+/** A number at which it breaks down, with words of its own. */
+export const BROKEN = 'F-0-26';
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** Starts it with what it knows, by key of the case. */
@@ -39,6 +44,7 @@ export async function startForeignEnforcement(
 ): Promise<ForeignEnforcement> {
   const schema = executableSchema();
   const asked: string[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const recordOf = (key: string): Row | null => {
     const row = records[key];
     return row ? { ...row, case: { __typename: 'Case', key } } : null;
@@ -47,6 +53,7 @@ export async function startForeignEnforcement(
     _entities: ({ representations }: { representations: readonly { key: string }[] }) =>
       representations.map(({ key }) => ({ __typename: 'Case', key, enforcement: recordOf(key) })),
     enforcementRecord: ({ caseNumber }: { caseNumber: string }) => {
+      if (caseNumber === BROKEN) throw new Error('Its own staff keeps its records.');
       const found = Object.keys(records).find((key) => records[key]?.caseNumber === caseNumber);
       return found === undefined ? null : recordOf(found);
     },
@@ -65,6 +72,7 @@ export async function startForeignEnforcement(
       }
       const { query, variables } = JSON.parse(body) as { query: string; variables: object };
       asked.push(query);
+      headers.push(request.headers);
       void graphql({ schema, source: query, variableValues: { ...variables }, rootValue }).then(
         (result) => response.end(JSON.stringify(result)),
       );
@@ -74,6 +82,7 @@ export async function startForeignEnforcement(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     asked,
+    headers,
     stop: () => {
       server.closeAllConnections();
       server.close();
