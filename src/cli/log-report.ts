@@ -36,7 +36,8 @@ export function renderMaintenance(report: MaintenanceReport, isDryRun: boolean):
     `kept from      ${before.toISOString().slice(0, 10)}`,
     `months made    ${made.length === 0 ? 'none' : made.join(', ')}`,
     ...(inRest.length > 0 ? [`months in rest ${inRest.join(', ')}`] : []),
-    `ends signed    ${signed}`,
+    `ends signed    ${signed.length}`,
+    ...signed.map(({ instance, sequence }) => `  chain ${instance}, sheet ${sequence}`),
     `sheets gone    ${sheets}`,
     ...[...dropped].map(([month, count]) => `  ${month}      ${count}`),
     ...(mixed.length > 0

@@ -34,8 +34,11 @@ export interface MaintenanceReport {
   readonly dropped: ReadonlyMap<Month, number>;
   /** Months that are over but have sheets that must stay for now, since a clock once went wrong. */
   readonly mixed: readonly Month[];
-  /** Chains whose end was signed, since the instance that wrote them was killed before it could. */
-  readonly signed: number;
+  /**
+   * Ends of chains that were signed, since no instance had. Upkeep vouches from now on for what stood there; that an instance wrote it, and
+   * not whoever rules the database, it cannot know.
+   */
+  readonly signed: readonly ChainHead[];
   readonly shapes: number;
   readonly actors: number;
 }
@@ -92,7 +95,7 @@ export async function maintainLog(
     ...months,
     dropped: isSound ? plan.going : new Map<Month, number>(),
     mixed: [...plan.mixed],
-    signed: isSound ? unsigned.length : 0,
+    signed: isSound ? unsigned : [],
     ...shared,
   };
 }
