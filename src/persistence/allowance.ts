@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { borrowed } from './borrowed';
 import { Flight } from './flight';
 
 /** What an allowance is made from. */
@@ -101,10 +102,8 @@ export class Allowance {
     return lease;
   }
 
-  async #run(values: readonly unknown[]): Promise<{ granted: number; tokens: number }> {
-    const client = await this.#options.pool.connect();
-    let fault = true;
-    try {
+  #run(values: readonly unknown[]): Promise<{ granted: number; tokens: number }> {
+    return borrowed(this.#options.pool, async (client) => {
       const flight = new Flight(client);
       const sent = [
         flight.add({ name: 'kvarbo_allow_begin', text: 'BEGIN', values: [] }),
@@ -120,10 +119,7 @@ export class Allowance {
       client.query(flight);
       const [, , taken] = await Promise.all(sent);
       await landed;
-      fault = false;
       return taken.rows[0] as { granted: number; tokens: number };
-    } finally {
-      client.release(fault);
-    }
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { borrowed } from './borrowed';
 import { createReadingPool } from './reading-pool';
 import type { ReadingPoolOptions } from './reading-pool';
 import type { WriterRole } from './roles';
@@ -60,18 +61,13 @@ export class Replica {
   ): Promise<readonly T[] | null> {
     if (!this.isFresh) return null;
     try {
-      const client = await this.pool.connect();
-      let fault = true;
-      try {
+      return await borrowed(this.pool, async (client) => {
         await client.query('BEGIN READ ONLY');
         await client.query(`SELECT set_config('role', $1, true)`, [role]);
         const { rows } = await client.query<T & Record<string, unknown>>(sql, [...values]);
         await client.query('COMMIT');
-        fault = false;
         return rows;
-      } finally {
-        client.release(fault);
-      }
+      });
     } catch {
       this.distrust();
       return null;
