@@ -1,4 +1,4 @@
-export { Allowance } from './allowance';
+export { Allowance, createAllowancePool } from './allowance';
 export { BlindIndexer } from './blind-index';
 export { createDataSource } from './data-source';
 export type { StoreConnection, StoreModel } from './data-source';

@@ -6,6 +6,7 @@ import { DisclosureLog, SignedCheckpoints } from '../disclosure-log';
 import { createAuthenticator } from '../identity';
 import {
   Allowance,
+  createAllowancePool,
   createDataSource,
   createReadingPool,
   pendingMigrations,
@@ -124,6 +125,13 @@ export async function startGateway(
   await authenticator.start();
   if (!authenticator.ready()) log.warn('not ready: no issuer has given its keys yet');
 
+  const { requestsPerSecond } = store;
+  let takeRequest: TakeRequest | null = null;
+  if (requestsPerSecond > 0) {
+    const ofLimit = createAllowancePool({ url, isShared, onIdleError });
+    lifecycle.onStop('store for the limit', () => ofLimit.end());
+    takeRequest = requestsOf(requestsPerSecond, ofLimit, keys, log);
+  }
   const server: GatewayServer = createServer({
     schema: gateway.schema,
     executor: gateway.executor,
@@ -137,7 +145,7 @@ export async function startGateway(
       log: () => disclosureLog.ready(),
     },
     policyVersion: gateway.policyVersion,
-    takeRequest: requestsOf(store.requestsPerSecond, pool, keys),
+    takeRequest,
     publicKeys: keys.signing.publicKeys(),
     introspection: config.introspection,
     hideSchemaDetails: config.environment === 'production',
@@ -153,10 +161,15 @@ export async function startGateway(
   return { url: `http://${host}:${port}/graphql` };
 }
 
-/** How much an organisation may send, which all instances take of one store; null for any number. */
-function requestsOf(perSecond: number, pool: Pool, { indexer }: Keys): TakeRequest | null {
-  if (perSecond === 0) return null;
-  const allowance = new Allowance({ pool, perSecond });
+/** How much an organisation may send, which all instances take of one store. */
+function requestsOf(perSecond: number, pool: Pool, { indexer }: Keys, log: Logger): TakeRequest {
+  const onFault = (error: unknown): void => {
+    log.warn(
+      { err: error },
+      'the store does not answer for the limit, which each instance now keeps by itself',
+    );
+  };
+  const allowance = new Allowance({ pool, perSecond, onFault });
   return ({ organisation }) => allowance.take(readerKey(indexer, organisation));
 }
 

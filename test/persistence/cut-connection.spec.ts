@@ -1,10 +1,10 @@
 import { Allowance, createReadingPool, Replica } from '../../src/persistence';
-import { startCuttingServer } from '../support/cutting-server';
-import type { CuttingServer } from '../support/cutting-server';
+import { startFaultyServer } from '../support/faulty-server';
+import type { FaultyServer } from '../support/faulty-server';
 
-let server: CuttingServer;
+let server: FaultyServer;
 beforeAll(async () => {
-  server = await startCuttingServer();
+  server = await startFaultyServer('cuts');
 });
 afterAll(() => server.stop());
 
@@ -12,7 +12,7 @@ afterAll(() => server.stop());
 describe('a connection that is cut while it is waited for', () => {
   it('ends nothing but the question for an allowance', async () => {
     const pool = createReadingPool({ url: server.url, size: 1, onIdleError: () => undefined });
-    const allowance = new Allowance({ pool, perSecond: 5 });
+    const allowance = new Allowance({ pool, perSecond: 5, onFault: () => undefined });
     expect(await allowance.take('organisation')).toBe(0);
     await pool.end();
   });

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
-/** What takes connections as PostgreSQL does, and cuts each of them at the first statement. */
-export interface CuttingServer {
+/** What takes connections as PostgreSQL does, and answers no statement. */
+export interface FaultyServer {
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -16,18 +16,28 @@ const message = (type: string, body: Buffer): Buffer => {
 /** Nobody need prove who they are, and the server is ready. */
 const WELCOME = Buffer.concat([message('R', Buffer.alloc(4)), message('Z', Buffer.from('I'))]);
 
-export async function startCuttingServer(): Promise<CuttingServer> {
+/** Starts it: it cuts each connection at the first statement, or says nothing any more. */
+export async function startFaultyServer(fault: 'cuts' | 'says nothing'): Promise<FaultyServer> {
+  const sockets = new Set<Socket>();
   const server = createServer((socket) => {
+    sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('data', () => {
       socket.write(WELCOME);
-      socket.once('data', () => socket.destroy());
+      if (fault === 'cuts') socket.once('data', () => socket.destroy());
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `postgresql://kvarbo_service@127.0.0.1:${port}/kvarbo`,
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
   };
 }
