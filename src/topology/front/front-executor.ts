@@ -8,6 +8,7 @@ import { ForbiddenError } from '../../shared';
 import { OperationPlans } from '../operation-plans';
 import type { AnswerShape, ShapeField } from './answer-shape';
 import { answerShape } from './answer-shape';
+import type { Path } from './asked-places';
 import type { Engine, EngineError } from './engine';
 import type { EngineDocument } from './engine-documents';
 import { engineDocuments } from './engine-documents';
@@ -34,6 +35,8 @@ interface Found {
   /** By the key under which the engine is asked for the root field. */
   readonly data: Record<string, unknown>;
   readonly errors: EngineError[];
+  /** The client's response keys of the root fields that the engine was asked for. */
+  readonly asked: Set<Path[number] | undefined>;
 }
 
 /**
@@ -73,12 +76,13 @@ export function createFrontExecutor(
     const { plan } = planned;
     const { shape, documents } = made(request, plan, values.coerced);
     const failed = failedRoots(schema, request, shape, values.coerced);
-    const found: Found = { data: ownRoots(schema, request, shape), errors: [] };
+    const found: Found = { data: ownRoots(schema, request, shape), asked: new Set(), errors: [] };
     const reached = await ask(engine, request, { shape, documents, failed, found });
-    const data = putBack(shape, found.data);
+    const { data, missing } = putBack(shape, found.data);
+    const lost = missing.filter(([key]) => found.asked.has(key));
     const errors = [
       ...[...failed].filter(([key]) => reached(key)).map(([, error]) => error),
-      ...relayedErrors(found.errors, shape, plan),
+      ...relayedErrors({ errors: found.errors, missing: lost }, shape, plan),
     ];
     return tellDisclosure({ data, ...(errors.length > 0 && { errors }) }, plan);
   };
@@ -101,7 +105,8 @@ async function ask(
   const given = request.variables ?? {};
   const all = (): boolean => true;
   const isLost = ({ key, form }: ShapeField): boolean => failed.has(key) && !form.nullable;
-  const run = async ({ query, variables }: EngineDocument): Promise<void> => {
+  const run = async ({ query, variables, keys }: EngineDocument): Promise<void> => {
+    for (const key of keys) found.asked.add(key);
     const used = variables.filter((name) => Object.hasOwn(given, name));
     const { data, errors } = await engine({
       query,

@@ -24,6 +24,12 @@ export function lostPlace({ fields }: AnswerShape, path: Path): Path {
   return path.slice(0, lost);
 }
 
+/** Whether a place lies within one of others, or is one; they are named with points between their steps. */
+export function isWithinAny(place: Path, others: ReadonlySet<string>): boolean {
+  if (others.has('')) return true;
+  return place.some((_, index) => others.has(place.slice(0, index + 1).join('.')));
+}
+
 /** Whether a place lies within another, or is the same. */
 export function isWithin(place: Path, outer: Path): boolean {
   return outer.every((step, index) => place[index] === step);

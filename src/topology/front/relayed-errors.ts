@@ -14,7 +14,7 @@ import type { ErrorCode, ProblemCode } from '../../shared';
 import type { AnswerShape, ShapeField } from './answer-shape';
 import type { Path } from './asked-places';
 import type { EngineError } from './engine';
-import { isWithin, lostPlace } from './lost-place';
+import { isWithinAny, lostPlace } from './lost-place';
 
 /** An error that a subgraph told with a code of ours: in our words for that code, whatever its own were. */
 class RelayedError extends KvarboError {
@@ -60,14 +60,15 @@ const RETRY_AFTER_SECONDS = 1;
  * @throws UnauthenticatedError where a subgraph does not take the token that the front has taken
  */
 export function relayedErrors(
-  told: readonly EngineError[],
+  { errors: said, missing }: { errors: readonly EngineError[]; missing: readonly Path[] },
   shape: AnswerShape,
   plan: DisclosurePlan,
 ): readonly GraphQLError[] {
-  const errors = told.map(({ path, extensions }) => ({
+  const explained = said.map(({ path, extensions }) => ({
     path: path && clientPath(shape, path),
     extensions,
   }));
+  const errors = [...explained, ...unexplained(missing, explained, shape)];
   const relayed = new Map<string, GraphQLError>();
   const planned = new Set(plan.denied.map(({ path }) => path.join('.')));
   const lost = lostPlaces(errors, shape);
@@ -89,18 +90,50 @@ export function relayedErrors(
   return [...relayed.values()];
 }
 
-/** The fields that name what absent subgraphs leave null: the first one of each place, and none below another. */
+/**
+ * A loss for each place of which the engine says nothing, and no error why: whatever has happened, nobody may take it for empty or
+ * denied.
+ */
+function unexplained(
+  missing: readonly Path[],
+  errors: readonly EngineError[],
+  shape: AnswerShape,
+): readonly EngineError[] {
+  const lost = new Set<string>();
+  const around = new Set<string>();
+  for (const error of errors) {
+    const code = codeOf(error);
+    const path = code === 'UNAVAILABLE' ? placeOf(error, shape) : pathOf(error, code, shape);
+    lost.add(lostPlace(shape, path).join('.'));
+    path.forEach((_, index) => around.add(path.slice(0, index + 1).join('.')));
+  }
+  return missing
+    .filter((path) =>
+      [path, withoutIndexes(path)].every(
+        (place) => !isWithinAny(place, lost) && !around.has(place.join('.')),
+      ),
+    )
+    .map((path) => ({ path, extensions: { code: 'UNAVAILABLE' } }));
+}
+
+/**
+ * The fields that name what absent subgraphs leave null: the first one of each place, and none below another. Places are those of
+ * single objects; only the names of the fields say `@`.
+ */
 function lostPlaces(errors: readonly EngineError[], shape: AnswerShape): ReadonlySet<string> {
   const named = errors
     .filter((error) => codeOf(error) === 'UNAVAILABLE')
-    .map((error) => pathOf(error, 'UNAVAILABLE', shape))
+    .map((error) => placeOf(error, shape))
     .map((path) => ({ path, place: lostPlace(shape, path) }))
     .sort((one, other) => one.place.length - other.place.length);
-  const kept: typeof named = [];
-  for (const one of named) {
-    if (!kept.some(({ place }) => isWithin(one.place, place))) kept.push(one);
+  const places = new Set<string>();
+  const names = new Set<string>();
+  for (const { path, place } of named) {
+    if (isWithinAny(place, places)) continue;
+    places.add(place.join('.'));
+    names.add(withoutIndexes(path).join('.'));
   }
-  return new Set(kept.map(({ path }) => path.join('.')));
+  return names;
 }
 
 /** Null for a code that is none of ours. */
@@ -111,12 +144,20 @@ function codeOf({ extensions }: EngineError): ErrorCode | null {
   return isOurs && code !== 'INTERNAL' ? (code as ErrorCode) : null;
 }
 
+function pathOf(error: EngineError, code: ErrorCode | null, shape: AnswerShape): Path {
+  const place = placeOf(error, shape);
+  return code && ABOUT_FIELDS.has(code) ? withoutIndexes(place) : place;
+}
+
 /** Where a place is not told, it can only be the one root field that was asked for. */
-function pathOf({ path }: EngineError, code: ErrorCode | null, shape: AnswerShape): Path {
+function placeOf({ path }: EngineError, shape: AnswerShape): Path {
+  if (path && path.length > 0) return path;
   const asked = shape.fields.filter(({ by }) => by === 'engine');
   const [only] = asked;
-  if (!path || path.length === 0) return only && asked.length === 1 ? [only.key] : [];
-  if (!code || !ABOUT_FIELDS.has(code)) return path;
+  return only && asked.length === 1 ? [only.key] : [];
+}
+
+function withoutIndexes(path: Path): Path {
   return path.map((step) => (typeof step === 'number' ? '@' : step));
 }
 

@@ -237,6 +237,59 @@ describe('an error of the engine', () => {
     });
   });
 
+  it('that is not told leaves no place that could be taken for empty', async () => {
+    const source = '{ thing { id child { name day } } things { id child { name } lazy { id } } }';
+    const answer = await aFront(
+      answering({
+        data: {
+          thing: { id: '1', child: {} },
+          things: [
+            { id: '1', child: null },
+            { id: '2', lazy: null },
+          ],
+        },
+        errors: [{ path: ['things', 1, 'child'], extensions: { code: 'NOT_FOUND' } }],
+      }),
+    )({ source });
+    expect(readable(answer)).toMatchObject({
+      data: {
+        thing: { id: '1', child: { name: null, day: null } },
+        things: [
+          { id: '1', child: null, lazy: null },
+          { id: '2', child: null, lazy: null },
+        ],
+      },
+      errors: [
+        'thing.child.day: UNAVAILABLE',
+        'thing.child.name: UNAVAILABLE',
+        'things.1.child: NOT_FOUND',
+        'things.@.lazy: UNAVAILABLE',
+      ],
+    });
+  });
+
+  it('below one item of a list is told beside the loss of another item', async () => {
+    const extensions = { code: 'UNAVAILABLE' };
+    const answer = await aFront(
+      answering({
+        data: {
+          things: [
+            { id: '1', child: null },
+            { id: '2', child: { name: null } },
+          ],
+        },
+        errors: [
+          { path: ['things', 0, 'child'], extensions },
+          { path: ['things', 1, 'child', 'name'], extensions },
+        ],
+      }),
+    )(things);
+    expect(readable(answer).errors).toEqual([
+      'things.@.child.name: UNAVAILABLE',
+      'things.@.child: UNAVAILABLE',
+    ]);
+  });
+
   it('in the engine’s own words for an absent subgraph is UNAVAILABLE', async () => {
     const said = errorAt(undefined, { code: 'DOWNSTREAM_SERVICE_ERROR', serviceName: 'secret' });
     const answer = await aFront(answering(said))(thing);
