@@ -4,7 +4,6 @@ import type { EngineError, EngineResult } from './engine';
 import { errorCatalogue } from '../../shared';
 import { askedPlaces } from './asked-places';
 import type { Path } from './asked-places';
-import { isWithin } from './lost-place';
 import { postJson } from './post-json';
 
 /** One request of an engine to a subgraph. */
@@ -55,16 +54,16 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
         timeoutMs,
       });
       const { data, errors } = resultIn(answer);
-      const places = askedPlaces(document, variables);
       if (data || errors?.some(({ path }) => path !== undefined)) {
-        return { data, errors: errors?.flatMap((error) => placed(error, places)) };
+        if (!errors?.length) return { data };
+        return { data, errors: placed(errors, askedPlaces(document, variables)) };
       }
-      return { errors: placed({ path: [], extensions: refusalIn(errors) }, places) };
+      const refusal = { path: [], extensions: refusalIn(errors) };
+      return { errors: placed([refusal], askedPlaces(document, variables)) };
     } catch (fault) {
       onFault(subgraph, fault);
-      return {
-        errors: placed({ path: [], extensions: UNAVAILABLE }, askedPlaces(document, variables)),
-      };
+      const absence = { path: [], extensions: UNAVAILABLE };
+      return { errors: placed([absence], askedPlaces(document, variables)) };
     }
   };
 }
@@ -93,14 +92,32 @@ function refusalIn([error]: readonly EngineError[] = []): EngineError['extension
   return error?.extensions;
 }
 
+/** Of one request; more say nothing new, since a part without a value is told as lost. */
+const MOST_ERRORS = 100;
+
 /**
- * An error at the place that it names, or at everything that was asked for within it. Words stay behind: what the front tells of
- * an error is its place and what belongs to its code.
+ * Errors at the places that they name, or at everything that was asked for within these. Words stay behind: what the front tells
+ * of an error is its place and what belongs to its code.
  */
-function placed({ path, extensions }: EngineError, places: readonly Path[]): EngineError[] {
-  if (!path) return [{ extensions }];
-  const within = places.filter((place) => isWithin(place, path));
-  return (within.length > 0 ? within : [path]).map((place) => ({ path: place, extensions }));
+function placed(errors: readonly EngineError[], places: readonly Path[]): EngineError[] {
+  const within = new Map<string, Path[]>();
+  for (const place of places) {
+    for (let length = 0; length <= place.length; length += 1) {
+      const name = place.slice(0, length).join('.');
+      const known = within.get(name);
+      if (known) known.push(place);
+      else within.set(name, [place]);
+    }
+  }
+  const told: EngineError[] = [];
+  for (const { path, extensions } of errors) {
+    const at = path && (within.get(path.join('.')) ?? [path]);
+    for (const place of at ?? [undefined]) {
+      if (told.length === MOST_ERRORS) return told;
+      told.push(place ? { path: place, extensions } : { extensions });
+    }
+  }
+  return told;
 }
 
 /** @throws Error where it is no answer to an operation */

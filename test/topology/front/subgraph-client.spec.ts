@@ -39,11 +39,18 @@ interface Differing {
   readonly secret?: string | null;
   readonly ours?: boolean;
   readonly to?: string;
+  readonly representations?: readonly object[];
 }
 
 function asking(
   query = ENTITIES,
-  { timeoutMs = 2_000, secret = SECRET, ours = true, to = url }: Differing = {},
+  {
+    timeoutMs = 2_000,
+    secret = SECRET,
+    ours = true,
+    to = url,
+    representations = [{ key: '1' }, { key: '2' }],
+  }: Differing = {},
 ) {
   const ask = createSubgraphClient({
     subgraphs: new Map([['cases', { url: to, secret, ours }]]),
@@ -55,7 +62,7 @@ function asking(
       subgraph,
       document: parse(query),
       query,
-      variables: { cases: [{ key: '1' }, { key: '2' }], n: 1 },
+      variables: { cases: representations, n: 1 },
       headers: { authorization: 'Bearer t', 'kvarbo-purpose': 'AUDIT', 'x-request-id': 'r' },
       signal: new AbortController().signal,
     });
@@ -136,6 +143,18 @@ describe('a subgraph', () => {
       ...everything(extensions).errors.slice(0, 4),
       { path: ['other'], extensions: undefined },
     ]);
+  });
+
+  it('that tells more than a hundred errors is heard to the hundredth, and quickly', async () => {
+    const count = 20_000;
+    const errors = Array.from({ length: count }, (_, index) => ({ path: ['a', index, 'notices'] }));
+    handle = (_request, response) => response.end(JSON.stringify({ data: { a: null }, errors }));
+    const representations = Array.from({ length: count }, (_, key) => ({ key }));
+    const started = performance.now();
+    const answer = await asking(ENTITIES, { representations })();
+    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(answer.errors).toHaveLength(100);
+    expect(answer.errors?.[99]?.path).toEqual(['a', 99, 'notices']);
   });
 
   it('that refuses the whole request answers its refusal for each field that was asked for', async () => {
