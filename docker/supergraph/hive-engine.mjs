@@ -3,8 +3,10 @@ import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 import { parse, print } from 'graphql';
 
-/** Documents of the front that are remembered; their plans hang on them. */
+/** Documents of the front that are remembered, their characters together and of one; their plans hang on them. */
 const MOST_DOCUMENTS = 2_000;
+const MOST_CHARACTERS = 4 * 1_024 * 1_024;
+const LONGEST_DOCUMENT = 64 * 1_024;
 
 /** Makes the engine; see `EngineMaker` of src/topology/front. */
 export function makeHiveEngine({ supergraph, ask, lifecycle }) {
@@ -59,14 +61,21 @@ function remembered(make, known) {
   };
 }
 
-/** Lets the oldest go. */
+/** Lets the oldest go, and takes nothing that is long. */
 function boundedMap() {
   const map = new Map();
+  let characters = 0;
   return {
     get: (key) => map.get(key),
     set: (key, value) => {
-      if (map.size >= MOST_DOCUMENTS) map.delete(map.keys().next().value);
+      if (key.length > LONGEST_DOCUMENT) return;
       map.set(key, value);
+      characters += key.length;
+      while (map.size > MOST_DOCUMENTS || characters > MOST_CHARACTERS) {
+        const [oldest] = map.keys();
+        map.delete(oldest);
+        characters -= oldest.length;
+      }
     },
   };
 }

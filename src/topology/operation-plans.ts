@@ -34,13 +34,24 @@ export type Planning =
   | { readonly operation: KnownOperation; readonly plan: DisclosurePlan }
   | { readonly errors: readonly GraphQLError[] };
 
-/** Operations remembered, and plans remembered of each; more are prepared anew every time. */
+/**
+ * Operations remembered, characters of all their documents and of a single one, and plans remembered of each; what is more or
+ * longer is prepared anew every time.
+ */
 const MOST_OPERATIONS = 1_000;
+const MOST_CHARACTERS = 4 * 1_024 * 1_024;
+const LONGEST_DOCUMENT = 64 * 1_024;
 const MOST_PLANS = 64;
 
 /** The disclosure plans of operations, compiled once for what they depend on; the same in either topology. */
 export class OperationPlans {
-  private readonly operations = new LRUCache<string, KnownOperation>({ max: MOST_OPERATIONS });
+  private readonly operations = new LRUCache<string, KnownOperation>({
+    max: MOST_OPERATIONS,
+    maxSize: MOST_CHARACTERS,
+    maxEntrySize: LONGEST_DOCUMENT,
+    // As far as it was read; a document without places is made by a program, and small.
+    sizeCalculation: ({ document }) => Math.max(1, document.loc?.end ?? 1),
+  });
 
   constructor(
     private readonly schema: GraphQLSchema,

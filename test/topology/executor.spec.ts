@@ -227,6 +227,23 @@ describe('what the executor remembers', () => {
     expect(compiled).toHaveBeenCalledTimes(1);
   });
 
+  it('keeps no document of more than 64 KiB, and 4 MiB of all together', async () => {
+    const { ask } = anExecutor();
+    const padded = (n: number, length: number): Asked => {
+      const source = `{ thing { id } } # ${n}`;
+      return { source: `{ thing { id } ${' '.repeat(length - source.length - 1)}} # ${n}` };
+    };
+    const long = padded(0, 65_600);
+    await ask(long);
+    await ask(long);
+    expect(compiled).not.toHaveBeenCalled();
+    for (let n = 1; n <= 66; n += 1) await ask(padded(n, 65_000));
+    await ask(padded(66, 65_000));
+    expect(compiled).toHaveBeenCalledTimes(1);
+    await ask(padded(1, 65_000));
+    expect(compiled).toHaveBeenCalledTimes(1);
+  });
+
   it('goes on with graphql-js where graphql-jit cannot compile', async () => {
     compiled.mockImplementationOnce(() => ({ errors: [new GraphQLError('too hard')] }));
     const { ask } = anExecutor();
