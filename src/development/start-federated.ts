@@ -53,7 +53,8 @@ export async function startFederated(config: Config, lifecycle: Lifecycle): Prom
   const port = config.port === 0 ? await freePort() : config.port;
   const engine = {
     name: 'engine',
-    args: [path.join(ROOT, 'docker/supergraph/engine.mjs')],
+    // Nothing of an answer may ever be taken for the prototype of an object.
+    args: ['--disable-proto=delete', path.join(ROOT, 'docker/supergraph/engine.mjs')],
     port,
     environment: {
       KVARBO_ISSUERS: JSON.stringify(development.settings.issuers),

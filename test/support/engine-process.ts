@@ -34,7 +34,8 @@ export interface EngineProcess {
 /** Starts an engine and waits until it listens. @throws Error with what it said when it ends before */
 export async function startEngineProcess(options: EngineOptions): Promise<EngineProcess> {
   const script = options.engineUrl === undefined ? 'engine.mjs' : 'front.mjs';
-  const child = spawn(process.execPath, [path.join(ROOT, 'docker/supergraph', script)], {
+  const file = path.join(ROOT, 'docker/supergraph', script);
+  const child = spawn(process.execPath, ['--disable-proto=delete', file], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environmentOf(options),
   });
