@@ -75,9 +75,9 @@ export function createServer<TContext extends ServerContext>(
     routeToGraphql,
     // Before the body: an unknown sender costs neither memory nor parsing.
     authenticate(parts.authenticator),
+    ...(engine ? [recogniseEngine(engine.secret)] : []),
     ...(parts.takeRequest ? [limitRate(parts.takeRequest)] : []),
     readBody,
-    ...(engine ? [recogniseEngine(engine.secret)] : []),
     async (exchange) => {
       const { gate, run } = exchange.isEngine && forEngine ? forEngine : forCallers;
       return (await gate(exchange)) ?? run(exchange);

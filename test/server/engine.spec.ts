@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import { buildSchema, graphqlSync } from 'graphql';
 import type { GraphQLExecutor } from '../../src/server';
 import { codesOf, send, startTestServer } from './support';
@@ -68,6 +69,39 @@ describe('a server with an engine in front of it', () => {
     const answer = await ask(ONLY, headers);
     expect(answer.json.data).toEqual({ onlyForEngines: requestId });
     expect(answer.headers.get('x-request-id')).toBe(requestId);
+  });
+
+  it('lets an engine ask where its caller has sent enough, and nobody else', async () => {
+    const limited = await startTestServer({
+      engine: { schema: engineSchema, executor, secret },
+      takeRequest: () => Promise.resolve(3),
+    });
+    const asked = (headers: Record<string, string>) =>
+      send(limited.url, { headers, body: JSON.stringify({ query: '{ __typename }' }) });
+    const wrong = randomBytes(32).toString('base64');
+    expect((await asked({ 'Kvarbo-Engine-Secret': SECRET })).status).toBe(200);
+    expect((await asked({ 'Kvarbo-Engine-Secret': wrong })).status).toBe(429);
+    expect((await asked({})).status).toBe(429);
+    await limited.server.drain();
+  });
+
+  it('takes no secret that is sent twice', async () => {
+    const { hostname, port } = new URL(server.url);
+    const body = JSON.stringify({ query: ONLY });
+    const answer = await new Promise<string>((resolve, reject) => {
+      const sent = request({ hostname, port, path: '/graphql', method: 'POST' }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part: string) => (text += part));
+        response.on('end', () => {
+          resolve(text);
+        });
+      });
+      sent.setHeader('content-type', 'application/json');
+      sent.setHeader('authorization', 'Bearer landlord');
+      sent.setHeader('kvarbo-engine-secret', [SECRET, SECRET]);
+      sent.on('error', reject).end(body);
+    });
+    expect(answer).toContain('GRAPHQL_VALIDATION_FAILED');
   });
 
   it.each([
