@@ -53,7 +53,7 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
         signal,
         timeoutMs,
       });
-      const { data, errors } = resultIn(answer);
+      const { data, errors } = address.ours ? resultIn(answer) : ofForeign(resultIn(answer));
       if (data || errors?.some(({ path }) => path !== undefined)) {
         if (!errors?.length) return { data };
         return { data, errors: placed(errors, askedPlaces(document, variables)) };
@@ -72,6 +72,20 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
 function forForeign(headers: SubgraphRequest['headers']): SubgraphRequest['headers'] {
   const id = headers[REQUEST_ID_HEADER];
   return id === undefined ? {} : { [REQUEST_ID_HEADER]: id };
+}
+
+/** Codes by which a subgraph of ours has a whole request refused; a foreign one only keeps its own part. */
+const ABOUT_ALL: ReadonlySet<unknown> = new Set([
+  'LOG_UNAVAILABLE',
+  'RATE_LIMITED',
+  'UNAUTHENTICATED',
+]);
+
+function ofForeign({ data, errors }: EngineResult): EngineResult {
+  const own = errors?.map((error) =>
+    ABOUT_ALL.has(error.extensions?.code) ? { ...error, extensions: UNAVAILABLE } : error,
+  );
+  return { data, errors: own };
 }
 
 /** Asks one subgraph once; never rejects. */

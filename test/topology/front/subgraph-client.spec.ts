@@ -109,6 +109,19 @@ describe('a subgraph', () => {
     expect(sent).not.toHaveProperty('kvarbo-purpose');
   });
 
+  it.each(['LOG_UNAVAILABLE', 'RATE_LIMITED', 'UNAUTHENTICATED'])(
+    'of others refuses no more than its own part by %s',
+    async (code) => {
+      handle = (_request, response) => {
+        response.end(JSON.stringify({ errors: [{ message: '', extensions: { code } }] }));
+      };
+      expect(await asking()()).toEqual(everything({ code }));
+      expect(await asking(ENTITIES, { ours: false })()).toEqual(
+        everything({ code: 'UNAVAILABLE' }),
+      );
+    },
+  );
+
   it('without a secret is sent none', async () => {
     let headers: IncomingMessage['headers'] = {};
     handle = (request, response) => {
