@@ -97,7 +97,8 @@ const socketFaults = new Set(
 const clientTexts =
   /^(Connection terminated|timeout (exceeded|expired)|Query read timeout|Client (has encountered|was closed)|Cannot use a pool after)/;
 
-const patienceTexts = /^(timeout (exceeded|expired)|Query read timeout|Cannot use a pool after)/;
+const patienceTexts =
+  /^(timeout (exceeded|expired)|Query read timeout|Connection terminated due to connection timeout|Cannot use a pool after)/;
 
 function isFromStore(error: unknown): error is Error {
   return (

@@ -1,6 +1,11 @@
 import { DatabaseError } from 'pg';
 import { QueryFailedError, TypeORMError } from 'typeorm';
-import { isUniqueViolation, sqlStateOf, StoreError } from '../../src/persistence';
+import {
+  ConnectionLostError,
+  isUniqueViolation,
+  sqlStateOf,
+  StoreError,
+} from '../../src/persistence';
 import { storeErrorOf } from '../../src/persistence/store.errors';
 import { NotFoundError, UnavailableError } from '../../src/shared';
 
@@ -45,6 +50,16 @@ describe('storeErrorOf', () => {
   ])('makes %s UNAVAILABLE', (_, error) => {
     expect(storeErrorOf(error)).toBeInstanceOf(UnavailableError);
     expect(storeErrorOf(aQueryFailure(error))).toBeInstanceOf(UnavailableError);
+  });
+
+  it.each([
+    ['Connection terminated unexpectedly', true],
+    ['timeout exceeded when trying to connect', false],
+    ['Connection terminated due to connection timeout', false],
+  ])('takes "%s" for a connection that was lost: %s', (text, isLost) => {
+    const error = storeErrorOf(new Error(text));
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error instanceof ConnectionLostError).toBe(isLost);
   });
 
   it.each(['23505', '23503', '42501', '22P02', '42P01', 'XX000'])(
