@@ -7,7 +7,7 @@ const RIGHTS = `
     EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = ANY (s.oids) AND c.relkind IN ('r', 'p')
       AND has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE')) AS reads
   FROM pg_roles r, (SELECT array_agg(oid) AS oids FROM pg_namespace
-    WHERE nspname IN ('cases', 'landlord', 'social', 'enforcement', 'disclosure', 'log', 'statistics')) s
+    WHERE pg_get_userbyid(nspowner) = 'kvarbo_owner') s
   WHERE r.rolname = current_user`;
 
 interface Rights {
