@@ -79,7 +79,7 @@ async function startFederation(
   lifecycle: Lifecycle,
 ): Promise<string> {
   const secret = randomBytes(32).toString('base64');
-  const subgraphs: Record<string, { url: string; secret: string }> = {};
+  const subgraphs: Record<string, { url: string; secret: string; ours: true }> = {};
   for (const name of SUBGRAPH_NAMES) {
     const subgraph = await startGatewayProcess({
       program: path.join(__dirname, '../..'),
@@ -89,7 +89,7 @@ async function startFederation(
       environment: { KVARBO_SUBGRAPH: name, KVARBO_ENGINE_SECRET: secret },
     });
     lifecycle.onStop(name, () => subgraph.stop());
-    subgraphs[name] = { url: subgraph.url, secret };
+    subgraphs[name] = { url: subgraph.url, secret, ours: true };
   }
   const engine = await startEngineProcess({ issuers: settings.issuers, subgraphs });
   lifecycle.onStop('engine', async () => {
