@@ -1,12 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-const LOGINS = [
-  'kvarbo_service',
-  'kvarbo_subgraph_cases',
-  'kvarbo_subgraph_landlord_notices',
-  'kvarbo_subgraph_social_services',
-  'kvarbo_subgraph_enforcement',
-] as const;
+import { SERVICE_LOGINS } from './service-logins';
 
 /** An instance that reaches PostgreSQL without a pooler asks for shorter ones where it needs them. */
 const LIMITS = {
@@ -27,12 +20,13 @@ export class TimeLimits1764000000033 implements MigrationInterface {
   readonly name = 'TimeLimits1764000000033';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const login of LOGINS) {
+    for (const login of SERVICE_LOGINS) {
       for (const [name, value] of Object.entries(LIMITS)) {
-        // All databases of the cluster share them, and what is there need not be written again.
+        // All databases of the cluster share them, and one that an administrator has set stays.
         await runner.query(`DO $$ BEGIN
           IF NOT EXISTS (SELECT FROM pg_db_role_setting
-            WHERE setrole = '${login}'::regrole AND setdatabase = 0 AND '${name}=${value}' = ANY (setconfig)) THEN
+            WHERE setrole = '${login}'::regrole AND setdatabase = 0
+              AND EXISTS (SELECT FROM unnest(setconfig) one WHERE one LIKE '${name}=%')) THEN
             ALTER ROLE ${login} SET ${name} = '${value}';
           END IF;
         -- Where an administrator keeps the logins, the limits are the administrator's to set.

@@ -1,13 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { asOwner, secure, writable } from './row-security';
-
-const LOGINS = [
-  'kvarbo_service',
-  'kvarbo_subgraph_cases',
-  'kvarbo_subgraph_landlord_notices',
-  'kvarbo_subgraph_social_services',
-  'kvarbo_subgraph_enforcement',
-] as const;
+import { SERVICE_LOGINS } from './service-logins';
 
 /**
  * How many requests each organisation may still send, shared by all instances. Says nothing but that an organisation calls, under its
@@ -21,7 +14,7 @@ export class Allowances1764000000043 implements MigrationInterface {
       CREATE ROLE kvarbo_limiter NOLOGIN NOINHERIT;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
     END $$`);
-    for (const login of LOGINS) {
+    for (const login of SERVICE_LOGINS) {
       await runner.query(`GRANT kvarbo_limiter TO ${login} WITH INHERIT FALSE, SET TRUE`);
     }
     await runner.query('CREATE SCHEMA limits AUTHORIZATION kvarbo_owner');
