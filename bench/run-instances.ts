@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { Lifecycle } from '../src/server';
 import { startBalancer } from '../test/support/balancer';
 import { startChild } from './child';
@@ -8,6 +7,7 @@ import { loadedInstallation } from './measure-all';
 import { LANDLORD } from './parties';
 import { spreadText } from './report/spread';
 import { table } from './report/table';
+import { roundMilliseconds } from './round-milliseconds';
 import { bodyOf } from './run-reads';
 import { writesOf } from './run-mixed';
 import { startSecondGateway } from './second-gateway';
@@ -39,14 +39,7 @@ interface Measured {
  * in turn, round by round. All of it shares the cores of this machine, so more instances than cores cannot answer more.
  */
 export async function runInstances(args: readonly string[], lifecycle: Lifecycle): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { seconds: { type: 'string', default: '5' } },
-  });
-  const milliseconds = Number(values.seconds) * 1000;
-  if (!(milliseconds >= 1_000 && milliseconds <= 9_000)) {
-    throw new Error('--seconds takes a number of seconds, 1 to 9.');
-  }
+  const milliseconds = roundMilliseconds(args);
   const { installation } = await loadedInstallation({ own: 2_000, others: 500 }, lifecycle);
   const ports = await portsOf(installation, lifecycle);
   const load = startChild<Round, RoundResult>('measure/load.process.js');

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { freePort } from '../../src/development/free-port';
 import type { Lifecycle } from '../../src/server';
 import { SUBGRAPH_NAMES } from '../../src/shared';
@@ -13,6 +12,7 @@ import { loadedInstallation } from '../measure-all';
 import { BOARD, LANDLORD } from '../parties';
 import { spreadText } from '../report/spread';
 import { table } from '../report/table';
+import { roundMilliseconds } from '../round-milliseconds';
 import { bodyOf } from '../run-reads';
 import type { Installation } from '../servers';
 import { READS } from '../workloads/reads';
@@ -38,14 +38,7 @@ interface Measured {
  * run before.
  */
 export async function runTopology(args: readonly string[], lifecycle: Lifecycle): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { seconds: { type: 'string', default: '5' } },
-  });
-  const milliseconds = Number(values.seconds) * 1000;
-  if (!(milliseconds >= 1_000 && milliseconds <= 9_000)) {
-    throw new Error('--seconds takes a number of seconds, 1 to 9.');
-  }
+  const milliseconds = roundMilliseconds(args);
   const { installation } = await loadedInstallation({ own: 500, others: 100 }, lifecycle);
   const engineUrl = await startFederation(installation, lifecycle);
   const load = startChild<Round, RoundResult>('measure/load.process.js');
