@@ -84,11 +84,16 @@ const PAGES: readonly Combination[] = [
     query: `query ($n: PersonalIdentityNumber) { cases(search: { personalIdentityNumber: $n }) ${PAGE} }`,
     variables: { n: '19121212-1213' },
   }),
-  ...asEverybody('a case as known at an instant', ({ caseOf }, client) => ({
-    query:
-      'query ($id: ID!) { case(id: $id, knownAt: "2020-01-01T00:00:00Z") { id stage notices { id } enforcement { status } socialServices { journalReference } } }',
-    variables: { id: caseOf(client, 'dated') },
-  })),
+  ...(['before', 'behind'] as const).flatMap((place) =>
+    asEverybody(`a case as known ${place} all that was told`, ({ caseOf }, client) => ({
+      query:
+        'query ($id: ID!, $at: DateTime!) { case(id: $id, knownAt: $at) { id notices { id status } enforcement { status } } }',
+      variables: {
+        id: caseOf(client, 'dated'),
+        at: place === 'before' ? '2020-01-01T00:00:00Z' : new Date().toISOString(),
+      },
+    })),
+  ),
   as('board-farsta', 'an instant to come', ({ caseOf }) => ({
     query: 'query ($id: ID!) { case(id: $id, knownAt: "2099-01-01T00:00:00Z") { id } }',
     variables: { id: caseOf('board-farsta', 'dated') },
