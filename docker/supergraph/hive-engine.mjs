@@ -24,6 +24,7 @@ export function makeHiveEngine({ supergraph, ask, lifecycle }) {
         return ({ document, variables = {}, context }) =>
           ask({
             subgraph: subgraphName,
+            operation: context.operation,
             document,
             query: textOf(document),
             variables,
@@ -45,7 +46,7 @@ export function makeHiveEngine({ supergraph, ask, lifecycle }) {
     // The front has taken, limited and validated the operation, so that of the server in Hive Gateway only execution is left.
     await gateway.getSchema();
     const { execute, schema, contextFactory } = gateway.getEnveloped({});
-    const contextValue = await contextFactory({ forwarded: headers, signal });
+    const contextValue = await contextFactory({ forwarded: headers, signal, operation: {} });
     const document = documentOf(query);
     return execute({ schema, document, variableValues: variables, contextValue });
   };

@@ -1,3 +1,4 @@
+import type { SubgraphName } from '../../src/shared';
 import { startEngineProcess } from './engine-process';
 import type { EngineOptions, EngineProcess } from './engine-process';
 import { startSubgraphs } from './subgraphs';
@@ -15,16 +16,21 @@ export interface Federation {
 interface Joining {
   /** Subgraphs in place of ours. */
   readonly joining?: EngineOptions['subgraphs'];
+  /** Where the engine is to ask one of ours, by its own address; that one unless given. */
+  readonly through?: (name: SubgraphName, url: string) => Promise<string>;
 }
 
 /** Starts subgraphs and engine beside a gateway, which is to be stopped after them. */
 export async function startFederation(
   beside: TestGateway,
-  { joining = {}, ...differing }: Partial<EngineOptions> & Joining = {},
+  { joining = {}, through, ...differing }: Partial<EngineOptions> & Joining = {},
 ): Promise<Federation> {
   const subgraphs = await startSubgraphs(beside);
-  const addresses = [...subgraphs.all].map(
-    ([name, { url }]) => [name, { url, secret: subgraphs.secret, ours: true }] as const,
+  const addresses = await Promise.all(
+    [...subgraphs.all].map(async ([name, { url }]) => {
+      const address = through ? await through(name, url) : url;
+      return [name, { url: address, secret: subgraphs.secret, ours: true }] as const;
+    }),
   );
   const engine = await startEngineProcess({
     issuers: beside.settings.issuers,

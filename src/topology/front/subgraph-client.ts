@@ -5,10 +5,14 @@ import { errorCatalogue } from '../../shared';
 import { askedPlaces } from './asked-places';
 import type { Path } from './asked-places';
 import { postJson } from './post-json';
+import { ShownCases } from './shown-cases';
+import type { Answered } from './shown-cases';
 
 /** One request of an engine to a subgraph. */
 export interface SubgraphRequest {
   readonly subgraph: string;
+  /** Stands for the operation for whose sake the engine asks: one object for all of its requests. */
+  readonly operation: object;
   readonly document: DocumentNode;
   /** The text of the document. */
   readonly query: string;
@@ -35,11 +39,18 @@ const REQUEST_ID_HEADER = 'x-request-id';
  * sent again.
  *
  * A subgraph that gives no answer, or refuses the whole request, answers an error for each field that it was asked for. So the
- * engine puts the errors where the values are missing, and null there is never taken for empty or denied.
+ * engine puts the errors where the values are missing, and null there is never taken for empty or denied. Likewise one of ours that does
+ * not know a case which another one of ours has shown in the same operation.
  */
 export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: SubgraphClientOptions) {
+  const operations = new WeakMap<object, ShownCases>();
+  const shownIn = (operation: object): ShownCases => {
+    const shown = operations.get(operation) ?? new ShownCases();
+    operations.set(operation, shown);
+    return shown;
+  };
   return async (request: SubgraphRequest): Promise<EngineResult> => {
-    const { subgraph, document, query, variables, headers, signal } = request;
+    const { subgraph, operation, document, query, variables, headers, signal } = request;
     try {
       const address = subgraphs.get(subgraph);
       if (!address) throw new Error('It has no address.');
@@ -55,8 +66,16 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
       });
       const { data, errors } = address.ours ? resultIn(answer) : ofForeign(resultIn(answer));
       if (data || errors?.some(({ path }) => path !== undefined)) {
-        if (!errors?.length) return { data };
-        return { data, errors: placed(errors, askedPlaces(document, variables)) };
+        const lost =
+          data && address.ours
+            ? lostCases(shownIn(operation), { document, variables, data }, errors)
+            : [];
+        if (lost.length > 0)
+          onFault(subgraph, new Error('It does not know a case that was shown.'));
+        const kinds = [errors ?? [], lost].filter(({ length }) => length > 0);
+        if (kinds.length === 0) return { data };
+        const places = askedPlaces(document, variables);
+        return { data, errors: kinds.flatMap((kind) => placed(kind, places)) };
       }
       const refusal = { path: [], extensions: refusalIn(errors) };
       return { errors: placed([refusal], askedPlaces(document, variables)) };
@@ -66,6 +85,24 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
       return { errors: placed([absence], askedPlaces(document, variables)) };
     }
   };
+}
+
+/**
+ * Losses of what is null in an answer though it was shown before; where the subgraph says itself why, that is told. Notes what the
+ * answer shows.
+ */
+function lostCases(
+  shown: ShownCases,
+  answered: Answered,
+  told: readonly EngineError[] = [],
+): readonly EngineError[] {
+  const missing = shown.missing(answered);
+  shown.note(answered);
+  if (missing.length === 0) return [];
+  const explained = new Set(told.map(({ path }) => path?.slice(0, 2).join('.')));
+  return missing
+    .filter((path) => !explained.has(path.join('.')))
+    .map((path) => ({ path, extensions: UNAVAILABLE }));
 }
 
 /** A foreign subgraph could use the caller's token as its own, anywhere; it is told under which id the request is logged. */
@@ -106,7 +143,7 @@ function refusalIn([error]: readonly EngineError[] = []): EngineError['extension
   return error?.extensions;
 }
 
-/** Of one request; more say nothing new, since a part without a value is told as lost. */
+/** Of one kind in one request; more say nothing new, since a part without a value is told as lost. */
 const MOST_ERRORS = 100;
 
 /**

@@ -7,7 +7,10 @@ interface KnownDifference {
   readonly alike: (answer: Read) => unknown;
 }
 
-/** By name of the combination. */
+/**
+ * By name of the combination. Of a case that goes while a request is under way one process tells all or nothing, and a federated graph what was
+ * told before, with an error for the rest: `vanished-case.federated.ts`.
+ */
 export const KNOWN_DIFFERENCES: Readonly<Record<string, KnownDifference>> = {
   'Query.subjectAccessReport of oversight-farsta': aboutItself(),
   'Query.subjectAccessReport of oversight-kronofogden': aboutItself(),

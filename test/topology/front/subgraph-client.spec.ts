@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
+import type { SubgraphAddress } from '../../../src/config';
 import { createSubgraphClient } from '../../../src/topology/front/subgraph-client';
 
 const SECRET = Buffer.alloc(32, 7).toString('base64');
@@ -60,6 +61,7 @@ function asking(
   return (subgraph = 'cases') =>
     ask({
       subgraph,
+      operation: {},
       document: parse(query),
       query,
       variables: { cases: representations, n: 1 },
@@ -223,5 +225,109 @@ describe('a subgraph', () => {
     expect(await asking(ENTITIES, { to: 'http://127.0.0.1:9/graphql' })()).toEqual(absent);
     expect(await asking()('unknown')).toEqual(absent);
     expect(faults).toEqual(['cases', 'unknown']);
+  });
+});
+
+describe('a case for which a subgraph answers null', () => {
+  const OF_CASES =
+    '{ f0: cases { edges { node { __typename key f1: id } } } f2: case { ...K } } fragment K on Case { k: key }';
+  const SHOWN = {
+    f0: { edges: [{ node: { key: '1', f1: 'a' } }, { node: { key: '2', f1: 'b' } }] },
+    f2: { k: '3' },
+  };
+  const NULL = { data: { a: [null, null], other: [] } };
+  const lost = (...indexes: readonly number[]) =>
+    indexes.flatMap((index) =>
+      ['notices', 'settlement'].map((field) => ({
+        path: ['a', index, field],
+        extensions: { code: 'UNAVAILABLE' },
+      })),
+    );
+  const subgraphs = () =>
+    new Map<string, SubgraphAddress>([
+      ...['cases', 'notices'].map((name) => [name, { url, secret: SECRET, ours: true }] as const),
+      ['foreign', { url, secret: SECRET, ours: false }] as const,
+    ]);
+
+  /** What is answered in the end, when some subgraphs of one operation answer one after another. */
+  async function told(...asked: readonly (readonly [string, string, object, object?])[]) {
+    const ask = createSubgraphClient({
+      subgraphs: subgraphs(),
+      timeoutMs: 2_000,
+      onFault: (subgraph) => faults.push(subgraph),
+    });
+    const same = {};
+    let answer;
+    for (const [subgraph, query, answered, operation = same] of asked) {
+      handle = (_request, response) => response.end(JSON.stringify(answered));
+      answer = await ask({
+        subgraph,
+        operation,
+        document: parse(query),
+        query,
+        variables: {
+          cases: [
+            { __typename: 'Case', key: '1' },
+            { __typename: 'Case', key: '3' },
+          ],
+        },
+        headers: {},
+        signal: new AbortController().signal,
+      });
+    }
+    return answer;
+  }
+
+  it('is lost where another one of ours has shown it', async () => {
+    const answer = await told(['cases', OF_CASES, { data: SHOWN }], ['notices', ENTITIES, NULL]);
+    expect(answer).toEqual({ ...NULL, errors: lost(0, 1) });
+    expect(faults).toEqual(['notices']);
+  });
+
+  it('is lost alone, and what the subgraph knows is answered', async () => {
+    const some = { data: { a: [{ notices: [], settlement: null }, null], other: [] } };
+    const answer = await told(['cases', OF_CASES, { data: SHOWN }], ['notices', ENTITIES, some]);
+    expect(answer).toEqual({ ...some, errors: lost(1) });
+  });
+
+  it('is lost where one of ours has answered for the same key before', async () => {
+    const some = { data: { a: [null, { notices: [], settlement: null }], other: [] } };
+    const answer = await told(['notices', ENTITIES, some], ['cases', ENTITIES, NULL]);
+    expect(answer).toEqual({ ...NULL, errors: lost(1) });
+  });
+
+  it('is told by the error that the subgraph itself has put there', async () => {
+    const extensions = { code: 'INTERNAL' };
+    const errors = [{ path: ['a', 0, 'notices', 0, 'id'], extensions }];
+    const answer = await told(
+      ['cases', OF_CASES, { data: SHOWN }],
+      ['notices', ENTITIES, { ...NULL, errors }],
+    );
+    expect(answer).toEqual({ ...NULL, errors: [...errors, ...lost(1)] });
+  });
+
+  it('is lost however many other errors the subgraph tells', async () => {
+    const errors = Array.from({ length: 200 }, () => ({ path: ['other'] }));
+    const answer = await told(
+      ['cases', OF_CASES, { data: SHOWN }],
+      ['notices', ENTITIES, { ...NULL, errors }],
+    );
+    expect(answer?.errors).toHaveLength(100 + lost(0, 1).length);
+    expect(answer?.errors?.slice(100)).toEqual(lost(0, 1));
+  });
+
+  it.each([
+    ['a foreign subgraph alone has named', [['foreign', OF_CASES, { data: SHOWN }]]],
+    ['nobody has named', []],
+    ['another operation was shown', [['cases', OF_CASES, { data: SHOWN }, {}]]],
+    ['is null elsewhere as well', [['cases', ENTITIES, NULL]]],
+  ] as const)('is null and nothing else where %s it', async (_what, before) => {
+    expect(await told(...before, ['notices', ENTITIES, NULL])).toEqual(NULL);
+    expect(faults).toEqual([]);
+  });
+
+  it('is null and nothing else where the subgraph is foreign, which has no row of every case', async () => {
+    const answer = await told(['cases', OF_CASES, { data: SHOWN }], ['foreign', ENTITIES, NULL]);
+    expect(answer).toEqual(NULL);
   });
 });
