@@ -1,10 +1,7 @@
 import type { FieldNode, OperationDefinitionNode, SelectionNode } from 'graphql';
 import { Kind, OperationTypeNode, parse, print } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Engine, EngineError } from './engine';
-
-/** Documents remembered with what was added to them. */
-const MOST_DOCUMENTS = 1_000;
+import { rememberDocuments } from './remember-documents';
 
 /** What of the added question a client reads: that nobody could answer it. Anything else would tell that there is a row. */
 const TOLD: ReadonlySet<unknown> = new Set([
@@ -27,14 +24,7 @@ interface Guarded {
  * @param roots - queries that foreign subgraphs answer with one row that leads to a case, such as `enforcementRecord`
  */
 export function guardForeignRoots(engine: Engine, roots: ReadonlySet<string>): Engine {
-  const known = new LRUCache<string, Guarded>({ max: MOST_DOCUMENTS });
-  const guarded = (query: string): Guarded => {
-    const before = known.get(query);
-    if (before) return before;
-    const made = withCases(query, roots);
-    known.set(query, made);
-    return made;
-  };
+  const guarded = rememberDocuments((query) => withCases(query, roots));
   return async (request) => {
     const { query, marks } = guarded(request.query);
     if (marks.size === 0) return engine(request);
