@@ -16,17 +16,25 @@ export interface EngineParts<TContext extends ServerContext> {
   readonly secret: Buffer;
 }
 
+/** Cases in the longest list that has no page size and leads to cases: an agenda. */
+const LONGEST_LIST = 300;
+
 /**
  * The limits of an engine: it asks with keys, type names and names of its own beside what a user has asked for, which it has
- * itself counted by the limits for users.
+ * itself counted by the limits for users. What those allow, these must:
+ *
+ * - each field may have an alias, since the front sends no name of a client;
+ * - each place at which a case stands, be it a root field or an alias, may be a root field here;
+ * - each field of a user may be asked of every case of a list whose length users are not charged for.
  */
 export const ENGINE_LIMITS: OperationLimits = Object.freeze({
   ...OPERATION_LIMITS,
   tokens: 2 * OPERATION_LIMITS.tokens,
   selections: 2 * OPERATION_LIMITS.selections,
-  aliases: 2 * OPERATION_LIMITS.aliases,
+  aliases: 2 * OPERATION_LIMITS.selections,
+  rootFields: OPERATION_LIMITS.rootFields + OPERATION_LIMITS.aliases,
   directives: 2 * OPERATION_LIMITS.directives,
-  cost: 2 * OPERATION_LIMITS.cost,
+  cost: 2 * OPERATION_LIMITS.selections * LONGEST_LIST,
 });
 
 /** The form of ids that this service gives to requests; what an engine hands on comes from a front of ours. */

@@ -1,6 +1,8 @@
 import { Purpose } from '../../../src/shared';
+import { schemaForReading } from '../../../src/topology';
 import type { CaseName, ReaderId, RichWorld } from '../../support/disclosure/rich-world';
 import type { Sent } from './answers';
+import { wholeOf } from './selections';
 
 /** Names what an operation is asked about. */
 export interface Names {
@@ -192,6 +194,25 @@ const FORMS: readonly Combination[] = [
   }),
 ];
 
+const times = (count: number, one: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => one(index)).join(' ');
+
+/** What is large and within the limits, and what an engine makes many fields, aliases or objects of. */
+const LARGE: readonly Combination[] = [
+  ...asEverybody('whole cases beside each other', ({ caseOf }, client) => ({
+    query: `query ($id: ID!) { ${times(6, (index) => `c${index}: case(id: $id) ${wholeOf(schemaForReading(), 'Query.case')}`)} }`,
+    variables: { id: caseOf(client, 'dated') },
+  })),
+  as('board-farsta', 'agendas with their cases twice', ({ world }) => ({
+    query: `query ($month: String!) { ${times(
+      18,
+      (index) =>
+        `m${index}: collaborationMeeting(board: "farsta", month: $month) { items { a: case { notices { id } } b: case { notices { status } } } }`,
+    )} }`,
+    variables: { month: world.targets('Query.collaborationMeeting', 'board-farsta')[0]?.key },
+  })),
+];
+
 /** What is refused: by identity, protocol, validation, variables, limits. */
 const REFUSALS: readonly Combination[] = [
   as(null, 'no token', { query: '{ viewer { agency } }' }),
@@ -289,4 +310,4 @@ const REFUSALS: readonly Combination[] = [
 ];
 
 /** Everything that is asked beside each root by itself. */
-export const OPERATIONS: readonly Combination[] = [...PAGES, ...FORMS, ...REFUSALS];
+export const OPERATIONS: readonly Combination[] = [...PAGES, ...FORMS, ...LARGE, ...REFUSALS];

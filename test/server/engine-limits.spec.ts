@@ -1,0 +1,56 @@
+import { parse } from 'graphql';
+import { ENGINE_LIMITS } from '../../src/server/engine';
+import type { OperationLimits } from '../../src/server/limits';
+import { assertWithinLimits, measureDocument, OPERATION_LIMITS } from '../../src/server/limits';
+
+/** The limit that an operation passes, or null. */
+function refusalOf(query: string, limits: OperationLimits, variables: object = {}): string | null {
+  const document = parse(query, { maxLexicalTokens: limits.tokens });
+  const inputs = { pageSizes: new Map(), lists: new Set(['items', 'notices']) };
+  const size = measureDocument(document, { ...inputs, variables: { ...variables } });
+  try {
+    assertWithinLimits(size, limits);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const repeat = (count: number, one: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => one(index)).join(' ');
+const keys = (count: number) => ({ r: Array.from({ length: count }, (_, key) => ({ key })) });
+const entities = (fields: string): string =>
+  `query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Case { ${fields} } } }`;
+/** As the front names each field. */
+const named = (count: number) => repeat(count, (index) => `f${index}: id`);
+
+describe('what a user may ask for, an engine may ask for', () => {
+  it('of each case of the longest agenda', () => {
+    const asked = repeat(1_990, (index) => `id${index}`);
+    const own = `{ collaborationMeeting { items { case { ${asked} } } } }`;
+    expect(refusalOf(own, OPERATION_LIMITS)).toBeNull();
+    expect(refusalOf(entities(named(1_990)), ENGINE_LIMITS, keys(300))).toBeNull();
+  });
+
+  it('at each place that has an alias of its own', () => {
+    const own = `{ ${repeat(20, (meeting) => `m${meeting}: meeting { ${repeat(9, (index) => `c${index}: case { id }`)} }`)} }`;
+    expect(refusalOf(own, OPERATION_LIMITS)).toBeNull();
+    const query = `query ($r: [_Any!]!) { ${repeat(180, (index) => `_e${index}: _entities(representations: $r) { ... on Case { f${index}: id } }`)} }`;
+    expect(refusalOf(query, ENGINE_LIMITS, keys(1))).toBeNull();
+  });
+});
+
+describe('an engine is bounded', () => {
+  it.each([
+    ['cost', entities(named(1_990)), keys(2_000)],
+    ['aliases', entities(named(4_001)), keys(1)],
+    ['rootFields', `{ ${repeat(221, (index) => `_e${index}: viewer { agency }`)} }`, {}],
+  ])('by %s', (limit, query, variables) => {
+    const limits = {
+      ...ENGINE_LIMITS,
+      tokens: 100_000,
+      ...(limit === 'aliases' && { selections: 100_000 }),
+    };
+    expect(refusalOf(query, limits, variables)).toContain(`"${limit}"`);
+  });
+});
