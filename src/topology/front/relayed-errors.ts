@@ -4,17 +4,16 @@ import {
   errorCatalogue,
   KvarboError,
   LogUnavailableError,
-  problemCatalogue,
-  problemMessage,
   publicMessage,
   RateLimitedError,
   UnauthenticatedError,
 } from '../../shared';
-import type { ErrorCode, ProblemCode } from '../../shared';
+import type { ErrorCode } from '../../shared';
 import type { AnswerShape, ShapeField } from './answer-shape';
 import type { Path } from './asked-places';
 import type { EngineError } from './engine';
 import { isWithinAny, lostPlace } from './lost-place';
+import { extrasOf } from './relayed-extras';
 
 /** An error that a subgraph told with a code of ours: in our words for that code, whatever its own were. */
 class RelayedError extends KvarboError {
@@ -84,10 +83,22 @@ export function relayedErrors(
     const own = code && new RelayedError(code, extrasOf(code, error.extensions ?? {}));
     const place = { ...(path.length > 0 && { path, nodes: nodesAt(shape, path) }) };
     const wrapped = new GraphQLError('', { ...place, ...(own && { originalError: own }) });
-    const key = code && ABOUT_FIELDS.has(code) ? `${code} ${name}` : `${relayed.size}`;
+    const key = nameOf({ code, path, count: relayed.size }, shape);
     if (!relayed.has(key)) relayed.set(key, wrapped);
   }
   return [...relayed.values()];
+}
+
+/**
+ * What makes two errors the same one. Of faults that null one place, one process tells and logs the first; an engine tells all, of
+ * each subgraph that has met it.
+ */
+function nameOf(
+  { code, path, count }: { code: ErrorCode | null; path: Path; count: number },
+  shape: AnswerShape,
+): string {
+  if (code === null) return `INTERNAL ${lostPlace(shape, path).join('.')}`;
+  return ABOUT_FIELDS.has(code) ? `${code} ${path.join('.')}` : `${count}`;
 }
 
 /**
@@ -189,43 +200,4 @@ function nodesAt(shape: AnswerShape, path: Path): ShapeField['nodes'] {
     fields = field.below?.fields ?? [];
   }
   return nodes;
-}
-
-/** A name of ours, such as a coordinate, a rule id or a move of the process. */
-const PLAIN_NAME = /^[\w@.-]{1,120}$/;
-
-/** The extras that a code has in one process, as far as they have its form. */
-function extrasOf(
-  code: ErrorCode,
-  { problems, legal, coordinate, legalBasis }: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  switch (code) {
-    case 'BAD_USER_INPUT':
-      return { problems: listOf(problems).flatMap(problemIn) };
-    case 'ILLEGAL_TRANSITION':
-      return { legal: listOf(legal).filter(isPlainName) };
-    case 'DISCLOSURE_DENIED':
-      return {
-        coordinate: isPlainName(coordinate) ? coordinate : '',
-        legalBasis: listOf(legalBasis).filter(isPlainName),
-      };
-    default:
-      return {};
-  }
-}
-
-function problemIn(value: unknown): readonly object[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { path, code } = value as { path?: unknown; code?: unknown };
-  const isKnown = typeof code === 'string' && Object.hasOwn(problemCatalogue, code);
-  if (!isKnown || !isPlainName(path)) return [];
-  return [{ path, code, message: problemMessage(code as ProblemCode) }];
-}
-
-function isPlainName(value: unknown): value is string {
-  return typeof value === 'string' && PLAIN_NAME.test(value);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -320,6 +320,30 @@ describe('an error of the engine', () => {
     },
   );
 
+  it('with no code of ours is one for each place that it makes null, however many subgraphs tell it', async () => {
+    const source = '{ things { id child { id name firmBroken } } }';
+    const errors = [
+      ['things', 0, 'child', 'id'],
+      ['things', 0, 'child', 'firmBroken'],
+      ['things', 0, 'child', 'id'],
+      ['things', 1, 'child', 'name'],
+      ['things', 1, 'child', 'name'],
+      ['things', 1, 'child', 'firmBroken'],
+    ].map((path) => ({ path, extensions: { code: 'INTERNAL' } }));
+    const data = {
+      things: [
+        { id: '1', child: null },
+        { id: '2', child: null },
+      ],
+    };
+    const answer = await aFront(answering({ data, errors }))({ source });
+    expect(readable(answer).errors).toEqual([
+      'things.0.child.id: ',
+      'things.1.child.firmBroken: ',
+      'things.1.child.name: ',
+    ]);
+  });
+
   it('about a log that cannot be written lets nothing leave', async () => {
     const said = errorAt(['thing', 'child'], { code: 'LOG_UNAVAILABLE' });
     await expect(aFront(answering(said))(thing)).rejects.toThrow(LogUnavailableError);
