@@ -23,7 +23,7 @@ const LONGEST_LIST = 300;
  * The limits of an engine: it asks with keys, type names and names of its own beside what a user has asked for, which it has
  * itself counted by the limits for users. What those allow, these must:
  *
- * - each field may have an alias, since the front sends no name of a client;
+ * - each field may have a key of the front as its alias, beside the aliases that an engine needs itself;
  * - each place at which a case stands, be it a root field or an alias, may be a root field here;
  * - each field of a user may be asked of every case of a list whose length users are not charged for.
  */
@@ -31,11 +31,19 @@ export const ENGINE_LIMITS: OperationLimits = Object.freeze({
   ...OPERATION_LIMITS,
   tokens: 2 * OPERATION_LIMITS.tokens,
   selections: 2 * OPERATION_LIMITS.selections,
-  aliases: 2 * OPERATION_LIMITS.selections,
+  aliases: 2 * OPERATION_LIMITS.aliases,
   rootFields: OPERATION_LIMITS.rootFields + OPERATION_LIMITS.aliases,
   directives: 2 * OPERATION_LIMITS.directives,
   cost: 2 * OPERATION_LIMITS.selections * LONGEST_LIST,
 });
+
+/** The key under which the front asks an engine for a field, in place of a name that a client gave it. */
+export function frontKey(count: number): string {
+  return `f${count}`;
+}
+
+/** The form of such keys. Every field has one, so that they say nothing of the size of an operation. */
+export const FRONT_KEY = /^f\d+$/;
 
 /** The form of ids that this service gives to requests; what an engine hands on comes from a front of ours. */
 const REQUEST_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;

@@ -6,7 +6,7 @@ export {
   type LifecycleOptions,
   type StoppableProcess,
 } from './drain';
-export type { EngineParts } from './engine';
+export { frontKey, type EngineParts } from './engine';
 export { renderErrorCodes } from './error-codes-document';
 export type { CreateContext } from './execute';
 export type { ReadinessCheck } from './health';

@@ -64,6 +64,8 @@ export interface SizeInputs {
   readonly pageSizes: ReadonlyMap<string, number>;
   /** Names of the fields that are lists of objects without pages. */
   readonly lists: ReadonlySet<string>;
+  /** Aliases that do not count: of those that every field has, the selections are the count. */
+  readonly uncounted?: RegExp | null;
 }
 
 /**
@@ -245,12 +247,16 @@ class Measure {
       depth: isIntrospection ? 1 : below.depth + 1,
       introspectionDepth: isIntrospection ? below.depth + 1 : below.introspectionDepth,
       selections: below.selections,
-      aliases: below.aliases + (field.alias ? 1 : 0),
+      aliases: below.aliases + this.aliasCount(field),
       directives: below.directives,
       cost: 1 + this.listSize(field) * below.cost,
       listsBelow: isIntrospection ? nothing.listsBelow : this.listsFrom(field, below),
       width: 1,
     };
+  }
+
+  private aliasCount({ alias }: FieldNode): number {
+    return alias && !this.inputs.uncounted?.test(alias.value) ? 1 : 0;
   }
 
   private listsFrom({ name: { value } }: FieldNode, { listsBelow }: Size): Size['listsBelow'] {

@@ -24,10 +24,13 @@ const REMEMBERED = { each: 64 * 1024, all: 1024 * 1024 };
 /**
  * Refuses an operation that asks for or carries too much, before anything is validated: validation of a flood
  * would itself be the flood. What is no GraphQL at all is left to Apollo Server to refuse.
+ *
+ * @param uncounted - aliases that do not count
  */
 export function limitOperations(
   schema: GraphQLSchema,
   limits: OperationLimits = OPERATION_LIMITS,
+  uncounted: RegExp | null = null,
 ): Part {
   const pageSizes = pageSizesOf(schema);
   const lists = listsOf(schema);
@@ -43,7 +46,7 @@ export function limitOperations(
     const operation = document && { document, operationName, variables };
     assertBodyFits(exchange.body?.bytes ?? 0, operation);
     if (!document || remembered?.isWithinLimits) return undefined;
-    const size = measureDocument(document, { variables, pageSizes, lists });
+    const size = measureDocument(document, { variables, pageSizes, lists, uncounted });
     assertWithinLimits(size, limits);
     if (query.length <= REMEMBERED.each) {
       known.set(query, { document, isWithinLimits: !size.dependsOnVariables });

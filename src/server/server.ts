@@ -7,7 +7,7 @@ import { authenticate } from './authenticate';
 import type { DrainTimes } from './connections';
 import type { ServerContext } from './context';
 import { execute, type CreateContext } from './execute';
-import { ENGINE_LIMITS, recogniseEngine, type EngineParts } from './engine';
+import { ENGINE_LIMITS, FRONT_KEY, recogniseEngine, type EngineParts } from './engine';
 import type { Part } from './exchange';
 import { answerHealth, type ReadinessCheck } from './health';
 import { HttpServer, type Address } from './http';
@@ -61,7 +61,7 @@ export function createServer<TContext extends ServerContext>(
 ): GatewayServer {
   const { engine, log } = parts;
   const forCallers = answering(parts, parts.limits);
-  const forEngine = engine && answering({ ...parts, ...engine }, ENGINE_LIMITS);
+  const forEngine = engine && answering({ ...parts, ...engine }, ENGINE_LIMITS, FRONT_KEY);
 
   const pipeline: readonly Part[] = [
     // Before all else: whoever watches the service must see it stop.
@@ -112,12 +112,13 @@ function answering<TContext extends ServerContext>(
     'schema' | 'executor' | 'createContext' | 'introspection' | 'hideSchemaDetails' | 'log'
   >,
   limits: OperationLimits | undefined,
+  uncounted: RegExp | null = null,
 ): Answering<TContext> {
   const apollo = createApollo({ ...parts, limits });
   return {
     apollo,
     // Before validation: of a flood, validation would be the most expensive part.
-    gate: limitOperations(parts.schema, limits),
+    gate: limitOperations(parts.schema, limits, uncounted),
     run: execute(apollo, parts.createContext),
   };
 }

@@ -63,6 +63,12 @@ describe('a server with an engine in front of it', () => {
     expect(codesOf(await ask(manyAliases(201), {}))).toEqual(['TOO_COMPLEX']);
   });
 
+  it('counts no key of a front as an alias where an engine asks, and every alias where anybody else does', async () => {
+    const keys = manyAliases(401).replace(/a(?=\d+:)/g, 'f');
+    expect(codesOf(await ask(keys, { 'Kvarbo-Engine-Secret': SECRET }))).toEqual([]);
+    expect(codesOf(await ask(keys, {}))).toEqual(['TOO_COMPLEX']);
+  });
+
   it('takes over from an engine the id of the request for which it asks', async () => {
     const requestId = randomUUID();
     const headers = { 'Kvarbo-Engine-Secret': SECRET, 'X-Request-Id': requestId };

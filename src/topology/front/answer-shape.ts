@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import type { DisclosurePlan } from '../../disclosure';
 import { collectFields, Position } from '../../disclosure';
+import { frontKey } from '../../server';
 
 /** How a value may be absent, and what a list of it holds. */
 export interface Form {
@@ -66,7 +67,7 @@ export function answerShape(request: ShapeRequest): AnswerShape {
   if (!root) return { type: '', fields: [] };
   const collected = collectFields([operation.selectionSet], fragments, variables);
   let count = 0;
-  const nextSent = (): string => `f${count++}`;
+  const nextSent = (): string => frontKey(count++);
   return {
     type: root.name,
     fields: [...collected].map(([key, nodes]) => rootField(key, nodes)),
