@@ -18,6 +18,8 @@ export interface Reader {
   readonly purpose?: string;
   /** When it fires, the session's statements are given up and its connection is dropped. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether a standby may tell, which may be behind; no unless told, since a right that it opens may have been withdrawn. */
+  readonly ofStandby?: boolean;
 }
 
 /** PostgreSQL cuts longer names of prepared statements, so that two would become one. */
@@ -36,6 +38,16 @@ const ENTER = {
   text: `${SWITCH.text}, set_config('kvarbo.organisation', $3, true), set_config('kvarbo.today', $4, true),
     set_config('kvarbo.purpose', $5, true)`,
 };
+/** The same where only a primary may tell: what stands behind it is not run on a standby, which has no place at which it writes. */
+const ENTER_PRIMARY = {
+  name: 'kvarbo_enter_primary',
+  text: `${ENTER.text}, CASE WHEN pg_is_in_recovery() THEN pg_current_wal_lsn() END`,
+};
+/**
+ * How a standby refuses: replay could not wait for what was read, or it is none that may tell. Nothing else can fail so where
+ * nothing is written.
+ */
+const OF_A_STANDBY: ReadonlySet<string | null> = new Set(['40001', '55000']);
 
 /** How PostgreSQL plans a statement: once for whatever its values are, or as it thinks best. */
 const Planning = {
@@ -77,6 +89,7 @@ export class ReadingSession {
    * @param name - of the prepared statement: constant for one text, at most 40 characters; plans are kept per role
    * @throws StoreError when PostgreSQL refuses it
    * @throws UnavailableError when the store is down or too slow, or the session was cancelled
+   * @throws ConnectionLostError when the connection broke, or leads to a standby that may not tell
    */
   async rows<T extends QueryResultRow>(
     name: string,
@@ -171,10 +184,11 @@ export class ReadingSession {
       this.#drop();
       throw this.#fault;
     }
-    const { role, organisation, today = '', purpose = '' } = this.#reader;
+    const { role, organisation, today = '', purpose = '', ofStandby = false } = this.#reader;
+    const enter = ofStandby ? ENTER : ENTER_PRIMARY;
     const entered = [role, Planning.once, organisation, today, purpose];
     this.#run(client, BEGIN.name, BEGIN.text, []).catch(() => undefined);
-    this.#run(client, ENTER.name, ENTER.text, entered).catch(() => undefined);
+    this.#run(client, enter.name, enter.text, entered).catch(() => undefined);
     return client;
   }
 
@@ -227,8 +241,9 @@ export class ReadingSession {
   /** Keeps the first fault, which is the cause of all later ones, and drops the connection. */
   #break(error: unknown): Error {
     if (this.#fault === null) {
-      // A standby gives up what its replay cannot wait for; nothing else can fail so where nothing is written.
-      const fault = sqlStateOf(error) === '40001' ? new ConnectionLostError() : storeErrorOf(error);
+      const fault = OF_A_STANDBY.has(sqlStateOf(error))
+        ? new ConnectionLostError()
+        : storeErrorOf(error);
       this.#fault = types.isNativeError(fault) ? fault : new Error('A statement failed.');
       const boarding = this.#boarding;
       this.#boarding = null;

@@ -1,13 +1,12 @@
 import type { Pool } from 'pg';
 
 /**
- * Whether the database answers and takes writes: after a failover an address may lead to what was the primary for a while.
+ * Whether the database answers and takes writes: after a failover an address may lead to what was the primary for a while. Only a primary has
+ * a place at which it writes; the question fails on a standby, so that the pool keeps no connection to it.
  *
- * @throws whatever the driver throws when it does not answer
+ * @throws whatever the driver throws when it does not answer or is a standby
  */
 export async function isWritable(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ writable: boolean }>(
-    'SELECT NOT pg_is_in_recovery() AS writable',
-  );
-  return rows[0]?.writable === true;
+  const { rowCount } = await pool.query('SELECT pg_current_wal_lsn()');
+  return rowCount === 1;
 }
