@@ -18,8 +18,11 @@ export interface Reader {
   readonly purpose?: string;
   /** When it fires, the session's statements are given up and its connection is dropped. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether a standby may tell, which may be behind; no unless told, since a right that it opens may have been withdrawn. */
-  readonly ofStandby?: boolean;
+  /**
+   * The standby that is read, told of each fault but the caller's own going; without one nothing but a primary may tell, since a right that a
+   * standby opens may have been withdrawn.
+   */
+  readonly standby?: { distrust(): void };
 }
 
 /** PostgreSQL cuts longer names of prepared statements, so that two would become one. */
@@ -184,8 +187,8 @@ export class ReadingSession {
       this.#drop();
       throw this.#fault;
     }
-    const { role, organisation, today = '', purpose = '', ofStandby = false } = this.#reader;
-    const enter = ofStandby ? ENTER : ENTER_PRIMARY;
+    const { role, organisation, today = '', purpose = '', standby } = this.#reader;
+    const enter = standby ? ENTER : ENTER_PRIMARY;
     const entered = [role, Planning.once, organisation, today, purpose];
     this.#run(client, BEGIN.name, BEGIN.text, []).catch(() => undefined);
     this.#run(client, enter.name, enter.text, entered).catch(() => undefined);
@@ -245,6 +248,7 @@ export class ReadingSession {
         ? new ConnectionLostError()
         : storeErrorOf(error);
       this.#fault = types.isNativeError(fault) ? fault : new Error('A statement failed.');
+      if (this.#reader.signal?.aborted !== true) this.#reader.standby?.distrust();
       const boarding = this.#boarding;
       this.#boarding = null;
       this.#drop();

@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import { borrowed } from './borrowed';
 import { createReadingPool } from './reading-pool';
 import type { ReadingPoolOptions } from './reading-pool';
+import { openReading } from './reading-session';
+import type { Reader, ReadingSession } from './reading-session';
 import type { WriterRole } from './roles';
 
 /** What a replica is made from; times in milliseconds. */
@@ -19,6 +21,8 @@ interface Mark {
 }
 
 const LONGEST_BETWEEN_LOOKS_MS = 1_000;
+/** Within which a standby that works tells how far it is. */
+const LONGEST_ANSWER_MS = 2_000;
 
 /**
  * A standby to read from what never gives a right: as long as it is known to have everything that the primary had a bounded time ago.
@@ -47,7 +51,12 @@ export class Replica {
     return performance.now() - this.#completeAt <= this.#options.maxLagMs;
   }
 
-  /** After a fault: asks the primary until the next look says otherwise. */
+  /** A reader's view of the standby at one moment; after any fault of it the primary is asked until a look says otherwise. */
+  open(reader: Reader): ReadingSession {
+    return openReading(this.pool, { ...reader, standby: this });
+  }
+
+  /** After a fault: asks the primary until a look that began afterwards says otherwise. */
   distrust(): void {
     this.#completeAt = -Infinity;
     this.#marks = [];
@@ -102,11 +111,10 @@ export class Replica {
     );
     const marks = [...this.#marks, { lsn: lsnOf(primary.rows[0]?.lsn ?? ''), at }];
     this.#marks = marks;
-    const replica = await this.pool.query<{ lsn: string | null }>(
-      'SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text END AS lsn',
-    );
-    const replayed = replica.rows[0]?.lsn;
-    if (replayed == null) {
+    const replayed = await this.#replayed();
+    // What was asked before a fault proves nothing after it.
+    if (this.#marks !== marks) return;
+    if (replayed === null) {
       this.distrust();
       return;
     }
@@ -114,6 +122,23 @@ export class Replica {
     if (reached) this.#completeAt = reached.at;
     const oldest = at - this.#options.maxLagMs;
     this.#marks = marks.filter((mark) => mark.at > Math.max(reached?.at ?? -Infinity, oldest));
+  }
+
+  /** How far the standby has replayed; null when it is none any more or does not answer. One that hangs is left before it has failed. */
+  async #replayed(): Promise<string | null> {
+    const patience = setTimeout(() => {
+      this.distrust();
+    }, LONGEST_ANSWER_MS);
+    try {
+      const { rows } = await this.pool.query<{ lsn: string | null }>(
+        'SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text END AS lsn',
+      );
+      return rows[0]?.lsn ?? null;
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(patience);
+    }
   }
 }
 

@@ -109,7 +109,7 @@ export class GatewayContext implements ServerContext, RequestContext {
     const kinds = conditionsAsked(this.plan, this.caller);
     if (!replica?.isFresh) return new Reading(session, this.caller, today, facts, kinds);
     // It takes no connection unless the log is read.
-    const ofLog = openReading(replica.pool, { ...reader, ofStandby: true });
+    const ofLog = replica.open(reader);
     return new Reading(session, this.caller, today, facts, kinds, null, undefined, ofLog);
   }
 }
