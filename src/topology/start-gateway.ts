@@ -25,6 +25,7 @@ import type { Keys } from './keys';
 import { GatewayContext } from './gateway-context';
 import { isWritable } from './is-writable';
 import { assertServiceLogin } from './service-login';
+import { warnWithoutTimeLimit } from './time-limit';
 
 /** A gateway that listens. */
 export interface RunningGateway {
@@ -81,6 +82,7 @@ export async function startGateway(
   });
   lifecycle.onStop('store for reads', () => pool.end());
   await assertServiceLogin(pool);
+  await warnWithoutTimeLimit(pool, log);
   const replica =
     store.replicaUrl === null
       ? null
