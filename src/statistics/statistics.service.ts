@@ -14,11 +14,18 @@ const KEPT = `SELECT name FROM statistics.quarter WHERE name = ANY ($1)`;
 const CELLS = `
   SELECT quarter, board_id AS "boardId", protected AS "isProtected", measure, rounded, at_least AS "atLeast"
   FROM statistics.cell WHERE quarter = ANY ($1)`;
+/** Each quarter that was counted, with its cells if it has any. */
+const KEPT_CELLS = `
+  SELECT name AS quarter, board_id AS "boardId", protected AS "isProtected", measure, rounded, at_least AS "atLeast"
+  FROM statistics.quarter LEFT JOIN statistics.cell ON cell.quarter = name WHERE name = ANY ($1)`;
 const FIRST = `SELECT min(opened_at) AS "openedAt" FROM cases."case"`;
 const PROTECTED_CASES = `SELECT DISTINCT case_id AS "caseId" FROM cases.protection_fact WHERE protected`;
 const AUTHORITIES = `SELECT DISTINCT authority FROM cases.enforcement_fact`;
 
 const ROLE = 'kvarbo_cases_writer';
+
+/** A row of what was counted; a quarter without cells has one row that is none. */
+type KeptCell = ProtectedCell | { readonly quarter: string; readonly boardId: null };
 
 interface StatisticsParts {
   readonly store: DataSource;
@@ -73,12 +80,11 @@ export class StatisticsService {
     }
   }
 
-  /** Null unless a replica has all of these quarters. */
+  /** Null unless a replica has all of these quarters; asked in one statement, so that all is of one moment. */
   private async keptOnReplica(names: readonly string[]): Promise<readonly ProtectedCell[] | null> {
-    const { replica } = this.parts;
-    const kept = await replica?.rows(ROLE, KEPT, [names]);
-    if (!replica || kept?.length !== names.length) return null;
-    return replica.rows<ProtectedCell>(ROLE, CELLS, [names]);
+    const rows = await this.parts.replica?.rows<KeptCell>(ROLE, KEPT_CELLS, [names]);
+    if (!rows || new Set(rows.map(({ quarter }) => quarter)).size !== names.length) return null;
+    return rows.filter((row): row is ProtectedCell => row.boardId !== null);
   }
 
   /** Has a quarter counted unless another call has just done it; that one's rows are waited for. */

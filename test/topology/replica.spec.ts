@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
 import { startIdentityProvider } from '../../src/development/identity-provider';
 import type { IdentityProvider } from '../../src/development/identity-provider';
 import { civilDay } from '../../src/shared';
@@ -103,14 +104,45 @@ describe('a standby for statistics and the disclosure log', () => {
 
   it('tells the cells of a quarter that was counted, which the primary is not asked for again', async () => {
     await gateway.data('oversight-farsta', STATISTICS);
+    await cluster.sql(
+      `INSERT INTO statistics.cell (quarter, board_id, protected, measure, rounded, at_least)
+       VALUES ('2026-Q3', 'farsta', false, 'notices', 20, 16), ('2026-Q3', 'farsta', true, 'notices', 5, 1)`,
+    );
     await submit();
     await caughtUp();
     await standby.sql('SELECT pg_wal_replay_pause()');
     await cluster.sql('DELETE FROM statistics.cell', 'DELETE FROM statistics.quarter');
-    await gateway.data('oversight-farsta', STATISTICS);
+    expect(await gateway.data('oversight-farsta', STATISTICS)).toEqual({
+      evictionStatistics: [{ notices: 25 }],
+    });
     const kept = await cluster.sql('SELECT name FROM statistics.quarter');
     await standby.sql('SELECT pg_wal_replay_resume()');
     expect(kept).toEqual([]);
+  }, 60_000);
+
+  it('tells what was counted, and its cells, of one moment', async () => {
+    // Behind what an earlier test has deleted.
+    await readByBoard();
+    await caughtUp();
+    await gateway.data('oversight-farsta', STATISTICS);
+    await caughtUp();
+    const primary = new Client({ connectionString: cluster.superuserUrl });
+    await primary.connect();
+    await primary.query('BEGIN');
+    // It is held on the standby too, as soon as that has come to a commit behind it.
+    await primary.query('LOCK TABLE statistics.cell');
+    await readByBoard();
+    await caughtUp();
+    const answer = gateway.data('oversight-farsta', STATISTICS);
+    const waits = `SELECT FROM pg_stat_activity WHERE application_name = 'kvarbo-replica' AND wait_event_type = 'Lock'`;
+    while ((await standby.sql(waits)).length === 0) await pause(20);
+    await primary.query('DELETE FROM statistics.cell');
+    await primary.query('DELETE FROM statistics.quarter');
+    await primary.query('COMMIT');
+    await primary.end();
+    await answer;
+    // It no longer has the quarter whose cells it was asked for, so that the primary was asked.
+    expect(await cluster.sql('SELECT name FROM statistics.quarter')).not.toEqual([]);
   }, 60_000);
 
   it('is done without when it is gone', async () => {
