@@ -1,3 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { LogVerdict, SavedCheckpoint } from '../../src/disclosure-log';
+import { readLog, verifyLog } from '../../src/disclosure-log';
+import { SignatureVerifier, SigningKeys } from '../../src/persistence';
 import { addDays, civilDay } from '../../src/shared';
 import type { Answer } from '../support/gateway';
 import { arrearsInput, tenancy } from '../support/many-tenancies';
@@ -113,4 +118,88 @@ describe('an address that leads to a standby for a while', () => {
     expect(wasReady).toBe(false);
     expect(back.body.data).toEqual(told(null));
   }, 60_000);
+});
+
+describe('a standby that takes over from a primary that died under load', () => {
+  /** Receipts that were acknowledged, by number of the tenancy. */
+  const receipts = new Map<number, string>();
+  let acknowledgedBefore: readonly number[];
+  let readsAnswered = 0;
+  let saved: SavedCheckpoint | null;
+
+  const verdictOf = async (url: string): Promise<LogVerdict> => {
+    const store = new Client({ connectionString: url });
+    await store.connect();
+    const keys = new SigningKeys(moved.gateway.settings.signingKeys).publicKeys();
+    const verifier = new SignatureVerifier(keys);
+    const before = saved ? [saved] : [];
+    const verdict = await verifyLog(readLog(store), { verifier, saved: before, actors: null });
+    await store.end();
+    return verdict;
+  };
+  /** As a client does: with the same key until it is acknowledged. */
+  const acknowledged = async (number: number): Promise<string> => {
+    for (;;) {
+      const answer = await submit(number);
+      const code = codeOf(answer);
+      if (code === null) {
+        const { notice } = answer.body.data?.submitNotice as { notice: { receiptNumber: string } };
+        return notice.receiptNumber;
+      }
+      expect(['UNAVAILABLE', 'LOG_UNAVAILABLE']).toContain(code);
+      await pause(50);
+    }
+  };
+
+  beforeAll(async () => {
+    saved = null;
+    saved = (await verdictOf(moved.primary.superuserUrl)).newest;
+    let isOver = false;
+    const write = async (first: number): Promise<void> => {
+      for (let number = first; !isOver; number += 3)
+        receipts.set(number, await acknowledged(number));
+    };
+    const watch = async (): Promise<void> => {
+      while (!isOver) {
+        const { body } = await moved.gateway.send(LANDLORD, `query Watch ${OF_LANDLORD}`);
+        if (body.data) readsAnswered += 1;
+        else await pause(50);
+      }
+    };
+    const work = [write(100), write(101), write(102), watch()];
+    while (receipts.size < 12 || readsAnswered < 12) await pause(20);
+    await moved.killPrimary();
+    acknowledgedBefore = [...receipts.keys()];
+    await moved.promote();
+    await pause(1_500);
+    isOver = true;
+    await Promise.all(work);
+  }, 60_000);
+
+  it('has every write that was acknowledged, and answers its repetition as before', async () => {
+    const repeated = new Map<number, string>();
+    for (const number of acknowledgedBefore) repeated.set(number, await acknowledged(number));
+    expect([...repeated]).toEqual(
+      acknowledgedBefore.map((number) => [number, receipts.get(number)]),
+    );
+  }, 60_000);
+
+  it('takes new ones, and has none twice', async () => {
+    expect(receipts.size).toBeGreaterThan(acknowledgedBefore.length);
+    const [row] = await moved.standby.sql('SELECT count(*)::int AS count FROM landlord.notice');
+    // One is of before.
+    expect(row?.count).toBe(receipts.size + 1);
+  });
+
+  it('has a log that is whole over both, and goes on from what was saved of it before', async () => {
+    expect(saved).not.toBeNull();
+    const { faults, counts } = await verdictOf(moved.standby.superuserUrl);
+    expect(faults).toEqual([]);
+    expect(counts.chains).toBeGreaterThan(1);
+    const [row] = await moved.standby.sql(
+      `SELECT count(*)::int AS count FROM log.entry e JOIN log.shape s ON s.id = e.shape
+       WHERE s.content::json->'operation'->>'name' = 'Watch'`,
+    );
+    expect(row?.count).toBeGreaterThanOrEqual(readsAnswered);
+  });
 });

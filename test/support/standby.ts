@@ -11,6 +11,7 @@ import type { OwnCluster } from './own-cluster';
 export interface Standby {
   /** As `kvarbo_service`. */
   readonly serviceUrl: string;
+  readonly superuserUrl: string;
   sql(statement: string): Promise<Record<string, unknown>[]>;
   /** Ends it, cutting all connections. */
   halt(): Promise<void>;
@@ -54,6 +55,7 @@ export async function startStandby(primary: OwnCluster): Promise<Standby> {
   };
   return {
     serviceUrl: moved(primary.serviceUrl),
+    superuserUrl: moved(primary.superuserUrl),
     sql: async (statement) => {
       const client = new Client({ connectionString: moved(primary.superuserUrl) });
       await client.connect();
