@@ -14,6 +14,23 @@ export interface ReplicaOptions extends Omit<ReadingPoolOptions, 'applicationNam
   readonly maxLagMs: number;
 }
 
+/** A place in the log of writes: where of which history, of which each promotion begins a new one. */
+interface Place {
+  readonly lsn: string;
+  /** Eight hexadecimal digits. */
+  readonly timeline: string;
+}
+
+/** Where the primary writes. */
+const WRITTEN = `SELECT lsn::text, left(pg_walfile_name(lsn), 8) AS timeline FROM pg_current_wal_lsn() AS lsn`;
+/**
+ * How far a standby has replayed, of the history of its last restart point: it knows of no later one that we may ask for. Nothing where it is
+ * none any more.
+ */
+const REPLAYED = `
+  SELECT pg_last_wal_replay_lsn()::text AS lsn, lpad(upper(to_hex(timeline_id)), 8, '0') AS timeline
+  FROM pg_control_checkpoint() WHERE pg_is_in_recovery()`;
+
 /** How far the primary was at a moment. */
 interface Mark {
   readonly lsn: bigint;
@@ -106,34 +123,32 @@ export class Replica {
 
   async #compare(): Promise<void> {
     const at = performance.now();
-    const primary = await this.#options.primary.query<{ lsn: string }>(
-      'SELECT pg_current_wal_lsn()::text AS lsn',
-    );
-    const marks = [...this.#marks, { lsn: lsnOf(primary.rows[0]?.lsn ?? ''), at }];
+    const [written] = (await this.#options.primary.query<Place>(WRITTEN)).rows;
+    if (!written) return;
+    const marks = [...this.#marks, { lsn: lsnOf(written.lsn), at }];
     this.#marks = marks;
     const replayed = await this.#replayed();
     // What was asked before a fault proves nothing after it.
     if (this.#marks !== marks) return;
-    if (replayed === null) {
+    // Places of another history say nothing of this one: it may lack what the primary has, and have what that never had.
+    if (replayed?.timeline !== written.timeline) {
       this.distrust();
       return;
     }
-    const reached = marks.filter(({ lsn }) => lsn <= lsnOf(replayed)).at(-1);
+    const reached = marks.filter(({ lsn }) => lsn <= lsnOf(replayed.lsn)).at(-1);
     if (reached) this.#completeAt = reached.at;
     const oldest = at - this.#options.maxLagMs;
     this.#marks = marks.filter((mark) => mark.at > Math.max(reached?.at ?? -Infinity, oldest));
   }
 
   /** How far the standby has replayed; null when it is none any more or does not answer. One that hangs is left before it has failed. */
-  async #replayed(): Promise<string | null> {
+  async #replayed(): Promise<Place | null> {
     const patience = setTimeout(() => {
       this.distrust();
     }, LONGEST_ANSWER_MS);
     try {
-      const { rows } = await this.pool.query<{ lsn: string | null }>(
-        'SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text END AS lsn',
-      );
-      return rows[0]?.lsn ?? null;
+      const { rows } = await this.pool.query<Place>(REPLAYED);
+      return rows[0] ?? null;
     } catch {
       return null;
     } finally {

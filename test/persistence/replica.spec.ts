@@ -130,3 +130,40 @@ describe('a standby', () => {
     await trusted();
   });
 });
+
+describe('a standby that did not follow another one when that was promoted', () => {
+  let promoted: Standby;
+  let ofPromoted: Pool;
+  beforeAll(async () => {
+    promoted = await startStandby(cluster);
+    await promoted.sql('SELECT pg_promote()');
+    // What the new primary never had takes the old one's standby further than that is.
+    await cluster.sql(`SELECT pg_logical_emit_message(true, 'test', repeat('x', 40000000))`);
+    const [end] = await promoted.sql('SELECT pg_current_wal_insert_lsn()::text AS lsn');
+    const isAhead = `SELECT WHERE pg_last_wal_replay_lsn() > '${String(end?.lsn)}'::pg_lsn + 16777216`;
+    while ((await standby.sql(isAhead)).length === 0) await pause(20);
+    ofPromoted = createReadingPool({
+      url: promoted.serviceUrl,
+      size: 1,
+      onIdleError: () => undefined,
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await ofPromoted.end();
+    await promoted.stop();
+  });
+
+  it('is not trusted, however far it is', async () => {
+    const stray = new Replica({
+      url: standby.serviceUrl,
+      size: 1,
+      primary: ofPromoted,
+      maxLagMs: MAX_LAG_MS,
+      onIdleError: () => undefined,
+    });
+    await pause(2 * BETWEEN_LOOKS_MS);
+    const isTrusted = stray.isFresh;
+    await stray.stop();
+    expect(isTrusted).toBe(false);
+  }, 30_000);
+});
