@@ -1,9 +1,10 @@
 import type { Caller } from '../identity';
 import type { DataSource } from 'typeorm';
 import type { Aliases, BlindIndexer, WriteTransaction } from '../persistence';
-import { runWrite } from '../persistence';
+import { answered, runWrite } from '../persistence';
 import { civilDay, NotFoundError } from '../shared';
 import type { Clock, LocalDate } from '../shared';
+import { assertVersion } from './case-ledger';
 import type { CaseLedger } from './case-ledger';
 import type { HubFacts } from './hub-facts';
 import type { Idempotency } from './idempotency';
@@ -53,31 +54,27 @@ export class CaseChange {
     request: CaseChangeRequest,
     write: (tx: WriteTransaction, changed: ChangedCase) => Promise<readonly Written[]>,
   ): Promise<string> {
+    const caseId = this.aliases.resolve('case', caller.reader, request.caseId);
+    const organisation = readerKey(this.indexer, caller.reader);
+    const { agency } = caller;
+    const { idempotencyKey: key } = request;
     return runWrite(this.store, async (tx) => {
-      const claim = await this.idempotency.claim<{ caseId: string }>(
-        tx,
-        caller,
-        request.idempotencyKey,
-        operation,
-        request,
-      );
+      const outcome = caseId === null ? null : { caseId };
+      // Both leave together; that the case of a repeated call is locked for nothing does no harm.
+      const [claim, known] = await answered([
+        this.idempotency.claim(tx, caller, key, operation, request, outcome),
+        caseId === null
+          ? Promise.resolve(null)
+          : this.ledger.lockKnown(tx, caseId, { agency, organisation }),
+      ]);
       if (claim.replay) return claim.replay.caseId;
-      const caseId = this.aliases.resolve('case', caller.reader, request.caseId);
-      if (caseId === null) throw new NotFoundError();
-      const before = await this.ledger.lock(tx, [caseId]);
-      const facts = before.get(caseId);
-      const organisation = readerKey(this.indexer, caller.reader);
-      const share = await this.ledger.shareAt(
-        tx,
-        caseId,
-        { agency: caller.agency, organisation },
-        request.expectedVersion,
-      );
-      if (!share || !facts) throw new NotFoundError();
+      const facts = caseId === null ? undefined : known?.before.get(caseId);
+      if (caseId === null || !known || !facts) throw new NotFoundError();
+      const { before, share } = known;
+      assertVersion(share, request.expectedVersion);
       const now = this.clock.now();
       const written = await write(tx, { caseId, facts, organisation, now, today: civilDay(now) });
       await this.ledger.refresh(tx, before, new Map([[caseId, written]]));
-      await claim.finish({ caseId });
       return caseId;
     });
   }

@@ -1,7 +1,8 @@
 import type { DisclosurePolicy } from '../disclosure';
 import type { BlindIndexer, WriteTransaction } from '../persistence';
 import { answered, sendInTurn, statement } from '../persistence';
-import { Agency, civilDay, groupBy, VersionConflictError } from '../shared';
+import { civilDay, groupBy, VersionConflictError } from '../shared';
+import type { Agency } from '../shared';
 import type { Clock, LocalDate } from '../shared';
 import { isInvoked } from './case-facts';
 import { evictionTimeChanges } from './eviction-time';
@@ -106,25 +107,28 @@ export class CaseLedger {
   }
 
   /**
-   * The share of one reader in a locked case, after the check that the caller has seen its latest version if it names one.
+   * Locks one case and reads its facts, with the share that one reader has in it.
    *
    * @returns null when this reader may not know of the case
-   * @throws VersionConflictError when the expected version is not the present one
    */
-  async shareAt(
+  async lockKnown(
     tx: WriteTransaction,
     caseId: string,
     reader: { readonly agency: Agency; readonly organisation: string },
-    expectedVersion?: number,
-  ): Promise<StoredShare | null> {
-    const shares = await tx.as(ROLE, '', (manager) => loadShares(manager, [caseId]));
+  ): Promise<{ readonly before: ReadonlyMap<string, HubFacts>; share: StoredShare } | null> {
+    const ids = [caseId];
+    const [, rows, shares] = await tx.send(ROLE, '', (manager) =>
+      answered([
+        statement(manager, LOCK, [ids]),
+        statement<FactRow>(manager, HUB_FACTS_SQL, [ids]),
+        loadShares(manager, ids),
+      ]),
+    );
     const share = shares.find(
       ({ agency, organisation, known }) =>
         known && agency === reader.agency && organisation === reader.organisation,
     );
-    if (share && expectedVersion !== undefined && share.version !== expectedVersion)
-      throw new VersionConflictError();
-    return share ?? null;
+    return share ? { before: hubFactsFrom(ids, rows), share } : null;
   }
 
   /**
@@ -227,6 +231,12 @@ export class CaseLedger {
     if (changes.length === 0) return;
     for (const listener of this.timeListeners) await listener(tx, changes, this.clock.now());
   }
+}
+
+/** Checks that a caller has seen the latest version of its share, if it names one. @throws VersionConflictError */
+export function assertVersion({ version }: StoredShare, expectedVersion?: number): void {
+  if (expectedVersion !== undefined && version !== expectedVersion)
+    throw new VersionConflictError();
 }
 
 /** The civil day on which a write happens. */

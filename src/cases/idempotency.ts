@@ -40,8 +40,10 @@ export class Idempotency {
   /**
    * Claims a key for one operation and input; a second caller with the key waits until the first has committed or failed.
    *
-   * The outcome is kept with the write itself, so that after a crash either both are there or neither.
+   * The outcome is kept with the write itself, so that after a crash either both are there or neither. What is sent after the claim
+   * leaves with it.
    *
+   * @param outcome - where it is known beforehand
    * @throws IdempotencyConflictError when the key was used with another operation or input
    */
   async claim<T extends object>(
@@ -50,36 +52,40 @@ export class Idempotency {
     key: string,
     operation: string,
     input: unknown,
+    outcome: T | null = null,
   ): Promise<Claim<T>> {
     const { organisation, principal } = this.owner(caller);
     const { keyIndex, inputIndex } = this.use(key, operation, input);
-    return tx.as(ROLE, '', async (manager) => {
-      const mine = await statement<object>(
+    const kept = outcome && JSON.stringify(outcome);
+    const mine = await tx.send(ROLE, '', (manager) =>
+      statement<object>(
         manager,
-        `INSERT INTO cases.idempotency (organisation, principal, key_index, input_index, recorded_at)
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING 1`,
-        [organisation, principal, keyIndex, inputIndex, this.clock.now()],
-      );
-      if (mine.length > 0) {
-        const finish = (outcome: T) =>
-          tx.as(ROLE, '', async (writer) => {
-            await statement(
-              writer,
-              `UPDATE cases.idempotency SET outcome = $4 WHERE (organisation, principal, key_index) = ($1, $2, $3)`,
-              [organisation, principal, keyIndex, JSON.stringify(outcome)],
-            );
-          });
-        return { finish };
-      }
-      const [first] = await statement<{ input_index: Buffer; outcome: T }>(
+        `INSERT INTO cases.idempotency (organisation, principal, key_index, input_index, outcome, recorded_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING 1`,
+        [organisation, principal, keyIndex, inputIndex, kept, this.clock.now()],
+      ),
+    );
+    if (mine.length > 0) {
+      const finish = (made: T) =>
+        tx.as(ROLE, '', async (writer) => {
+          await statement(
+            writer,
+            `UPDATE cases.idempotency SET outcome = $4 WHERE (organisation, principal, key_index) = ($1, $2, $3)`,
+            [organisation, principal, keyIndex, JSON.stringify(made)],
+          );
+        });
+      return { finish };
+    }
+    const [first] = await tx.as(ROLE, '', (manager) =>
+      statement<{ input_index: Buffer; outcome: T }>(
         manager,
         `SELECT input_index, outcome FROM cases.idempotency
          WHERE (organisation, principal, key_index) = ($1, $2, $3)`,
         [organisation, principal, keyIndex],
-      );
-      if (!first?.input_index.equals(inputIndex)) throw new IdempotencyConflictError();
-      return { replay: first.outcome };
-    });
+      ),
+    );
+    if (!first?.input_index.equals(inputIndex)) throw new IdempotencyConflictError();
+    return { replay: first.outcome };
   }
 
   /** A key as it is used for one operation and input. */

@@ -3,6 +3,7 @@ import type { CaseChange } from '../cases';
 import { boardFor, checkContext, wasSoundInTime } from '../cases';
 import type { Caller } from '../identity';
 import type { Keyring, WriterRole } from '../persistence';
+import { insertRows } from '../persistence';
 import type { Clock } from '../shared';
 import { Agency, BadUserInputError, IllegalTransitionError, Problems } from '../shared';
 import { refuseHandedOver } from '../social-services';
@@ -61,7 +62,7 @@ export class MeetingInputService {
       const id = randomUUID();
       const sealedText = sealText(this.keyring, id, text);
       const row = { id, caseId, boardId, month, writtenBy, author, recordedAt: now, sealedText };
-      await tx.as(role, author, (manager) => manager.insert(MeetingInputRow, row));
+      await tx.as(role, author, (manager) => insertRows(manager, MeetingInputRow, [row]));
       return writtenByInput(changed, { writtenBy, boardId });
     });
   }

@@ -1,4 +1,5 @@
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import { cellColumns, KEEP_CELLS, protectedCells } from '../statistics';
 import type { CountingOrder, CountRow, StatisticsSource } from '../statistics';
 
@@ -36,12 +37,12 @@ export class EnforcementStatistics implements StatisticsSource {
     const counted: CountRow[] = [];
     for (const authority of order.authorities) {
       const rows = await tx.as(ROLE, authority, (manager) =>
-        manager.query<CountRow[]>(COUNTS, [from, to, order.protectedCases]),
+        statement<CountRow>(manager, COUNTS, [from, to, order.protectedCases]),
       );
       counted.push(...rows);
     }
     const cells = protectedCells(summed(counted), order);
-    await tx.as(ROLE, '', (manager) => manager.query(KEEP_CELLS, cellColumns(cells)));
+    await tx.as(ROLE, '', (manager) => statement(manager, KEEP_CELLS, cellColumns(cells)));
   }
 }
 

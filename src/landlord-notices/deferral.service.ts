@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { IsNull } from 'typeorm';
+import { insertRows, updateRows } from '../persistence';
 import type { CaseChange, ChangedCase } from '../cases';
 import { checkContext, recordsKnownTo, stageFor, wasSoundInTime } from '../cases';
 import type { Caller } from '../identity';
@@ -71,20 +71,23 @@ async function storeDeferral(
   { until }: ValidDeferral,
   boardIds: readonly string[],
 ): Promise<void> {
-  await manager.update(
+  await updateRows(
+    manager,
     GrantedDeferral,
-    { caseId, landlord: organisation, supersededAt: IsNull() },
+    { caseId, landlord: organisation, supersededAt: null },
     { supersededAt: now },
   );
-  await manager.insert(GrantedDeferral, {
-    id: randomUUID(),
-    caseId,
-    landlord: organisation,
-    boardIds: [...boardIds],
-    invoked: invokesNotice(facts, organisation),
-    grantedOn: today,
-    until,
-    grantedAt: now,
-    supersededAt: null,
-  });
+  await insertRows(manager, GrantedDeferral, [
+    {
+      id: randomUUID(),
+      caseId,
+      landlord: organisation,
+      boardIds: [...boardIds],
+      invoked: invokesNotice(facts, organisation),
+      grantedOn: today,
+      until,
+      grantedAt: now,
+      supersededAt: null,
+    },
+  ]);
 }

@@ -1,3 +1,4 @@
+import { statement } from '../persistence';
 import { factsAfterHandover, introducePersons } from '../cases';
 import type { BoardDirectory, NoticeFact, NoticeHandover } from '../cases';
 import { writtenByHandover } from './notice-written';
@@ -59,11 +60,12 @@ export function handOverNotices(boards: Pick<BoardDirectory, 'find'>): NoticeHan
       const shown = own.map((notice) => shownAt(toBoard, notice));
       const told = boardsTold({ ...changed, facts: after, organisation: landlord });
       await tx.as(ROLE, landlord, async (manager) => {
-        const numbers = await manager.query<{ receipt_number: string }[]>(RECEIPTS, [ids]);
+        const numbers = await statement<{ receipt_number: string }>(manager, RECEIPTS, [ids]);
         receiptNumbers.push(...numbers.map((row) => row.receipt_number));
-        for (const sql of MOVE) await manager.query(sql, [ids, toBoard]);
-        await manager.query(MOVE_FACT, [ids, toBoard, shown]);
-        for (const sql of RETELL) await manager.query(sql, [caseId, landlord, organisation, told]);
+        for (const sql of MOVE) await statement(manager, sql, [ids, toBoard]);
+        await statement(manager, MOVE_FACT, [ids, toBoard, shown]);
+        for (const sql of RETELL)
+          await statement(manager, sql, [caseId, landlord, organisation, told]);
       });
     }
     return { written: writtenByHandover([organisation, toBoard]), persons, receiptNumbers };

@@ -1,4 +1,5 @@
 import type { WriteTransaction } from '../persistence';
+import { statement } from '../persistence';
 import { cellColumns, KEEP_CELLS, protectedCells } from '../statistics';
 import type { CountingOrder, CountRow, StatisticsSource } from '../statistics';
 
@@ -34,8 +35,8 @@ export class LandlordStatistics implements StatisticsSource {
   async count(tx: WriteTransaction, order: CountingOrder): Promise<void> {
     const { from, to } = order.quarter;
     await tx.as(ROLE, '', async (manager) => {
-      const rows = await manager.query<CountRow[]>(COUNTS, [from, to, order.protectedCases]);
-      await manager.query(KEEP_CELLS, cellColumns(protectedCells(rows, order)));
+      const rows = await statement<CountRow>(manager, COUNTS, [from, to, order.protectedCases]);
+      await statement(manager, KEEP_CELLS, cellColumns(protectedCells(rows, order)));
     });
   }
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { IsNull } from 'typeorm';
 import type { CaseChange, ChangedCase, HubFacts } from '../cases';
 import { checkContext, SettlementFactRow, SettlementStatus } from '../cases';
 import type { Caller } from '../identity';
-import { statement } from '../persistence';
+import { insertRows, replaceRows, statement, updateRows } from '../persistence';
 import type { Clock } from '../shared';
 import { BadUserInputError, formatSek, Problems } from '../shared';
 import { NoticeStatus } from './notice-kind.type';
@@ -59,28 +58,29 @@ async function storeSettlement(
   boardIds: readonly string[],
 ): Promise<void> {
   const reportedAt = notBeforeNotices(now, facts, organisation);
-  await manager.update(
+  await updateRows(
+    manager,
     ReportedSettlement,
-    { caseId, landlord: organisation, supersededAt: IsNull() },
+    { caseId, landlord: organisation, supersededAt: null },
     { supersededAt: reportedAt },
   );
-  await manager.insert(ReportedSettlement, {
-    id: randomUUID(),
-    caseId,
-    landlord: organisation,
-    boardIds: [...boardIds],
-    invoked: invokesNotice(facts, organisation),
-    status,
-    amount: amount === null ? null : formatSek(amount),
-    settledOn: on,
-    reportedAt,
-    supersededAt: null,
-  });
-  await manager.upsert(
-    SettlementFactRow,
+  await insertRows(manager, ReportedSettlement, [
+    {
+      id: randomUUID(),
+      caseId,
+      landlord: organisation,
+      boardIds: [...boardIds],
+      invoked: invokesNotice(facts, organisation),
+      status,
+      amount: amount === null ? null : formatSek(amount),
+      settledOn: on,
+      reportedAt,
+      supersededAt: null,
+    },
+  ]);
+  await replaceRows(manager, SettlementFactRow, [
     { caseId, landlord: organisation, status, settledOn: on, reportedAt },
-    ['caseId', 'landlord'],
-  );
+  ]);
 }
 
 /** A report speaks of every notice that was there before it, even where another machine's clock is ahead of this one's. */

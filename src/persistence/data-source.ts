@@ -84,8 +84,6 @@ function connectionOptions(connection: StoreConnection) {
     },
     extra: {
       types: columnTypes,
-      // A write sends what follows in any case without waiting for what came before.
-      pipeline: true,
       keepAlive: true,
       query_timeout:
         statementTimeoutMs === 0

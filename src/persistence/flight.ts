@@ -38,12 +38,27 @@ interface Column {
 
 /** A statement on its way. */
 interface Passenger {
+  readonly packets: readonly Buffer[];
+  /** Whether its text goes along, to be prepared. */
+  readonly isNew: boolean;
   readonly prepared: Prepared;
   readonly rows: QueryResultRow[];
   /** What was done; null until it is. */
   command: string | null;
   readonly resolve: (result: StatementResult) => void;
   readonly reject: (error: unknown) => void;
+}
+
+const SYNC = serialize.sync();
+const EXECUTE = serialize.execute();
+const DESCRIBE = serialize.describe({ type: 'P', name: '' });
+
+/** Connections of which nobody knows what they hold prepared. */
+const unsure = new WeakSet<Connection>();
+
+/** Whether a fault has left open which statements a client holds prepared, so that it is of no use any more. */
+export function isUnsure({ connection }: ClientBase & { connection: Connection }): boolean {
+  return unsure.has(connection);
 }
 
 const preparedOn = new WeakMap<Connection, Map<string, Prepared>>();
@@ -54,39 +69,49 @@ export function preparedCount({ connection }: ClientBase & { connection: Connect
 }
 
 /**
- * Statements that go to PostgreSQL in one packet and are answered in their order, with one confirmation for all of them: to be
- * filled, and then given to `client.query`. Once one of them has failed, those behind it are not run and fail with it.
+ * Statements that go to PostgreSQL in one packet and are answered in their order, with one confirmation for all of them. Given to
+ * `client.query` it has its place among what else the client is asked; when its turn has come it takes along what is still asked for
+ * in that turn of the event loop, and leaves. Once one of them has failed, those behind it are not run and fail with it.
  *
  * The driver's own queries are described, confirmed and timed one by one, which costs both sides more than most of our statements.
  */
 export class Flight {
   /** Called when the connection is ready for the next flight, or with the fault that ended this one. The driver puts its own around it. */
   callback: ((error: unknown) => void) | undefined;
+  readonly #connection: Connection;
   readonly #prepared: Map<string, Prepared>;
   readonly #keepsStatements: boolean;
-  readonly #packets: Buffer[] = [];
   readonly #passengers: Passenger[] = [];
+  /** The answer to the statement that was taken along last. */
+  #last: Promise<StatementResult> | null = null;
+  #isBoarding = true;
   /** The first that is not answered yet. */
   #next = 0;
   /** That a value could not be read; the driver would not survive the throw. */
   #fault: unknown = null;
 
   constructor({ connection }: { readonly connection: Connection }) {
+    this.#connection = connection;
     this.#keepsStatements = keepsStatements({ connection });
     this.#prepared = preparedOn.get(connection) ?? new Map<string, Prepared>();
     preparedOn.set(connection, this.#prepared);
   }
 
+  /** Whether statements can still be taken along. */
+  get isBoarding(): boolean {
+    return this.#isBoarding;
+  }
+
   /**
    * Takes a statement along.
    *
+   * @param statement - without a name it is read anew each time
    * @throws DatabaseError of the driver when it, or one before it, fails
    */
   add(statement: Statement): Promise<StatementResult> {
     const { text, values } = statement;
-    // Without a name it is read anew each time.
     const name = this.#keepsStatements ? statement.name : '';
-    const known = this.#keepsStatements ? this.#prepared.get(name) : undefined;
+    const known = name === '' ? undefined : this.#prepared.get(name);
     if (known && known.text !== text) {
       return Promise.reject(new Error('A name stands for two prepared statements.'));
     }
@@ -96,21 +121,39 @@ export class Flight {
       valueMapper: prepareValue,
     });
     const prepared = known ?? { text, columns: [] };
-    if (known) {
-      this.#packets.push(bound, serialize.execute());
-    } else {
-      if (this.#keepsStatements) this.#prepared.set(name, prepared);
-      const described = serialize.describe({ type: 'P', name: '' });
-      this.#packets.push(serialize.parse({ name, text }), bound, described, serialize.execute());
-    }
-    return new Promise((resolve, reject) => {
-      this.#passengers.push({ prepared, rows: [], command: null, resolve, reject });
+    if (name !== '' && !known) this.#prepared.set(name, prepared);
+    const packets = known
+      ? [bound, EXECUTE]
+      : [serialize.parse({ name, text }), bound, DESCRIBE, EXECUTE];
+    const isNew = name !== '' && !known;
+    const answer = new Promise<StatementResult>((resolve, reject) => {
+      this.#passengers.push({ packets, isNew, prepared, rows: [], command: null, resolve, reject });
     });
+    this.#last = answer;
+    return answer;
   }
 
-  submit(connection: Connection): void {
-    this.#packets.push(serialize.sync());
-    connection.stream.write(Buffer.concat(this.#packets));
+  /**
+   * Puts a statement off that was taken along last: it is not run, and its answer has no rows.
+   *
+   * @returns false where it stays, as it has left, something stands behind it, or others need what it prepares
+   */
+  putOff(answer: Promise<StatementResult>): boolean {
+    const last = this.#passengers.at(-1);
+    if (!this.#isBoarding || this.#last !== answer || !last || last.isNew) return false;
+    this.#last = null;
+    this.#passengers.pop();
+    last.resolve({ rows: [], command: '' });
+    return true;
+  }
+
+  submit({ stream }: Connection): void {
+    // Runs when no promise is left to be continued, and so nothing is left to be asked for.
+    process.nextTick(() => {
+      if (!this.#isBoarding) return;
+      this.#isBoarding = false;
+      stream.write(Buffer.concat([...this.#passengers.flatMap(({ packets }) => packets), SYNC]));
+    });
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly Field[] }): void {
@@ -154,9 +197,14 @@ export class Flight {
 
   /** Tells everybody: whoever has no answer meets the fault. */
   #land(fault: unknown): void {
-    for (const { rows, command, resolve, reject } of this.#passengers.splice(0)) {
-      if (command === null) reject(fault);
-      else resolve({ rows, command });
+    this.#isBoarding = false;
+    for (const { isNew, rows, command, resolve, reject } of this.#passengers.splice(0)) {
+      if (command !== null) {
+        resolve({ rows, command });
+      } else {
+        if (isNew) unsure.add(this.#connection);
+        reject(fault);
+      }
     }
   }
 }

@@ -27,7 +27,7 @@ export {
 export type { SealingFault, StoreFault } from './store.errors';
 export { runWrite } from './transaction';
 export type { WriteOptions } from './transaction';
-export { insertRows, replaceRows } from './write-rows';
+export { findRows, insertRows, replaceRows, updateRows } from './write-rows';
 export { answered, sendInTurn, statement } from './write-statement';
 export type { WriteTransaction } from './write-transaction';
 export { SignatureError } from './signature.error';

@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { UnavailableError } from '../shared';
-import type { Statement, StatementResult } from './flight';
-import { Flight, preparedCount } from './flight';
+import { preparedCount } from './flight';
+import { lineOf } from './line';
 import { deciderRole } from './roles';
 import type { ReaderRole, SideRole } from './roles';
 import { ConnectionLostError, sqlStateOf, storeErrorOf } from './store.errors';
@@ -75,9 +75,6 @@ export class ReadingSession {
   #client: PoolClient | null = null;
   #closing: Promise<void> | null = null;
   #fault: Error | null = null;
-  /** What is asked for and not sent yet. */
-  #boarding: Flight | null = null;
-  #isFlying = false;
 
   constructor(pool: Pool, reader: Reader) {
     this.#pool = pool;
@@ -208,37 +205,11 @@ export class ReadingSession {
       throw this.#break(new Error('The name of a prepared statement is too long.'));
     }
     try {
-      const { rows } = await this.#send(client, { name, text, values: params });
+      const { rows } = await lineOf(client).send({ name, text, values: params });
       return rows as T[];
     } catch (error) {
       throw this.#break(error);
     }
-  }
-
-  /** Takes the statement along with whatever else is asked for before the next flight leaves. */
-  #send(client: PoolClient, statement: Statement): Promise<StatementResult> {
-    if (this.#boarding === null) {
-      this.#boarding = new Flight(client);
-      // Runs when no promise is left to be continued, and so nothing is left to be asked for.
-      process.nextTick(() => {
-        this.#depart(client);
-      });
-    }
-    return this.#boarding.add(statement);
-  }
-
-  /** One flight is on its way at a time; what is asked for meanwhile leaves when it has landed. */
-  #depart(client: PoolClient): void {
-    const flight = this.#boarding;
-    if (flight === null || this.#isFlying) return;
-    this.#boarding = null;
-    this.#isFlying = true;
-    flight.callback = (fault) => {
-      this.#isFlying = false;
-      if (fault == null) this.#depart(client);
-      else this.#break(fault);
-    };
-    client.query(flight);
   }
 
   /** Keeps the first fault, which is the cause of all later ones, and drops the connection. */
@@ -249,10 +220,7 @@ export class ReadingSession {
         : storeErrorOf(error);
       this.#fault = types.isNativeError(fault) ? fault : new Error('A statement failed.');
       if (this.#reader.signal?.aborted !== true) this.#reader.standby?.distrust();
-      const boarding = this.#boarding;
-      this.#boarding = null;
       this.#drop();
-      boarding?.handleError(this.#fault);
     }
     return this.#fault;
   }
@@ -260,7 +228,9 @@ export class ReadingSession {
   async #close(): Promise<void> {
     const client = await this.#opening?.catch(() => null);
     if (client != null && this.#fault === null) {
-      const ended = await this.#send(client, { ...COMMIT, values: [] }).catch(() => null);
+      const ended = await lineOf(client)
+        .send({ ...COMMIT, values: [] })
+        .catch(() => null);
       // PostgreSQL answers ROLLBACK when a statement of the transaction had failed.
       const isWell = ended?.command === 'COMMIT' && preparedCount(client) <= MOST_STATEMENTS;
       if (!isWell) this.#drop();

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { isUnsure } from './flight';
 import { ConnectionLostError, sqlStateOf, StoreError, storeErrorOf } from './store.errors';
 import { clientOf, WriteTransaction } from './write-transaction';
 
@@ -67,7 +68,7 @@ async function attempt<T>(
   const queryRunner = dataSource.createQueryRunner();
   try {
     const { result, tx } = await prepared(queryRunner, work);
-    await queryRunner.commitTransaction().catch((error: unknown) => {
+    await tx.commit().catch((error: unknown) => {
       drop(queryRunner);
       throw error;
     });
@@ -90,7 +91,7 @@ async function prepared<T>(
 ): Promise<{ result: T; tx: WriteTransaction }> {
   let tx: WriteTransaction | null = null;
   try {
-    await queryRunner.startTransaction();
+    await queryRunner.connect();
     tx = new WriteTransaction(queryRunner);
     const result = await work(tx);
     await tx.settled();
@@ -105,11 +106,18 @@ async function prepared<T>(
     }
     // TypeORM lets go of a connection that broke, and then complains that it is gone.
     const broke = queryRunner.isReleased && storeErrorOf(error) instanceof StoreError;
-    await queryRunner.rollbackTransaction().catch(() => {
-      drop(queryRunner);
-    });
+    await undone(queryRunner, tx);
     throw new BeforeCommit(broke ? new ConnectionLostError() : error);
   }
+}
+
+/** Gives the connection back as it was, or drops it. */
+async function undone(queryRunner: QueryRunner, tx: WriteTransaction | null): Promise<void> {
+  await tx?.rollback().catch(() => {
+    drop(queryRunner);
+  });
+  const client = clientOf(queryRunner);
+  if (client && isUnsure(client)) drop(queryRunner);
 }
 
 /** Why a transaction had failed before the statement that was refused for that. */

@@ -9,10 +9,13 @@ interface WrittenColumn {
   readonly name: string;
   readonly parameter: string;
   readonly expression: string;
+  /** Its type, to which a single value is cast. */
+  readonly cast: string;
   readonly encode: (value: unknown) => unknown;
 }
 
 interface WrittenTable {
+  readonly path: string;
   readonly columns: readonly WrittenColumn[];
   readonly insert: string;
   readonly replace: string;
@@ -38,6 +41,61 @@ export async function replaceRows<Row extends object>(
 ): Promise<void> {
   const table = tableOf(manager.dataSource, entity);
   await statement(manager, table.replace, parametersOf(table, rows));
+}
+
+/** Values that columns have; null where a column has none. */
+type Match<Row> = Readonly<Partial<Row>>;
+
+/** Changes some columns of the rows of an entity that match. */
+export async function updateRows<Row extends object>(
+  manager: EntityManager,
+  entity: Entity<Row>,
+  match: Match<Row>,
+  change: Readonly<Partial<Row>>,
+): Promise<void> {
+  const table = tableOf(manager.dataSource, entity);
+  const values: unknown[] = [];
+  const set = columnsIn(table, change).map(([column, value]) => {
+    return `${column.name} = ${parameterOf(column, value, values)}`;
+  });
+  const text = `UPDATE ${table.path} SET ${set.join(', ')} WHERE ${matching(table, match, values)}`;
+  await statement(manager, text, values);
+}
+
+/** The rows of an entity that match, with all their columns. */
+export async function findRows<Row extends object>(
+  manager: EntityManager,
+  entity: Entity<Row>,
+  match: Match<Row>,
+): Promise<readonly Row[]> {
+  const table = tableOf(manager.dataSource, entity);
+  const values: unknown[] = [];
+  const columns = table.columns.map(({ name, property }) => `${name} AS "${property}"`).join(', ');
+  const text = `SELECT ${columns} FROM ${table.path} WHERE ${matching(table, match, values)}`;
+  return statement<Row>(manager, text, values);
+}
+
+function matching(table: WrittenTable, match: object, values: unknown[]): string {
+  return columnsIn(table, match)
+    .map(([column, value]) =>
+      value === null
+        ? `${column.name} IS NULL`
+        : `${column.name} = ${parameterOf(column, value, values)}`,
+    )
+    .join(' AND ');
+}
+
+/** The columns that an object names, with their values. @throws Error for a name that is no column's */
+function columnsIn({ columns }: WrittenTable, named: object) {
+  return Object.entries(named).map(([name, value]): readonly [WrittenColumn, unknown] => {
+    const column = columns.find(({ property }) => property === name);
+    if (!column) throw new Error(`There is no column ${name}.`);
+    return [column, value];
+  });
+}
+
+function parameterOf({ cast, encode }: WrittenColumn, value: unknown, values: unknown[]): string {
+  return `$${values.push(value == null ? null : encode(value))}::${cast}`;
 }
 
 function parametersOf({ columns }: WrittenTable, rows: readonly object[]): unknown[] {
@@ -69,6 +127,7 @@ function describe({ tablePath, columns, primaryColumns }: EntityMetadata): Writt
   const others = written.filter(({ name }) => !keys.includes(name));
   const replaced = others.map(({ name }) => `${name} = excluded.${name}`).join(', ');
   return {
+    path: tablePath,
     columns: written,
     insert,
     replace: `${insert} ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${replaced}`,
@@ -87,6 +146,7 @@ function columnOf(
       name,
       parameter: 'text',
       expression: `u.${name}::${type}[]`,
+      cast: `${type}[]`,
       encode: (value) => `{${(value as readonly string[]).map(quoted).join(',')}}`,
     };
   const isJson = type === 'json' || type === 'jsonb';
@@ -95,6 +155,7 @@ function columnOf(
     name,
     parameter: type,
     expression: `u.${name}`,
+    cast: type,
     encode: isJson ? (value) => JSON.stringify(value) : (value) => value,
   };
 }

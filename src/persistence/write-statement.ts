@@ -1,8 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
-import { inOnePacket } from './one-packet';
-import { keepsStatements } from './shared-connection';
+import { lineOf } from './line';
 import { statementName } from './statement-name';
 import { clientOf, PLAN_BY_VALUES, PLAN_ONCE } from './write-transaction';
 
@@ -22,34 +20,37 @@ export async function statement<Row extends object>(
 ): Promise<readonly Row[]> {
   const client = manager.queryRunner && clientOf(manager.queryRunner);
   if (!client) throw new Error('A statement of a write needs its transaction.');
-  inOnePacket(client);
+  const line = lineOf(client);
   const isLong = values.some((value) => Array.isArray(value) && value.length > LONGEST_KEPT);
-  const query = { text, values: [...values] };
-  if (!keepsStatements(client)) return (await client.query<Row & QueryResultRow>(query)).rows;
   if (!isLong) {
-    const name = statementName('kvarbo_write', text);
-    return (await client.query<Row & QueryResultRow>({ name, ...query })).rows;
+    const { rows } = await line.send({ name: statementName('kvarbo_write', text), text, values });
+    return rows as Row[];
   }
   const [, { rows }] = await answered([
-    client.query(PLAN_BY_VALUES),
-    client.query<Row & QueryResultRow>(query),
-    client.query(PLAN_ONCE),
+    line.send(PLAN_BY_VALUES),
+    line.send({ name: '', text, values }),
+    line.send(PLAN_ONCE),
   ]);
-  return rows;
+  return rows as Row[];
 }
 
+/** Milliseconds; what takes longer to work out than a packet of its own costs lets what is ready leave before. */
+const LONG = 2;
+
 /**
- * Does writes that need nothing of each other's answers, in this order: the next one is worked out while PostgreSQL does the last.
+ * Does writes that need nothing of each other's answers, in this order: where they are much, the next one is worked out while
+ * PostgreSQL does the last.
  *
  * @throws the fault of the first one that failed
  */
 export async function sendInTurn(writes: readonly (() => Promise<unknown>)[]): Promise<void> {
   const sent: Promise<unknown>[] = [];
   for (const write of writes) {
+    const startedAt = performance.now();
     const one = write();
     one.catch(() => undefined);
     sent.push(one);
-    await turn();
+    if (performance.now() - startedAt > LONG) await turn();
   }
   await answered(sent);
 }

@@ -1,7 +1,9 @@
-import type { PoolClient, QueryConfig } from 'pg';
+import type { PoolClient } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
+import type { Statement, StatementResult } from './flight';
+import { lineOf } from './line';
+import type { Line } from './line';
 import { BUCKET_NAMESPACE, lockBucketsOf } from './lock-buckets';
-import { inOnePacket } from './one-packet';
 import type { WriterRole } from './roles';
 import { keepsStatements } from './shared-connection';
 
@@ -13,15 +15,23 @@ interface Frame {
 /** The bare login of the service, which owns nothing and may read and write nothing. */
 const BARE: Frame = { role: 'none', organisation: '' };
 
-const ISOLATION = { text: 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED' };
+const BEGIN = {
+  name: 'kvarbo_begin_writing',
+  text: 'BEGIN ISOLATION LEVEL READ COMMITTED',
+  values: [],
+};
+const COMMIT = { name: 'kvarbo_commit', text: 'COMMIT', values: [] };
+const ROLLBACK = { name: 'kvarbo_rollback', text: 'ROLLBACK', values: [] };
 /** To look up a few rows by key costs PostgreSQL less than to plan that, which it would do each time by itself. */
 export const PLAN_ONCE = {
   name: 'kvarbo_plan_once',
   text: `SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`,
+  values: [],
 };
 export const PLAN_BY_VALUES = {
   name: 'kvarbo_plan_by_values',
   text: `SELECT set_config('plan_cache_mode', 'auto', true)`,
+  values: [],
 };
 const BECOME = {
   name: 'kvarbo_become',
@@ -35,23 +45,27 @@ const LOCK = {
 /** One transaction that writes; made by {@link runWrite} and over when that ends. */
 export class WriteTransaction {
   readonly #queryRunner: QueryRunner;
+  readonly #line: Line;
   #inPart = false;
   readonly #afterCommit: (() => void | Promise<void>)[] = [];
   #locked = false;
   #failed = false;
   /** The answers to all parts that were sent. */
   readonly #sent: Promise<unknown>[] = [];
-  /** That the last part has become the bare login again. */
-  #left: Promise<void>;
+  /** The frame in force behind everything that was sent. */
+  #frame = BARE;
+  /** The last change of it, and from what. */
+  #change: { readonly answer: Promise<StatementResult>; readonly from: Frame } | null = null;
 
-  /** @param queryRunner - with a transaction that was started and in which nothing was done */
+  /** @param queryRunner - with a connection that is in no transaction */
   constructor(queryRunner: QueryRunner) {
     this.#queryRunner = queryRunner;
-    this.#send(ISOLATION).catch(() => undefined);
     const client = clientOf(queryRunner);
+    if (client === null) throw new Error('A write transaction has no connection.');
+    this.#line = lineOf(client);
+    this.#send(BEGIN).catch(() => undefined);
     // What is read anew each time is planned anew as well, and may know its values then.
-    this.#left = this.#send(client && !keepsStatements(client) ? PLAN_BY_VALUES : PLAN_ONCE);
-    this.#left.catch(() => undefined);
+    this.#send(keepsStatements(client) ? PLAN_ONCE : PLAN_BY_VALUES).catch(() => undefined);
   }
 
   /** From here on statements are planned as their values need: for a transaction that looks at much and not at few rows by key. */
@@ -85,7 +99,7 @@ export class WriteTransaction {
       await entered;
       throw error;
     } finally {
-      this.#left = this.#become(BARE);
+      void this.#become(BARE);
       this.#inPart = false;
     }
   }
@@ -115,7 +129,7 @@ export class WriteTransaction {
       return answered;
     } finally {
       part.close();
-      this.#left = this.#become(BARE);
+      void this.#become(BARE);
     }
   }
 
@@ -140,7 +154,17 @@ export class WriteTransaction {
   /** Waits for all parts of {@link WriteTransaction.send}. @throws the first fault of them */
   async settled(): Promise<void> {
     for (const answer of this.#sent) await answer;
-    await this.#left.catch(() => undefined);
+  }
+
+  /** Makes everything durable. @throws Error when it cannot be known to be */
+  async commit(): Promise<void> {
+    const { command } = await this.#send(COMMIT);
+    if (command !== 'COMMIT') throw new Error('The transaction was rolled back.');
+  }
+
+  /** Undoes everything. @throws Error when the transaction may still be open */
+  async rollback(): Promise<void> {
+    await this.#send(ROLLBACK);
   }
 
   /** Whether a statement failed or the connection is gone, so that PostgreSQL would commit nothing. */
@@ -148,7 +172,7 @@ export class WriteTransaction {
     return (
       this.#failed ||
       this.#queryRunner.isReleased ||
-      clientOf(this.#queryRunner)?.getTransactionStatus() !== 'T'
+      clientOf(this.#queryRunner)?.getTransactionStatus() === 'E'
     );
   }
 
@@ -157,19 +181,29 @@ export class WriteTransaction {
     return this.#afterCommit;
   }
 
-  /** Sent at once, before anything that is asked of the connection afterwards. Its failure is nobody's but the transaction's to handle. */
-  #become({ role, organisation }: Frame): Promise<void> {
-    const become = this.#send({ ...BECOME, values: [role, organisation] });
-    become.catch(() => undefined);
-    return become;
+  /**
+   * Sent before anything that is asked of the connection afterwards; a change of role behind which nothing was sent is no longer
+   * needed when the next one comes. Its failure is nobody's but the transaction's to handle.
+   */
+  #become(frame: Frame): Promise<unknown> {
+    const change = this.#change;
+    const from = change && this.#line.takeBack(change.answer) ? change.from : this.#frame;
+    this.#frame = frame;
+    this.#change = null;
+    if (from.role === frame.role && from.organisation === frame.organisation) {
+      return Promise.resolve();
+    }
+    const answer = this.#line.send({ ...BECOME, values: [frame.role, frame.organisation] });
+    this.#change = { answer, from };
+    answer.catch(() => {
+      this.#failed = true;
+    });
+    return answer;
   }
 
-  async #send(query: QueryConfig): Promise<void> {
+  async #send(statement: Statement): Promise<StatementResult> {
     try {
-      const client = clientOf(this.#queryRunner);
-      if (client === null) throw new Error('A write transaction has no connection.');
-      inOnePacket(client);
-      await client.query(keepsStatements(client) ? query : { ...query, name: undefined });
+      return await this.#line.send(statement);
     } catch (error) {
       this.#failed = true;
       throw error;

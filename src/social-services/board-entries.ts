@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager, EntityTarget } from 'typeorm';
-import { IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { ChangedCase } from '../cases';
+import { answered, findRows, insertRows, updateRows } from '../persistence';
 import type { BoardEntry, SupersededEntry } from './board-entry.entity';
 
 /** What every new entry starts with. */
@@ -14,14 +14,21 @@ export function newEntry(changed: ChangedCase): Pick<BoardEntry, keyof BoardEntr
   };
 }
 
+/** What every new entry starts with that holds until another one takes its place. */
+export function newStandingEntry(
+  changed: ChangedCase,
+): Pick<SupersededEntry, keyof SupersededEntry> {
+  return { ...newEntry(changed), supersededAt: null };
+}
+
 /** The entry of this kind that holds for the board, or null. */
-export function currentEntry<E extends SupersededEntry>(
+export async function currentEntry<E extends SupersededEntry>(
   manager: EntityManager,
   entity: new () => E,
   changed: ChangedCase,
 ): Promise<E | null> {
-  const target = entity as EntityTarget<SupersededEntry>;
-  return manager.findOneBy(target, holding(changed)) as Promise<E | null>;
+  const [current] = await findRows<SupersededEntry>(manager, entity, holding(changed));
+  return (current as E | undefined) ?? null;
 }
 
 /** Closes the entry of this kind that holds, if there is one; nothing else in it changes. */
@@ -30,9 +37,19 @@ export async function supersede(
   entity: new () => SupersededEntry,
   changed: ChangedCase,
 ): Promise<void> {
-  await manager.update(entity, holding(changed), { supersededAt: changed.now });
+  await updateRows(manager, entity, holding(changed), { supersededAt: changed.now });
+}
+
+/** Puts an entry in the place of the one of its kind that holds, if there is one. */
+export async function succeed<E extends SupersededEntry>(
+  manager: EntityManager,
+  entity: new () => E,
+  changed: ChangedCase,
+  entry: E,
+): Promise<void> {
+  await answered([supersede(manager, entity, changed), insertRows(manager, entity, [entry])]);
 }
 
 function holding({ caseId, organisation }: ChangedCase) {
-  return { caseId, boardId: organisation, supersededAt: IsNull() };
+  return { caseId, boardId: organisation, supersededAt: null };
 }

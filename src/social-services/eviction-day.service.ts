@@ -7,7 +7,7 @@ import { Agency, IllegalTransitionError } from '../shared';
 import type { Clock } from '../shared';
 import { AttendanceRow } from './attendance.entity';
 import { BoardChanges } from './board-changes';
-import { currentEntry, newEntry, supersede } from './board-entries';
+import { currentEntry, newStandingEntry, succeed } from './board-entries';
 import type { ConfirmEvictionTimeInput } from './confirm-eviction-time.input';
 import { acknowledgementOf } from './eviction-acknowledgement';
 import { EvictionConfirmationRow } from './eviction-confirmation.entity';
@@ -61,13 +61,12 @@ export class EvictionDayService {
       const before = await currentEntry(manager, EvictionConfirmationRow, changed);
       const confirmed = before?.lapsedAt === null ? before : null;
       if (confirmed && this.names(confirmed, caseworker)) return [];
-      const entry = newEntry(changed);
+      const entry = newStandingEntry(changed);
       const { confirmedAt, dueOn, onTime } = confirmed ?? {
         confirmedAt: spoken.at,
         ...acknowledgementOf(new Date(spoken.notifiedAt), spoken.at),
       };
-      await supersede(manager, EvictionConfirmationRow, changed);
-      await manager.insert(EvictionConfirmationRow, {
+      await succeed(manager, EvictionConfirmationRow, changed, {
         ...entry,
         confirmedAt,
         dueOn,
@@ -94,11 +93,10 @@ export class EvictionDayService {
   async setAttendance(caller: Caller, input: SetAttendanceInput): Promise<string> {
     const { status, contactName, contactPhone } = this.changes.sound(input, validateAttendance);
     return this.speak(caller, 'setAttendance', input, async (manager, changed, spoken) => {
-      const entry = { ...newEntry(changed), recordedAt: spoken.at };
+      const entry = { ...newStandingEntry(changed), recordedAt: spoken.at };
       const contact = { name: contactName, phone: contactPhone };
       const isNamed = contactName !== null || contactPhone !== null;
-      await supersede(manager, AttendanceRow, changed);
-      await manager.insert(AttendanceRow, {
+      await succeed(manager, AttendanceRow, changed, {
         ...entry,
         status,
         sealedContact: isNamed ? this.sealed.sealContact(entry.id, contact) : null,

@@ -9,7 +9,7 @@ import {
   NotFoundError,
   Problems,
 } from '../shared';
-import { currentEntry, newEntry, supersede } from './board-entries';
+import { currentEntry, newStandingEntry, succeed } from './board-entries';
 import { PaymentPlanRow } from './payment-plan.entity';
 import { PlanResponse } from './payment-plan.type';
 import type { RespondToPaymentPlanInput } from './respond-to-payment-plan.input';
@@ -83,10 +83,9 @@ async function isAnswered(
     if (plan === null) return false;
     if (plan.response !== PlanResponse.PENDING)
       throw new IllegalTransitionError(['proposePaymentPlan']);
-    await supersede(manager, PaymentPlanRow, changed);
     const { instalments, proposedOn } = plan;
-    await manager.insert(PaymentPlanRow, {
-      ...newEntry(changed),
+    await succeed(manager, PaymentPlanRow, changed, {
+      ...newStandingEntry(changed),
       instalments: [...instalments],
       proposedOn,
       response,

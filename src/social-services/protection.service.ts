@@ -1,10 +1,10 @@
-import { IsNull } from 'typeorm';
 import type { CaseChange, ChangedCase, ProtectionFact } from '../cases';
 import { personsKnownTo, ProtectionFactRow, writtenByProtection } from '../cases';
 import type { Caller } from '../identity';
 import type { Aliases, Keyring, WriteTransaction } from '../persistence';
+import { insertRows, replaceRows, updateRows } from '../persistence';
 import { BadUserInputError, Problems } from '../shared';
-import { newEntry } from './board-entries';
+import { newStandingEntry } from './board-entries';
 import { refuseHandedOver } from './handed-over';
 import type { MarkProtectedIdentityInput } from './mark-protected-identity.input';
 import { ProtectionRow, reasonSeal } from './protection.entity';
@@ -59,23 +59,23 @@ export class ProtectionService {
   ): Promise<void> {
     const { caseId, organisation, now } = changed;
     const { personId } = stated;
-    const entry = newEntry(changed);
+    const entry = newStandingEntry(changed);
     await tx.as('kvarbo_social_writer', organisation, async (manager) => {
-      await manager.update(
+      await updateRows(
+        manager,
         ProtectionRow,
-        { personId, boardId: organisation, supersededAt: IsNull() },
+        { personId, boardId: organisation, supersededAt: null },
         { supersededAt: now },
       );
-      await manager.insert(ProtectionRow, {
-        ...entry,
-        personId,
-        protected: stated.protected,
-        sealedReason: this.keyring.seal(reason, reasonSeal(entry.id)),
-      });
-      await manager.upsert(ProtectionFactRow, { ...stated, caseId, statedAt: now }, [
-        'personId',
-        'boardId',
+      await insertRows(manager, ProtectionRow, [
+        {
+          ...entry,
+          personId,
+          protected: stated.protected,
+          sealedReason: this.keyring.seal(reason, reasonSeal(entry.id)),
+        },
       ]);
+      await replaceRows(manager, ProtectionFactRow, [{ ...stated, caseId, statedAt: now }]);
     });
   }
 }

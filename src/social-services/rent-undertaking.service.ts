@@ -14,6 +14,7 @@ import {
 } from '../cases';
 import type { Caller } from '../identity';
 import type { SigningKeys, WriteTransaction } from '../persistence';
+import { findRows, insertRows } from '../persistence';
 import { BadUserInputError, IllegalTransitionError, Problems } from '../shared';
 import type { LocalDate } from '../shared';
 import { currentEntry, newEntry } from './board-entries';
@@ -86,8 +87,8 @@ export class RentUndertakingService {
         ),
       );
       await tx.as(ROLE, changed.organisation, async (manager) => {
-        await manager.insert(RentUndertakingRow, rows);
-        await manager.insert(UndertakingFactRow, factsOf(changed, notices));
+        await insertRows(manager, RentUndertakingRow, rows);
+        await insertRows(manager, UndertakingFactRow, factsOf(changed, notices));
       });
       return writtenByUndertaking(changed, landlords);
     });
@@ -99,7 +100,7 @@ export class RentUndertakingService {
     const earlier = await tx.as(ROLE, organisation, async (manager) => {
       if ((await currentEntry(manager, SocialCaseRow, changed)) === null)
         throw new IllegalTransitionError(['openSocialCase']);
-      return manager.findBy(RentUndertakingRow, { caseId, boardId: organisation });
+      return findRows(manager, RentUndertakingRow, { caseId, boardId: organisation });
     });
     const before = new Set(earlier.flatMap(({ noticeIds }) => noticeIds));
     const lastDays = new Map(facts.notices.map((one) => [one.noticeId, one.recoveryEndsOn]));

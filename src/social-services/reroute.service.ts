@@ -2,6 +2,7 @@ import type { BoardDirectory, CaseChange, ChangedCase, HandedOver, NoticeHandove
 import { boardShare, checkContext, HandoverFactRow, writtenByReroute } from '../cases';
 import type { Caller } from '../identity';
 import type { Keyring, WriteTransaction } from '../persistence';
+import { insertRows, replaceRows } from '../persistence';
 import { BadUserInputError, IllegalTransitionError, Problems } from '../shared';
 import type { Clock } from '../shared';
 import { newEntry } from './board-entries';
@@ -73,19 +74,19 @@ export class RerouteService {
     const { caseId, boardId, recordedAt } = entry;
     const sealedReason = this.parts.keyring.seal(reason, handoverSeal(entry.id));
     await tx.as('kvarbo_social_writer', changed.organisation, async (manager) => {
-      await manager.insert(HandoverRow, {
-        ...entry,
-        toBoard,
-        sealedReason,
-        personIds: persons.map(({ id }) => id),
-        numberIndexes: persons.map(({ numberIndex }) => numberIndex),
-        receiptNumbers: [...receiptNumbers],
-      });
-      await manager.upsert(
-        HandoverFactRow,
+      await insertRows(manager, HandoverRow, [
+        {
+          ...entry,
+          toBoard,
+          sealedReason,
+          personIds: persons.map(({ id }) => id),
+          numberIndexes: persons.map(({ numberIndex }) => numberIndex),
+          receiptNumbers: [...receiptNumbers],
+        },
+      ]);
+      await replaceRows(manager, HandoverFactRow, [
         { caseId, boardId, toBoard, receivedAt, handedOverAt: recordedAt },
-        ['caseId', 'boardId'],
-      );
+      ]);
     });
   }
 }

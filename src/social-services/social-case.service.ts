@@ -3,10 +3,11 @@ import type { CaseChange, ChangedCase } from '../cases';
 import { canonical, SocialFactRow } from '../cases';
 import type { Caller } from '../identity';
 import type { Keyring } from '../persistence';
+import { insertRows, replaceRows } from '../persistence';
 import type { Clock, LocalDate } from '../shared';
 import { AssessmentRow } from './assessment.entity';
 import { BoardChanges } from './board-changes';
-import { currentEntry, newEntry, supersede } from './board-entries';
+import { currentEntry, newEntry, newStandingEntry, succeed, supersede } from './board-entries';
 import { ContactAttemptRow } from './contact-attempt.entity';
 import { HouseholdRow } from './household.entity';
 import type { OpenSocialCaseInput } from './open-social-case.input';
@@ -65,10 +66,9 @@ export class SocialCaseService {
         const before = await currentEntry(manager, SocialCaseRow, changed);
         const isOther = !this.isCaseworkerOf(before, caseworker);
         const outcome = await currentEntry(manager, OutcomeRow, changed);
-        const entry = newEntry(changed);
+        const entry = newStandingEntry(changed);
         const reference = journalReference ?? this.journalReferenceOf(before);
-        await supersede(manager, SocialCaseRow, changed);
-        await manager.insert(SocialCaseRow, {
+        await succeed(manager, SocialCaseRow, changed, {
           ...entry,
           openedAt: before?.openedAt ?? changed.now,
           sealedCaseworker: this.sealed.sealCaseworker(entry.id, caseworker),
@@ -97,8 +97,12 @@ export class SocialCaseService {
       input,
       WRITTEN.household,
       async (manager, changed) => {
-        await supersede(manager, HouseholdRow, changed);
-        await manager.insert(HouseholdRow, { ...newEntry(changed), adults, children, elderly });
+        await succeed(manager, HouseholdRow, changed, {
+          ...newStandingEntry(changed),
+          adults,
+          children,
+          elderly,
+        });
         return [];
       },
     );
@@ -117,12 +121,14 @@ export class SocialCaseService {
       input,
       WRITTEN.contact,
       async (manager, changed) => {
-        await manager.insert(ContactAttemptRow, {
-          ...newEntry(changed),
-          attemptedAt: at,
-          channel,
-          result,
-        });
+        await insertRows(manager, ContactAttemptRow, [
+          {
+            ...newEntry(changed),
+            attemptedAt: at,
+            channel,
+            result,
+          },
+        ]);
         return [];
       },
     );
@@ -141,8 +147,12 @@ export class SocialCaseService {
       input,
       WRITTEN.assessment,
       async (manager, changed) => {
-        await supersede(manager, AssessmentRow, changed);
-        await manager.insert(AssessmentRow, { ...newEntry(changed), pattern, cause, assessedOn });
+        await succeed(manager, AssessmentRow, changed, {
+          ...newStandingEntry(changed),
+          pattern,
+          cause,
+          assessedOn,
+        });
         return [];
       },
     );
@@ -162,8 +172,11 @@ export class SocialCaseService {
       input,
       WRITTEN.outcome,
       async (manager, changed) => {
-        await supersede(manager, OutcomeRow, changed);
-        await manager.insert(OutcomeRow, { ...newEntry(changed), kind, decidedOn });
+        await succeed(manager, OutcomeRow, changed, {
+          ...newStandingEntry(changed),
+          kind,
+          decidedOn,
+        });
         await this.state(manager, changed, endsWork(kind) ? decidedOn : null);
         return [];
       },
@@ -176,11 +189,9 @@ export class SocialCaseService {
     { caseId, organisation, now }: ChangedCase,
     closedOn: LocalDate | null,
   ): Promise<void> {
-    await manager.upsert(
-      SocialFactRow,
+    await replaceRows(manager, SocialFactRow, [
       { caseId, boardId: organisation, closedOn, recordedAt: now },
-      ['caseId', 'boardId'],
-    );
+    ]);
   }
 
   /** Whether a row names this very caseworker, so that nobody is shown anything new of that person. */

@@ -4,7 +4,7 @@ import type { Caller } from '../identity';
 import type { Clock } from '../shared';
 import { BadUserInputError, formatSek } from '../shared';
 import { BoardChanges } from './board-changes';
-import { newEntry, supersede } from './board-entries';
+import { newStandingEntry, succeed } from './board-entries';
 import { FinancialAidRow } from './financial-aid.entity';
 import { PaymentPlanRow } from './payment-plan.entity';
 import { PlanResponse } from './payment-plan.type';
@@ -46,9 +46,8 @@ export class SupportService {
       input,
       WRITTEN.financialAid,
       async (manager, changed) => {
-        await supersede(manager, FinancialAidRow, changed);
-        await manager.insert(FinancialAidRow, {
-          ...newEntry(changed),
+        await succeed(manager, FinancialAidRow, changed, {
+          ...newStandingEntry(changed),
           status,
           amount: amount === null ? null : formatSek(amount),
           decidedOn,
@@ -80,9 +79,8 @@ export class SupportService {
       WRITTEN.paymentPlan,
       async (manager, changed) => {
         const { instalments } = this.changes.sound(input, validatePaymentPlan, changed.now);
-        await supersede(manager, PaymentPlanRow, changed);
-        await manager.insert(PaymentPlanRow, {
-          ...newEntry(changed),
+        await succeed(manager, PaymentPlanRow, changed, {
+          ...newStandingEntry(changed),
           instalments: instalments.map(({ dueOn, amount }) => ({
             dueOn,
             amount: formatSek(amount),

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Replica, WriteTransaction } from '../persistence';
-import { runWrite } from '../persistence';
+import { runWrite, statement } from '../persistence';
 import { civilDay } from '../shared';
 import type { Clock } from '../shared';
 import { quartersToCount } from './period';
@@ -53,12 +53,12 @@ export class StatisticsService {
     return runWrite(this.parts.store, async (tx) => {
       await tx.planByValues();
       const kept = await tx.as(ROLE, '', (manager) =>
-        manager.query<{ name: string }[]>(KEPT, [names]),
+        statement<{ name: string }>(manager, KEPT, [names]),
       );
       for (const quarter of quarters) {
         if (!kept.some(({ name }) => name === quarter.name)) await this.close(tx, quarter);
       }
-      return tx.as(ROLE, '', (manager) => manager.query<ProtectedCell[]>(CELLS, [names]));
+      return tx.as(ROLE, '', (manager) => statement<ProtectedCell>(manager, CELLS, [names]));
     });
   }
 
@@ -71,7 +71,7 @@ export class StatisticsService {
   async countDue(): Promise<void> {
     const { store, clock } = this.parts;
     const first = await runWrite(store, (tx) =>
-      tx.as(ROLE, '', (manager) => manager.query<{ openedAt: Date | null }[]>(FIRST)),
+      tx.as(ROLE, '', (manager) => statement<{ openedAt: Date | null }>(manager, FIRST, [])),
     );
     const openedAt = first[0]?.openedAt ?? null;
     if (openedAt === null) return;
@@ -91,10 +91,10 @@ export class StatisticsService {
   private async close(tx: WriteTransaction, quarter: Quarter): Promise<void> {
     const { sources, protect, clock } = this.parts;
     const facts = await tx.as(ROLE, '', async (manager) => {
-      const closed = await manager.query<unknown[]>(CLOSE, [quarter.name, clock.now()]);
+      const closed = await statement<object>(manager, CLOSE, [quarter.name, clock.now()]);
       if (closed.length === 0) return null;
-      const cases = await manager.query<{ caseId: string }[]>(PROTECTED_CASES);
-      const authorities = await manager.query<{ authority: string }[]>(AUTHORITIES);
+      const cases = await statement<{ caseId: string }>(manager, PROTECTED_CASES, []);
+      const authorities = await statement<{ authority: string }>(manager, AUTHORITIES, []);
       return {
         protectedCases: cases.map(({ caseId }) => caseId),
         authorities: authorities.map(({ authority }) => authority),

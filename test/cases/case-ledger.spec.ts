@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { InvocationChange } from '../../src/cases';
+import { assertVersion } from '../../src/cases/case-ledger';
 import { Agency, VersionConflictError } from '../../src/shared';
 import { aHubDesk } from './hub-desk';
 import type { HubDesk } from './hub-desk';
@@ -214,10 +215,14 @@ describe('CaseLedger', () => {
     expect(await seenBy('SOCIAL_SERVICES 0380')).toMatchObject({ version: 2, known: true });
   });
 
-  describe('shareAt', () => {
+  describe('lockKnown', () => {
     const farsta = { agency: Agency.SOCIAL_SERVICES, organisation: 'farsta' };
     const at = (caseId: string, reader: typeof farsta, version: number) =>
-      desk.write((tx) => desk.ledger.shareAt(tx, caseId, reader, version));
+      desk.write(async (tx) => {
+        const known = await desk.ledger.lockKnown(tx, caseId, reader);
+        if (known) assertVersion(known.share, version);
+        return known?.share ?? null;
+      });
 
     it('finds the reader’s share at its version, and refuses another version', async () => {
       const caseId = await desk.aCase(aNotice());

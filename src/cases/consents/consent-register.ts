@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { IsNull } from 'typeorm';
 import type { Keyring, WriteTransaction } from '../../persistence';
+import { insertRows, updateRows } from '../../persistence';
 import type { ChangedCase } from '../case-change';
 import { ConsentFactRow } from '../facts.entity';
 import type { ConsentFact } from '../hub-facts';
@@ -25,22 +25,26 @@ export class ConsentRegister {
     const { evidence, personId, fieldGroup, recipient, purpose, validFrom, validTo } = consent;
     const terms = { personId, fieldGroup, recipient, purpose, validFrom, validTo };
     await tx.as(this.domain.role, organisation, async (manager) => {
-      await manager.insert(this.domain.entity, {
-        id,
-        caseId,
-        owner: organisation,
-        ...terms,
-        recordedAt: now,
-        revokedAt: null,
-        sealedEvidence: this.keyring.seal(evidence, evidenceSeal(this.domain, id)),
-      });
-      await manager.insert(ConsentFactRow, {
-        consentId: id,
-        caseId,
-        owner: organisation,
-        ...terms,
-        revokedAt: null,
-      });
+      await insertRows(manager, this.domain.entity, [
+        {
+          id,
+          caseId,
+          owner: organisation,
+          ...terms,
+          recordedAt: now,
+          revokedAt: null,
+          sealedEvidence: this.keyring.seal(evidence, evidenceSeal(this.domain, id)),
+        },
+      ]);
+      await insertRows(manager, ConsentFactRow, [
+        {
+          consentId: id,
+          caseId,
+          owner: organisation,
+          ...terms,
+          revokedAt: null,
+        },
+      ]);
     });
     return { consentId: id, owner: organisation, ...terms, revoked: false };
   }
@@ -51,10 +55,15 @@ export class ConsentRegister {
     { caseId, organisation, now }: ChangedCase,
     consentId: string,
   ): Promise<void> {
-    const standing = { caseId, owner: organisation, revokedAt: IsNull() };
+    const standing = { caseId, owner: organisation, revokedAt: null };
     await tx.as(this.domain.role, organisation, async (manager) => {
-      await manager.update(this.domain.entity, { id: consentId, ...standing }, { revokedAt: now });
-      await manager.update(ConsentFactRow, { consentId, ...standing }, { revokedAt: now });
+      await updateRows(
+        manager,
+        this.domain.entity,
+        { id: consentId, ...standing },
+        { revokedAt: now },
+      );
+      await updateRows(manager, ConsentFactRow, { consentId, ...standing }, { revokedAt: now });
     });
   }
 }

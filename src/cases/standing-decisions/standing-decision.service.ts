@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Caller } from '../../identity';
 import type { Aliases, BlindIndexer, Keyring, WriteTransaction } from '../../persistence';
-import { runWrite } from '../../persistence';
+import { runWrite, statement } from '../../persistence';
 import type { Clock } from '../../shared';
 import { BadUserInputError, NotFoundError, Problems } from '../../shared';
 import { checkContext, wasSoundInTime } from '../checks';
@@ -71,7 +71,7 @@ export class StandingDecisionService {
       const id = randomUUID();
       const sealed = keyring.seal({ decidedBy, reference }, decisionSeal(id));
       await tx.as(ROLE, owner, (manager) =>
-        manager.query(REGISTER, [id, owner, name, decidedOn, validTo, now, sealed]),
+        statement(manager, REGISTER, [id, owner, name, decidedOn, validTo, now, sealed]),
       );
       return id;
     });
@@ -95,8 +95,8 @@ export class StandingDecisionService {
       if (id === null) throw new NotFoundError();
       // The row policy hands the writer its own rows alone.
       const own = await tx.as(ROLE, owner, async (manager) => {
-        await manager.query(END, [id, clock.now()]);
-        return manager.query<unknown[]>(EXISTS, [id]);
+        await statement(manager, END, [id, clock.now()]);
+        return statement<object>(manager, EXISTS, [id]);
       });
       if (own.length === 0) throw new NotFoundError();
       return id;
