@@ -76,7 +76,9 @@ export async function findRows<Row extends object>(
 }
 
 function matching(table: WrittenTable, match: object, values: unknown[]): string {
-  return columnsIn(table, match)
+  const columns = columnsIn(table, match);
+  if (columns.length === 0) throw new Error('Nothing is to match.');
+  return columns
     .map(([column, value]) =>
       value === null
         ? `${column.name} IS NULL`
@@ -147,7 +149,7 @@ function columnOf(
       parameter: 'text',
       expression: `u.${name}::${type}[]`,
       cast: `${type}[]`,
-      encode: (value) => `{${(value as readonly string[]).map(quoted).join(',')}}`,
+      encode: (value) => `{${(value as readonly Element[]).map(quoted).join(',')}}`,
     };
   const isJson = type === 'json' || type === 'jsonb';
   return {
@@ -160,7 +162,12 @@ function columnOf(
   };
 }
 
+/** What a list in a column holds. */
+type Element = string | Buffer | null;
+
 /** An element of an array as PostgreSQL reads it. */
-function quoted(text: string): string {
+function quoted(element: Element): string {
+  if (element === null) return 'NULL';
+  const text = typeof element === 'string' ? element : `\\x${element.toString('hex')}`;
   return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }

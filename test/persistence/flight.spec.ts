@@ -1,6 +1,6 @@
 import { Client, types } from 'pg';
 import { columnTypes } from '../../src/persistence/column-types';
-import { Flight, preparedCount } from '../../src/persistence/flight';
+import { Flight, isUnsure, preparedCount } from '../../src/persistence/flight';
 import type { Statement } from '../../src/persistence/flight';
 import { createTestDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
@@ -89,6 +89,52 @@ describe('Flight', () => {
     expect(unread).toMatchObject({ status: 'rejected', reason: { message: 'not readable' } });
     expect(next?.status).toBe('rejected');
     expect((await client.query('SELECT 4 AS n')).rows).toEqual([{ n: 4 }]);
+  });
+
+  it('takes along what is asked for after it was given to the client, in the same turn alone', async () => {
+    const flight = new Flight(client);
+    client.query(flight);
+    await Promise.resolve();
+    expect(flight.isBoarding).toBe(true);
+    const answer = flight.add(select('late', 'SELECT 1 AS n'));
+    await new Promise(setImmediate);
+    expect(flight.isBoarding).toBe(false);
+    expect((await answer).rows).toEqual([{ n: 1 }]);
+  });
+
+  it('puts off what was taken along last, as long as it has not left and prepares nothing', async () => {
+    const add = (flight: Flight, n: number) =>
+      flight.add(
+        select(
+          'add',
+          `SELECT set_config('probe.put', concat(current_setting('probe.put', true), $1::text), false) AS put`,
+          [String(n)],
+        ),
+      );
+    const [first, second] = [new Flight(client), new Flight(client)];
+    expect(first.putOff(add(first, 1))).toBe(false);
+    client.query(first);
+    await new Promise(setImmediate);
+    const kept = add(second, 2);
+    const put = add(second, 3);
+    expect(second.putOff(kept)).toBe(false);
+    expect(second.putOff(put)).toBe(true);
+    expect(second.putOff(put)).toBe(false);
+    expect(await put).toEqual({ rows: [], command: '' });
+    client.query(second);
+    expect((await kept).rows).toEqual([{ put: '12' }]);
+    expect(second.putOff(kept)).toBe(false);
+    expect((await client.query(`SELECT current_setting('probe.put') AS put`)).rows).toEqual([
+      { put: '12' },
+    ]);
+  });
+
+  it('leaves in doubt what a connection holds prepared where a statement that was to be is not answered', async () => {
+    await fly(select('known', 'SELECT 1 / $1::int AS n', [1]));
+    await fly(select('known', 'SELECT 1 / $1::int AS n', [0]));
+    expect(isUnsure(client as never)).toBe(false);
+    await fly(select('known', 'SELECT 1 / $1::int AS n', [0]), select('behind', 'SELECT 2 AS n'));
+    expect(isUnsure(client as never)).toBe(true);
   });
 
   it('refuses one name for two texts', async () => {

@@ -7,6 +7,7 @@ import {
   statement,
   StoreError,
 } from '../../src/persistence';
+import { Flight } from '../../src/persistence';
 import type { WriterRole, WriteTransaction } from '../../src/persistence';
 import { NotFoundError } from '../../src/shared';
 import { createTestDatabase } from '../support/database';
@@ -352,6 +353,41 @@ describe('WriteTransaction.send', () => {
       await add(tx, `try ${tries}`);
     });
     expect(await names()).toEqual(['try 2']);
+  });
+
+  it('can be sent again where it stood behind a fault when it was sent for the first time', async () => {
+    const behind = `SELECT 'behind a fault' AS text`;
+    for (const divisor of [0, 1, 0, 1, 1]) {
+      const write = runWrite(dataSource, (tx) => {
+        void tx.send(CASES, 'a', (m) => statement(m, 'SELECT 1 / $1::int AS n', [divisor]));
+        return tx.send(CASES, 'a', (m) => statement(m, behind, []));
+      });
+      await (divisor === 0
+        ? expect(write).rejects.toMatchObject({ fault: { sqlState: '22012' } })
+        : expect(write).resolves.toEqual([{ text: 'behind a fault' }]));
+    }
+  });
+
+  it('changes the role where something is sent under it, and only there', async () => {
+    const added = jest.spyOn(Flight.prototype, 'add');
+    const putOff = jest.spyOn(Flight.prototype, 'putOff');
+    const one = (tx: WriteTransaction) => tx.as(CASES, 'a', (m) => statement(m, WHO, []));
+    // So that nothing is prepared for the first time.
+    for (const isCounted of [false, false, false, false, true]) {
+      added.mockClear();
+      putOff.mockClear();
+      await runWrite(dataSource, async (tx) => {
+        await one(tx);
+        await one(tx);
+        await asked(tx, LANDLORD, 'b');
+      });
+      if (!isCounted) continue;
+      const changes = added.mock.calls.filter(([{ name }]) => name === 'kvarbo_become').length;
+      const taken = putOff.mock.results.filter(({ value }) => value === true).length;
+      // Into the first role, into the second, and out of it.
+      expect(changes - taken).toBe(3);
+    }
+    jest.restoreAllMocks();
   });
 
   it('lets nothing be sent by its manager afterwards, under the role of another part', async () => {

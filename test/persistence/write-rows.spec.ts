@@ -3,10 +3,12 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import {
   createDataSource,
+  findRows,
   insertRows,
   replaceRows,
   runWrite,
   statement,
+  updateRows,
 } from '../../src/persistence';
 import { createTestDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
@@ -31,6 +33,9 @@ class Thing {
   @Column({ type: 'text', array: true })
   readonly words!: readonly string[];
 
+  @Column({ type: 'bytea', array: true })
+  readonly indexes!: readonly (Buffer | null)[];
+
   @Column({ type: 'bytea', nullable: true })
   readonly sealed!: Buffer | null;
 
@@ -40,7 +45,15 @@ class Thing {
 }
 
 const CASES = 'kvarbo_cases_writer';
-const empty = { seenAt: null, day: null, amount: null, parts: null, words: [], sealed: null };
+const empty = {
+  seenAt: null,
+  day: null,
+  amount: null,
+  parts: null,
+  words: [],
+  indexes: [],
+  sealed: null,
+};
 const odd = {
   name: `O'Brien "å" \\ {a,b} NULL`,
   seenAt: new Date('2026-11-29T06:30:00.125Z'),
@@ -48,6 +61,7 @@ const odd = {
   amount: '7450.50',
   parts: [{ text: `"quoted", \\ and {braced}`, none: null }, [1, 2], 'NULL'],
   words: ['NULL', '', 'a,b', '"', '\\', '{}', 'å'],
+  indexes: [Buffer.from([0, 92, 34, 255]), null, Buffer.alloc(0)],
   sealed: Buffer.from([0, 92, 34, 255]),
   order: true,
 } satisfies Thing;
@@ -64,7 +78,7 @@ beforeAll(async () => {
     CREATE SCHEMA probe;
     GRANT USAGE ON SCHEMA probe TO ${CASES};
     CREATE TABLE probe.thing (name text PRIMARY KEY, seen_at timestamptz, day date, amount numeric, parts jsonb,
-      words text[] NOT NULL, sealed bytea, "order" boolean NOT NULL);
+      words text[] NOT NULL, indexes bytea[] NOT NULL, sealed bytea, "order" boolean NOT NULL);
     GRANT ALL ON ALL TABLES IN SCHEMA probe TO ${CASES};`);
   dataSource = createDataSource({
     url: database.serviceUrl,
@@ -91,7 +105,7 @@ const write = (
 
 const stored = async (): Promise<readonly Thing[]> => {
   const { rows } = await superuser.query<Thing>(
-    `SELECT name, seen_at AS "seenAt", day::text, amount::text, parts, words, sealed, "order"
+    `SELECT name, seen_at AS "seenAt", day::text, amount::text, parts, words, indexes, sealed, "order"
      FROM probe.thing ORDER BY name`,
   );
   return rows;
@@ -132,6 +146,46 @@ describe('replaceRows', () => {
     const replaced = { ...empty, name: odd.name, order: false };
     await write(replaceRows, [replaced, { ...odd, name: 'Zz' }]);
     expect(await stored()).toEqual([replaced, { ...odd, name: 'Zz' }]);
+  });
+});
+
+describe('updateRows', () => {
+  const update = (match: Partial<Thing>, change: Partial<Thing>): Promise<unknown> =>
+    runWrite(dataSource, (tx) =>
+      tx.as(CASES, '', (manager) => updateRows(manager, Thing, match, change)),
+    );
+
+  it('changes what it is told to in the rows that match, those without a value too, and no others', async () => {
+    const plain = { ...empty, name: 'Plain', order: false };
+    await write(insertRows, [odd, plain]);
+    await update({ day: null, order: false }, { day: odd.day, words: odd.words });
+    expect(await stored()).toEqual([odd, { ...plain, day: odd.day, words: odd.words }]);
+    await update({ name: odd.name, seenAt: odd.seenAt, day: odd.day }, { seenAt: null });
+    expect((await stored()).map(({ seenAt }) => seenAt)).toEqual([null, null]);
+    await update({ name: 'nobody' }, { day: null });
+    expect((await stored()).map(({ day }) => day)).toEqual([odd.day, odd.day]);
+  });
+
+  it('refuses a name that is no column’s, and to match all', async () => {
+    await expect(update({ name: 'x' }, { 'day" = NULL --': '' } as never)).rejects.toThrow(
+      'There is no column day" = NULL --.',
+    );
+    await write(insertRows, [odd]);
+    await expect(update({}, { day: null })).rejects.toThrow('Nothing is to match.');
+    expect(await stored()).toEqual([odd]);
+  });
+});
+
+describe('findRows', () => {
+  const find = (match: Partial<Thing>): Promise<unknown> =>
+    runWrite(dataSource, (tx) => tx.as(CASES, '', (manager) => findRows(manager, Thing, match)));
+
+  it('gives every value as it was stored, and nothing where nothing matches', async () => {
+    const plain = { ...empty, name: 'Plain', order: false };
+    await write(insertRows, [odd, plain]);
+    expect(await find({ name: odd.name, seenAt: odd.seenAt })).toEqual([odd]);
+    expect(await find({ sealed: null })).toEqual([plain]);
+    expect(await find({ name: odd.name, day: null })).toEqual([]);
   });
 });
 
