@@ -10,6 +10,8 @@ export interface Statement {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Whether the connection is cut at once when it fails, before anything else is sent on it; not so unless told. */
+  readonly isVital?: boolean;
 }
 
 /** What PostgreSQL answered to a statement. */
@@ -41,6 +43,7 @@ interface Passenger {
   readonly packets: readonly Buffer[];
   /** Whether its text goes along, to be prepared. */
   readonly isNew: boolean;
+  readonly isVital: boolean;
   readonly prepared: Prepared;
   readonly rows: QueryResultRow[];
   /** What was done; null until it is. */
@@ -109,7 +112,7 @@ export class Flight {
    * @throws DatabaseError of the driver when it, or one before it, fails
    */
   add(statement: Statement): Promise<StatementResult> {
-    const { text, values } = statement;
+    const { text, values, isVital = false } = statement;
     const name = this.#keepsStatements ? statement.name : '';
     const known = name === '' ? undefined : this.#prepared.get(name);
     if (known && known.text !== text) {
@@ -127,7 +130,8 @@ export class Flight {
       : [serialize.parse({ name, text }), bound, DESCRIBE, EXECUTE];
     const isNew = name !== '' && !known;
     const answer = new Promise<StatementResult>((resolve, reject) => {
-      this.#passengers.push({ packets, isNew, prepared, rows: [], command: null, resolve, reject });
+      const passenger = { packets, isNew, isVital, prepared, rows: [], command: null };
+      this.#passengers.push({ ...passenger, resolve, reject });
     });
     this.#last = answer;
     return answer;
@@ -148,11 +152,15 @@ export class Flight {
   }
 
   submit({ stream }: Connection): void {
-    // Runs when no promise is left to be continued, and so nothing is left to be asked for.
-    process.nextTick(() => {
+    const leave = (): void => {
       if (!this.#isBoarding) return;
       this.#isBoarding = false;
       stream.write(Buffer.concat([...this.#passengers.flatMap(({ packets }) => packets), SYNC]));
+    };
+    // Where the driver calls, ticks come before the promises that were just kept; behind one of these, a tick comes when no
+    // promise is left to be continued, and so nothing is left to be asked for.
+    queueMicrotask(() => {
+      process.nextTick(leave);
     });
   }
 
@@ -191,6 +199,7 @@ export class Flight {
   }
 
   handleError(error: unknown): void {
+    if (this.#passengers[this.#next]?.isVital) this.#connection.stream.destroy();
     this.#land(error);
     this.callback?.(error);
   }

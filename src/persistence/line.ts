@@ -21,15 +21,20 @@ export function lineOf(client: Client): Line {
  * A fault that PostgreSQL has not named leaves open where the connection stands, which is then cut.
  */
 export class Line {
+  /** Whether a statement of the line is planned once, for whatever its values are, unless it says otherwise. */
+  plansOnce = false;
   readonly #client: Client;
-  #flight: Flight | null = null;
+  /** Given to the client, and not answered yet. */
+  #first: Flight | null = null;
+  /** The last one, which takes along what is asked for as long as it has not left. */
+  #last: Flight | null = null;
 
   constructor(client: Client) {
     this.#client = client;
   }
 
   /**
-   * Sends a statement behind everything that was asked of the client before it.
+   * Sends a statement behind all others of the line.
    *
    * @throws DatabaseError of the driver when it, or one that left with it, fails
    */
@@ -39,17 +44,31 @@ export class Line {
 
   /** Takes a statement back by its answer, as if it had none; false where it has left, or something was sent behind it. */
   takeBack(answer: Promise<StatementResult>): boolean {
-    return this.#flight?.putOff(answer) ?? false;
+    return this.#last?.putOff(answer) ?? false;
   }
 
   #boarding(): Flight {
-    if (this.#flight?.isBoarding) return this.#flight;
+    if (this.#last?.isBoarding) return this.#last;
     const flight = new Flight(this.#client);
     flight.callback = (fault) => {
-      if (fault != null && sqlStateOf(fault) === null) this.#client.connection.stream.destroy();
+      this.#landed(flight, fault);
     };
-    this.#flight = flight;
-    this.#client.query(flight);
+    this.#last = flight;
+    if (this.#first === null) this.#start(flight);
     return flight;
+  }
+
+  /** Only now, since the driver counts how long a query takes from when it is given. */
+  #start(flight: Flight): void {
+    this.#first = flight;
+    this.#client.query(flight);
+  }
+
+  #landed(flight: Flight, fault: unknown): void {
+    // The driver tells of a query that took too long twice.
+    if (this.#first !== flight) return;
+    this.#first = null;
+    if (fault != null && sqlStateOf(fault) === null) this.#client.connection.stream.destroy();
+    if (this.#last !== null && this.#last !== flight) this.#start(this.#last);
   }
 }

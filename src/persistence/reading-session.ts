@@ -205,7 +205,7 @@ export class ReadingSession {
       throw this.#break(new Error('The name of a prepared statement is too long.'));
     }
     try {
-      const { rows } = await lineOf(client).send({ name, text, values: params });
+      const { rows } = await lineOf(client).send({ name, text, values: params, isVital: true });
       return rows as T[];
     } catch (error) {
       throw this.#break(error);

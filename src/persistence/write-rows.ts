@@ -27,7 +27,7 @@ const tables = new WeakMap<DataSource, Map<Entity<unknown>, WrittenTable>>();
 export async function insertRows<Row extends object>(
   manager: EntityManager,
   entity: Entity<Row>,
-  rows: readonly Row[],
+  rows: readonly NoInfer<Row>[],
 ): Promise<void> {
   const table = tableOf(manager.dataSource, entity);
   await statement(manager, table.insert, parametersOf(table, rows));
@@ -37,7 +37,7 @@ export async function insertRows<Row extends object>(
 export async function replaceRows<Row extends object>(
   manager: EntityManager,
   entity: Entity<Row>,
-  rows: readonly Row[],
+  rows: readonly NoInfer<Row>[],
 ): Promise<void> {
   const table = tableOf(manager.dataSource, entity);
   await statement(manager, table.replace, parametersOf(table, rows));

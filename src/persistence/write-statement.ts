@@ -19,11 +19,13 @@ export async function statement<Row extends object>(
   values: readonly unknown[],
 ): Promise<readonly Row[]> {
   const client = manager.queryRunner && clientOf(manager.queryRunner);
-  if (!client) throw new Error('A statement of a write needs its transaction.');
+  if (!client || manager.queryRunner.isReleased)
+    throw new Error('A statement of a write needs its transaction.');
   const line = lineOf(client);
   const isLong = values.some((value) => Array.isArray(value) && value.length > LONGEST_KEPT);
-  if (!isLong) {
-    const { rows } = await line.send({ name: statementName('kvarbo_write', text), text, values });
+  if (!isLong || !line.plansOnce) {
+    const name = isLong ? '' : statementName('kvarbo_write', text);
+    const { rows } = await line.send({ name, text, values });
     return rows as Row[];
   }
   const [, { rows }] = await answered([

@@ -19,6 +19,8 @@ const BEGIN = {
   name: 'kvarbo_begin_writing',
   text: 'BEGIN ISOLATION LEVEL READ COMMITTED',
   values: [],
+  /** Nothing may be sent where there is no transaction. */
+  isVital: true,
 };
 const COMMIT = { name: 'kvarbo_commit', text: 'COMMIT', values: [] };
 const ROLLBACK = { name: 'kvarbo_rollback', text: 'ROLLBACK', values: [] };
@@ -50,6 +52,8 @@ export class WriteTransaction {
   readonly #afterCommit: (() => void | Promise<void>)[] = [];
   #locked = false;
   #failed = false;
+  /** From when its end was sent: what comes later would be done outside of it, or in the next one on the connection. */
+  #isOver = false;
   /** The answers to all parts that were sent. */
   readonly #sent: Promise<unknown>[] = [];
   /** The frame in force behind everything that was sent. */
@@ -65,11 +69,14 @@ export class WriteTransaction {
     this.#line = lineOf(client);
     this.#send(BEGIN).catch(() => undefined);
     // What is read anew each time is planned anew as well, and may know its values then.
-    this.#send(keepsStatements(client) ? PLAN_ONCE : PLAN_BY_VALUES).catch(() => undefined);
+    this.#line.plansOnce = keepsStatements(client);
+    this.#send(this.#line.plansOnce ? PLAN_ONCE : PLAN_BY_VALUES).catch(() => undefined);
   }
 
   /** From here on statements are planned as their values need: for a transaction that looks at much and not at few rows by key. */
   async planByValues(): Promise<void> {
+    this.#assertOpen();
+    this.#line.plansOnce = false;
     await this.#send(PLAN_BY_VALUES);
   }
 
@@ -80,13 +87,14 @@ export class WriteTransaction {
    * Nobody waits for a change of role: statements are done in the order in which they are sent, and none is done
    * after one that failed.
    *
-   * @throws Error when another part of this transaction is still running
+   * @throws Error when another part of this transaction is still running, or the transaction is over
    */
   async as<T>(
     role: WriterRole,
     organisation: string,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
+    this.#assertOpen();
     if (this.#inPart) throw new Error('Two parts of one write transaction overlap.');
     this.#inPart = true;
     const entered = this.#become({ role, organisation });
@@ -110,13 +118,14 @@ export class WriteTransaction {
    * anybody waits for the answer or not.
    *
    * @param statements - sends all its statements before it returns, and none later
-   * @throws Error when a part of {@link WriteTransaction.as} is still running
+   * @throws Error when a part of {@link WriteTransaction.as} is still running, or the transaction is over
    */
   send<T>(
     role: WriterRole,
     organisation: string,
     statements: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
+    this.#assertOpen();
     if (this.#inPart) throw new Error('Two parts of one write transaction overlap.');
     const part = new SentPart(this.#queryRunner.manager);
     const entered = this.#become({ role, organisation });
@@ -141,6 +150,7 @@ export class WriteTransaction {
    * @throws Error when called a second time
    */
   async lockBuckets(keys: readonly Buffer[]): Promise<void> {
+    this.#assertOpen();
     if (this.#locked) throw new Error('A write transaction locks its buckets once.');
     this.#locked = true;
     await this.#send({ ...LOCK, values: [BUCKET_NAMESPACE, lockBucketsOf(keys)] });
@@ -158,12 +168,17 @@ export class WriteTransaction {
 
   /** Makes everything durable. @throws Error when it cannot be known to be */
   async commit(): Promise<void> {
+    this.#isOver = true;
     const { command } = await this.#send(COMMIT);
     if (command !== 'COMMIT') throw new Error('The transaction was rolled back.');
   }
 
   /** Undoes everything. @throws Error when the transaction may still be open */
   async rollback(): Promise<void> {
+    this.#isOver = true;
+    if (this.#change) this.#line.takeBack(this.#change.answer);
+    // What leaves together with a statement that is refused is not done.
+    await Promise.allSettled(this.#sent);
     await this.#send(ROLLBACK);
   }
 
@@ -186,6 +201,8 @@ export class WriteTransaction {
    * needed when the next one comes. Its failure is nobody's but the transaction's to handle.
    */
   #become(frame: Frame): Promise<unknown> {
+    // A part that outlives its transaction.
+    if (this.#isOver) return Promise.resolve();
     const change = this.#change;
     const from = change && this.#line.takeBack(change.answer) ? change.from : this.#frame;
     this.#frame = frame;
@@ -199,6 +216,10 @@ export class WriteTransaction {
       this.#failed = true;
     });
     return answer;
+  }
+
+  #assertOpen(): void {
+    if (this.#isOver) throw new Error('A write transaction was used after its end.');
   }
 
   async #send(statement: Statement): Promise<StatementResult> {

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import {
   createDataSource,
   isUniqueViolation,
@@ -286,6 +286,108 @@ describe('WriteTransaction.as', () => {
       await runWrite(dataSource, (tx) => add(tx, `${i}`));
       expect(await dataSource.query(WHO)).toEqual([{ role: 'kvarbo_service', organisation: '' }]);
     }
+  });
+});
+
+describe('A transaction that is over', () => {
+  const INSERT = `INSERT INTO probe.item (name) VALUES ('late')`;
+
+  it.each(['commits', 'fails'])('sends nothing more, whether it %s', async (end) => {
+    let kept: WriteTransaction | undefined;
+    let manager: EntityManager | undefined;
+    const write = runWrite(dataSource, async (tx) => {
+      kept = tx;
+      await tx.as(CASES, 'a', (m) => {
+        manager = m;
+        return statement(m, WHO, []);
+      });
+      if (end === 'fails') throw new NotFoundError();
+    });
+    await (end === 'fails' ? expect(write).rejects.toThrow(NotFoundError) : write);
+    const over = 'A write transaction was used after its end.';
+    const late = (m: EntityManager): Promise<unknown> => statement(m, INSERT, []);
+    expect(() => kept?.send(CASES, 'a', late)).toThrow(over);
+    await expect(kept?.as(CASES, 'a', late)).rejects.toThrow(over);
+    await expect(kept?.planByValues()).rejects.toThrow(over);
+    await expect(kept?.lockBuckets([Buffer.from('a key')])).rejects.toThrow(over);
+    await expect(manager && late(manager)).rejects.toThrow('needs its transaction');
+    expect(await names()).toEqual([]);
+  });
+
+  it('leaves the role of the next one on its connection alone, where a part outlives it', async () => {
+    const one = createDataSource({
+      url: database.serviceUrl,
+      poolSize: 1,
+      entities: [],
+      migrations: false,
+    });
+    await one.initialize();
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    let outliving: Promise<unknown> = Promise.resolve();
+    await runWrite(one, (tx) => {
+      outliving = tx.as(CASES, 'a', () => ended);
+      return Promise.reject(new NotFoundError());
+    }).catch(() => undefined);
+    const seen = await runWrite(one, (tx) =>
+      tx.as(LANDLORD, 'b', async (m) => {
+        await statement(m, WHO, []);
+        end();
+        await outliving;
+        return statement(m, WHO, []);
+      }),
+    );
+    expect(seen).toEqual([{ role: LANDLORD, organisation: 'b' }]);
+    await one.destroy();
+  });
+
+  it('gives its connection back after a statement that was refused', async () => {
+    const PID = 'SELECT pg_backend_pid() AS pid';
+    const pids = new Set<unknown>();
+    const one = createDataSource({
+      url: database.serviceUrl,
+      poolSize: 1,
+      entities: [],
+      migrations: false,
+    });
+    await one.initialize();
+    for (let i = 0; i < 6; i += 1) {
+      const [row] = await runWrite(one, (tx) =>
+        tx.as(CASES, 'a', (m) => statement<{ pid: number }>(m, PID, [])),
+      );
+      pids.add(row?.pid);
+      const refused = runWrite(one, (tx) =>
+        tx.as(CASES, 'a', (m) => statement(m, 'SELECT 1 / $1::int AS n', [i < 2 ? 1 : 0])),
+      );
+      await (i < 2 ? refused : expect(refused).rejects.toThrow(StoreError));
+    }
+    expect(pids.size).toBe(1);
+    await one.destroy();
+  });
+
+  it('has done nothing where it could not begin', async () => {
+    const one = createDataSource({
+      url: database.serviceUrl,
+      poolSize: 1,
+      entities: [],
+      migrations: false,
+    });
+    await one.initialize();
+    await runWrite(one, (tx) => tx.as(CASES, 'a', (m) => statement(m, WHO, [])));
+    await one.query('DEALLOCATE kvarbo_begin_writing');
+    let tries = 0;
+    await runWrite(one, async (tx) => {
+      tries += 1;
+      void tx.send(CASES, 'a', (m) => statement(m, WHO, []));
+      // So that the second part is asked for before the first one is refused.
+      await new Promise(setImmediate);
+      await tx.send(CASES, 'a', (m) => statement(m, INSERT, []));
+    });
+    expect(tries).toBe(2);
+    expect(await names()).toEqual(['late']);
+    await one.destroy();
   });
 });
 

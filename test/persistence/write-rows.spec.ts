@@ -208,6 +208,21 @@ describe('statement', () => {
     expect(kept[1]?.filter((row) => 'statement' in row && row.statement === text)).toHaveLength(1);
   });
 
+  it('leaves the way of planning as it was, whatever the length of its lists', async () => {
+    const ways = (byValues: boolean) =>
+      runWrite(dataSource, async (tx) => {
+        if (byValues) await tx.planByValues();
+        return tx.as(CASES, '', async (manager) => {
+          const names = Array.from({ length: 51 }, (_, n) => `thing ${n}`);
+          await statement(manager, 'SELECT FROM probe.thing WHERE name = ANY ($1)', [names]);
+          return statement(manager, 'SHOW plan_cache_mode', []);
+        });
+      });
+    expect(await ways(false)).toEqual([{ plan_cache_mode: 'force_generic_plan' }]);
+    expect(await ways(true)).toEqual([{ plan_cache_mode: 'auto' }]);
+    expect(await ways(false)).toEqual([{ plan_cache_mode: 'force_generic_plan' }]);
+  });
+
   it('is refused outside of a write transaction', async () => {
     await expect(statement(dataSource.manager, 'SELECT 1', [])).rejects.toThrow(
       'A statement of a write needs its transaction.',
