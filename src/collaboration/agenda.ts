@@ -3,7 +3,7 @@ import { asTold, authoritiesTelling } from '../cases';
 import type { CaseFacts, DisclosurePolicy, Position, Reading, Sources } from '../disclosure';
 import { Batch, column, mayRead, NO_FACTS, project } from '../disclosure';
 import { statementName } from '../persistence';
-import { Agency, Problems } from '../shared';
+import { Agency, LONGEST_LIST, Problems } from '../shared';
 import type { AgendaDates, SharedDates } from './agenda-dates';
 import type { DatedReason, Month } from './agenda-reasons';
 import { agendaReasons, compare, parseMonth } from './agenda-reasons';
@@ -52,8 +52,6 @@ interface OwnShare extends SharedDates {
 
 /** Open cases of one board that are looked through, those of the month first; no party has more. */
 const MOST_CASES = 1_000;
-/** Items of one agenda; no party has as many in one month’s meeting. */
-const MOST_ITEMS = 300;
 
 /** After every day, for what is not urgent. */
 const NEVER = '9999-12-31';
@@ -210,7 +208,8 @@ export class Agenda {
         (one, other) =>
           compare(urgencyOf(one), urgencyOf(other)) || compare(one.caseId, other.caseId),
       )
-      .slice(0, MOST_ITEMS);
+      // No party has as many in one month’s meeting.
+      .slice(0, LONGEST_LIST);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
+import { LONGEST_LIST } from '../shared';
 import type { ServerContext } from './context';
 import type { Part } from './exchange';
 import { OPERATION_LIMITS, type OperationLimits } from './limits';
@@ -15,9 +16,6 @@ export interface EngineParts<TContext extends ServerContext> {
   /** 32 random bytes. */
   readonly secret: Buffer;
 }
-
-/** Cases in the longest list that has no page size and leads to cases: an agenda. */
-const LONGEST_LIST = 300;
 
 /**
  * The limits of an engine: it asks with keys, type names and names of its own beside what a user has asked for, which it has

@@ -32,6 +32,7 @@ export {
 export { groupBy } from './group-by';
 export { parseOrganisationNumber, parsePersonalIdentityNumber } from './identity-numbers';
 export { parseInstant, parseLocalTime } from './instants';
+export { LONGEST_LIST } from './longest-list';
 export { formatSek, parseSek, sumOre } from './money';
 export {
   isBankgiro,
