@@ -189,27 +189,29 @@ export class Agenda {
   ): Promise<readonly Item[]> {
     const { agency } = reading.caller;
     const dates = await this.parts.dates.of(reading, shares, facts);
-    return shares
-      .flatMap(({ caseId, open }) => {
-        const known = open ? dates.get(caseId) : undefined;
-        const reasons = known ? agendaReasons(agency, known, month) : [];
-        const written = inputs.get(caseId) ?? [];
-        const isKnown = mayRead(
-          this.parts.policy,
-          agency,
-          ['CollaborationItem.case'],
-          facts.get(caseId) ?? NO_FACTS,
-        );
-        return isKnown && (reasons.length > 0 || written.length > 0)
-          ? [{ caseId, reasons, inputs: written }]
-          : [];
-      })
-      .sort(
-        (one, other) =>
-          compare(urgencyOf(one), urgencyOf(other)) || compare(one.caseId, other.caseId),
-      )
-      // No party has as many in one month’s meeting.
-      .slice(0, LONGEST_LIST);
+    return (
+      shares
+        .flatMap(({ caseId, open }) => {
+          const known = open ? dates.get(caseId) : undefined;
+          const reasons = known ? agendaReasons(agency, known, month) : [];
+          const written = inputs.get(caseId) ?? [];
+          const isKnown = mayRead(
+            this.parts.policy,
+            agency,
+            ['CollaborationItem.case'],
+            facts.get(caseId) ?? NO_FACTS,
+          );
+          return isKnown && (reasons.length > 0 || written.length > 0)
+            ? [{ caseId, reasons, inputs: written }]
+            : [];
+        })
+        .sort(
+          (one, other) =>
+            compare(urgencyOf(one), urgencyOf(other)) || compare(one.caseId, other.caseId),
+        )
+        // No party has as many in one month’s meeting.
+        .slice(0, LONGEST_LIST)
+    );
   }
 }
 
