@@ -4,7 +4,7 @@ import type { Keyring, ReadingSession } from '../persistence';
 import { subjectAccessRole } from '../persistence';
 import { ENFORCEMENT_CONSENTS } from './consent.entity';
 import { recordSeal, versionSeal, type SealedDefendant } from './record-seals';
-import type { HeldEnforcementRecord } from './record-for-subject';
+import type { HeldEnforcementRecord } from './opened-record';
 import {
   notificationForSubject,
   recordForApplicant,

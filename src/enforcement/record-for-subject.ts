@@ -1,68 +1,18 @@
-import type { HeldRecord, Subject, SubjectValue, TextParties } from '../cases';
+import type { HeldRecord, Subject, SubjectValue } from '../cases';
 import { freeText, leftOut, told, toldParts } from '../cases';
 import type { Keyring } from '../persistence';
-import type { LocalDate } from '../shared';
+import { openedRecord, partiesOf, positionsIn } from './opened-record';
+import type { HeldEnforcementRecord, Opened } from './opened-record';
 import {
-  recordSeal,
-  type SealedAddress,
-  type SealedColumn,
-  type SealedContact,
-  type SealedDefendant,
-  type SealedTitle,
-  type SealedValues,
-} from './record-seals';
+  abroad,
+  applicantOf,
+  defendantsOf,
+  dwellingOf,
+  reasonsOf,
+  stayOf,
+  titleOf,
+} from './record-parts-for-subject';
 import type { StoredContent } from './stored-content';
-
-/** A record as Kronofogden holds it; what it says of children is not read. */
-export interface HeldEnforcementRecord extends Readonly<Record<SealedColumn, Buffer | null>> {
-  readonly case_number: string;
-  readonly case_id: string;
-  readonly version: number;
-  readonly authority: string;
-  readonly board_id: string;
-  readonly board_knows_since: Date | null;
-  readonly first_recorded_at: Date;
-  readonly recorded_at: Date;
-  readonly status: string;
-  readonly status_for_applicant: string;
-  readonly status_for_board: string | null;
-  readonly applied_on: LocalDate | null;
-  readonly documents_received_on: LocalDate | null;
-  readonly summary_applied_on: LocalDate | null;
-  readonly summary_contested: boolean | null;
-  readonly summary_contestation_sent_on: LocalDate | null;
-  readonly summary_decided_on: LocalDate | null;
-  readonly title_decided_on: LocalDate | null;
-  readonly title_claim: string | null;
-  readonly heard_on: LocalDate | null;
-  readonly defendant_abroad: boolean | null;
-  readonly eviction_on: LocalDate | null;
-  readonly eviction_at: string | null;
-  readonly eviction_notified_at: Date | null;
-  readonly stay_decided_on: LocalDate | null;
-  readonly stay_until: LocalDate | null;
-  readonly stay_exceptional: boolean | null;
-  readonly closure_kind: string | null;
-  readonly closure_on: LocalDate | null;
-  readonly closure_kind_for_board: string | null;
-  readonly closure_on_for_board: LocalDate | null;
-  readonly executed_on: LocalDate | null;
-  readonly storage_ends_on: LocalDate | null;
-  readonly municipality: string;
-  readonly tenure: string;
-  readonly room_count: string | null;
-  readonly defendant_ids: readonly string[];
-}
-
-/** Persons and texts of a record or version, opened. */
-interface Opened {
-  readonly applicant: string;
-  readonly defendants: readonly (SealedDefendant & Partial<SealedContact>)[];
-  readonly address: SealedAddress;
-  readonly title: SealedTitle | null;
-  readonly reasons: string | null;
-  readonly place: string | null;
-}
 
 const CHILDREN = [leftOut('childrenAffected', 'OSL-12-3'), leftOut('childrenCount', 'OSL-12-3')];
 
@@ -228,117 +178,4 @@ function held(
   fields: readonly SubjectValue[],
 ): HeldRecord {
   return { domain: 'enforcement', kind, caseId, recordedAt, fields };
-}
-
-function openedRecord(row: HeldEnforcementRecord, keyring: Keyring): Opened {
-  const open = <C extends SealedColumn>(column: C): SealedValues[C] | null => {
-    const envelope: Buffer | null = row[column];
-    return envelope && keyring.open<SealedValues[C]>(envelope, recordSeal(row.case_number, column));
-  };
-  const contacts = open('sealed_defendant_contacts');
-  const address = open('sealed_address');
-  const applicant = open('sealed_applicant');
-  if (address === null || applicant === null) throw new Error('A record is not whole.');
-  return {
-    applicant,
-    address,
-    defendants: (open('sealed_defendants') ?? []).map((defendant, position) => ({
-      ...defendant,
-      ...contacts?.[position],
-    })),
-    title: open('sealed_title'),
-    reasons: open('sealed_stay_reasons'),
-    place: open('sealed_storage_place'),
-  };
-}
-
-function positionsIn(row: HeldEnforcementRecord, { personIds }: Subject): readonly number[] {
-  return row.defendant_ids.flatMap((id, position) => (personIds.includes(id) ? position : []));
-}
-
-function partiesOf(
-  { defendants }: Opened,
-  own: readonly number[],
-  { number }: Subject,
-): TextParties {
-  const names = (isOwn: boolean) =>
-    defendants.flatMap(({ name }, position) => (own.includes(position) === isOwn ? name : []));
-  return { own: [...names(true), number], others: names(false) };
-}
-
-/** The number of an applicant who is a private person is that person's identity number. */
-function applicantOf({ applicant }: Opened): SubjectValue {
-  return (applicant[2] ?? '') < '2'
-    ? leftOut('applicant', 'GDPR-12-15')
-    : told('applicant', applicant);
-}
-
-function defendantsOf({ defendants }: Opened, own: readonly number[]): readonly SubjectValue[] {
-  return [
-    ...own.flatMap((position) => toldParts('defendant', { ...defendants[position] })),
-    ...(defendants.length > own.length ? [leftOut('otherDefendants', 'GDPR-12-15')] : []),
-  ];
-}
-
-function dwellingOf(
-  {
-    municipality,
-    tenure,
-    room_count: roomCount,
-  }: {
-    readonly municipality: string;
-    readonly tenure: string;
-    readonly room_count: string | number | null;
-  },
-  { address: { street, postalCode, city, apartmentNumber } }: Opened,
-): readonly SubjectValue[] {
-  return toldParts('dwelling', {
-    street,
-    postalCode,
-    city,
-    apartmentNumber,
-    municipality,
-    roomCount,
-    tenure,
-  });
-}
-
-function titleOf(
-  { title }: Opened,
-  decidedOn: LocalDate | null,
-  claim: string | null,
-  parties: TextParties,
-): readonly SubjectValue[] {
-  return [
-    freeText('title.kind', title?.kind ?? null, parties),
-    told('title.decidedOn', decidedOn),
-    freeText('title.ground', title?.ground ?? null, parties),
-    told('title.claim', claim),
-  ];
-}
-
-function stayOf(row: HeldEnforcementRecord): readonly SubjectValue[] {
-  return toldParts('stay', {
-    decidedOn: row.stay_decided_on,
-    until: row.stay_until,
-    exceptional: row.stay_exceptional,
-  });
-}
-
-/** Of several defendants nobody can tell who is meant. */
-function abroad(isAbroad: boolean | null, { others }: TextParties): SubjectValue {
-  return isAbroad !== null && others.length > 0
-    ? leftOut('defendantAbroad', 'GDPR-12-15')
-    : told('defendantAbroad', isAbroad);
-}
-
-/** Illness and the like: told to the only defendant of a record that affects no child, since it is then about nobody else. */
-function reasonsOf(
-  reasons: string | null,
-  childrenAffected: boolean | null,
-  parties: TextParties,
-): SubjectValue {
-  if (reasons !== null && childrenAffected === true) return leftOut('stay.reasons', 'OSL-12-3');
-  if (reasons !== null && parties.others.length > 0) return leftOut('stay.reasons', 'GDPR-12-15');
-  return freeText('stay.reasons', reasons, parties);
 }

@@ -1,54 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { LocalDate } from '../shared';
 import { civilDay } from '../shared';
-import { DATED, DORMANT, dueSql, LOG_OVER, UNCOUNTED } from './due';
-import type { DatedClass, DueRow, LedgerClass } from './due';
+import { DATED } from './due';
+import type { DatedClass, LedgerClass } from './due';
+import { DATED_CLASSES, dueOf, findDue, LEDGER_CLASSES } from './find-due';
+import type { PurgeOptions } from './find-due';
 import { appendToLedger } from './ledger-file';
 import type { LedgerLine } from './ledger-file';
+import { reportOf } from './purge-report';
+import type { PurgeReport } from './purge-report';
+import { excluding, inTransaction } from './purge-transaction';
 import { FORGET_PERSONS, REMOVALS } from './remove';
-
-/** What a run is told. */
-export interface PurgeOptions {
-  readonly now: Date;
-  /** How long the disclosure log is kept, and with it the decisions that its entries name. */
-  readonly logRetentionMonths: number;
-}
-
-/** How much of one class is over, without anything about anybody. */
-export interface ClassReport {
-  readonly due: number;
-  /** Last day on which the oldest of it had to be kept; null where nothing is due. */
-  readonly oldest: LocalDate | null;
-  /** Due, and kept by a legal hold. */
-  readonly held: number;
-  /** What an executed run removed; less than was due where something moved in between. */
-  readonly purged: number;
-}
-
-/** What a run found, and did. */
-export interface PurgeReport {
-  readonly run: string;
-  readonly day: LocalDate;
-  /** Names this day and everything that is due on it; what a dry run showed is executed under the same digest alone. */
-  readonly digest: string;
-  readonly executed: boolean;
-  readonly classes: Readonly<Record<LedgerClass | DatedClass, ClassReport>>;
-  /** Sheets of the disclosure log whose months are over, for `npm run maintain-log`. */
-  readonly logOver: number;
-  /** Open cases of which nothing was heard for two years. */
-  readonly dormant: { readonly count: number; readonly oldest: LocalDate | null };
-  /** Cases that wait, though their time is over, until the quarters in which they were open have been counted. */
-  readonly uncounted: { readonly count: number; readonly oldest: LocalDate | null };
-}
-
-/** Another run is at work. */
-export class PurgeRunningError extends Error {
-  constructor() {
-    super('Another purge is at work on this database.');
-    this.name = 'PurgeRunningError';
-  }
-}
 
 /** What is due is no longer what the dry run showed. */
 export class PurgeMovedError extends Error {
@@ -58,28 +21,8 @@ export class PurgeMovedError extends Error {
   }
 }
 
-const LEDGER_CLASSES = ['CASE', 'RECORD', 'FILE', 'CONSENT', 'DECISION'] as const;
-const DATED_CLASSES = ['PROOF', 'IDEMPOTENCY'] as const;
-
-/** Advisory lock that lets one run at a time work on a database. */
-const PURGING = 0x6b76_7067;
-
 /** Keys in one transaction; writers that need a row wait for so many at most. */
 const BATCH = { ledger: 50, dated: 1000 } as const;
-
-/** One transaction at a time is short: a purge gives way to the daily work. */
-const SHORT = `SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '30s'; SET LOCAL ROLE kvarbo_purger`;
-
-interface Due {
-  readonly rows: Readonly<Record<LedgerClass, readonly DueRow[]>>;
-  readonly dated: Readonly<
-    Record<DatedClass, { readonly count: number; readonly oldest: LocalDate | null }>
-  >;
-  readonly dormant: PurgeReport['dormant'];
-  readonly uncounted: PurgeReport['uncounted'];
-  readonly logOver: number;
-  readonly digest: string;
-}
 
 /** Finds out what is due and changes nothing. */
 export async function planPurge(client: ClientBase, options: PurgeOptions): Promise<PurgeReport> {
@@ -129,39 +72,6 @@ export async function executePurge(
     await noteRun(client, run, 'FINISHED', options.now, report);
     return report;
   });
-}
-
-/** Lets only one of this database's runs work at a time. */
-export async function excluding<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
-  const { rows } = await client.query<{ mine: boolean }>(
-    'SELECT pg_try_advisory_lock($1) AS mine',
-    [PURGING],
-  );
-  if (rows[0]?.mine !== true) throw new PurgeRunningError();
-  try {
-    return await work();
-  } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [PURGING]).catch(() => undefined);
-  }
-}
-
-/** One transaction as the role that purges, on a civil day. */
-export async function inTransaction<T>(
-  client: ClientBase,
-  day: LocalDate,
-  work: () => Promise<T>,
-): Promise<T> {
-  await client.query('BEGIN');
-  try {
-    await client.query(SHORT);
-    await client.query(`SELECT set_config('kvarbo.today', $1, true)`, [day]);
-    const result = await work();
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
 }
 
 /** Removes what belongs to keys that the ledger has. */
@@ -249,88 +159,6 @@ async function purgeDated(client: ClientBase, name: DatedClass, day: LocalDate):
     count += gone.rowCount ?? 0;
     if ((gone.rowCount ?? 0) < BATCH.dated) return count;
   }
-}
-
-async function dueOf(
-  client: ClientBase,
-  name: LedgerClass,
-  day: LocalDate,
-  { logRetentionMonths }: PurgeOptions,
-): Promise<readonly DueRow[]> {
-  return (await client.query<DueRow>(dueSql(name), [day, logRetentionMonths])).rows;
-}
-
-async function findDue(client: ClientBase, day: LocalDate, options: PurgeOptions): Promise<Due> {
-  return inTransaction(client, day, async () => {
-    const rows = new Map<LedgerClass, readonly DueRow[]>();
-    for (const name of LEDGER_CLASSES) rows.set(name, await dueOf(client, name, day, options));
-    const dated = new Map<DatedClass, { count: number; oldest: LocalDate | null }>();
-    for (const name of DATED_CLASSES)
-      dated.set(name, await counted(client, DATED[name].count, day));
-    const digest = createHash('sha256')
-      .update(
-        JSON.stringify([
-          day,
-          ...[...rows].map(([name, due]) => [name, due.map(({ key, held }) => [key, held])]),
-          ...dated,
-        ]),
-      )
-      .digest('hex')
-      .slice(0, 32);
-    return {
-      rows: Object.fromEntries(rows) as Due['rows'],
-      dated: Object.fromEntries(dated) as Due['dated'],
-      dormant: await counted(client, DORMANT, day),
-      uncounted: await counted(client, UNCOUNTED, day),
-      logOver: (await counted(client, LOG_OVER, day, options.logRetentionMonths)).count,
-      digest,
-    };
-  });
-}
-
-async function counted(
-  client: ClientBase,
-  sql: string,
-  ...asked: readonly (LocalDate | number)[]
-): Promise<{ count: number; oldest: LocalDate | null }> {
-  const { rows } = await client.query<{ count: number; oldest: LocalDate | null }>(sql, [...asked]);
-  return rows[0] ?? { count: 0, oldest: null };
-}
-
-function reportOf(
-  run: string,
-  day: LocalDate,
-  { rows, dated, dormant, uncounted, logOver, digest }: Due,
-  purged: ReadonlyMap<LedgerClass | DatedClass, number> | null,
-): PurgeReport {
-  const ledger = LEDGER_CLASSES.map((name): [LedgerClass, ClassReport] => [
-    name,
-    {
-      due: rows[name].length,
-      oldest: rows[name].map(({ keptUntil }) => keptUntil).toSorted()[0] ?? null,
-      held: rows[name].filter(({ held }) => held).length,
-      purged: purged?.get(name) ?? 0,
-    },
-  ]);
-  const byDate = DATED_CLASSES.map((name): [DatedClass, ClassReport] => [
-    name,
-    {
-      due: dated[name].count,
-      oldest: dated[name].oldest,
-      held: 0,
-      purged: purged?.get(name) ?? 0,
-    },
-  ]);
-  return {
-    run,
-    day,
-    digest,
-    executed: purged !== null,
-    classes: Object.fromEntries([...ledger, ...byDate]) as PurgeReport['classes'],
-    dormant,
-    uncounted,
-    logOver,
-  };
 }
 
 async function noteRun(

@@ -3,7 +3,8 @@ import { civilDay } from '../shared';
 import { replayHolds } from './holds';
 import { readLedger } from './ledger-file';
 import type { HoldLine, LedgerLine } from './ledger-file';
-import { enter, excluding, inTransaction, removeKeys } from './purge';
+import { enter, removeKeys } from './purge';
+import { excluding, inTransaction } from './purge-transaction';
 import { FORGET_PERSONS } from './remove';
 
 /** What a replay did. */

@@ -8,8 +8,9 @@ import { Agency } from '../shared';
 import { BOARD_CONSENTS } from './consent.entity';
 import { RentUndertakingReader } from './rent-undertaking.reader';
 import { SealedEntry } from './sealed-entry';
-import { noRecord, recordSources } from './social-services.sources';
-import type { RecordRow } from './social-services.sources';
+import { noRecord } from './social-record-row';
+import type { RecordRow } from './social-record-row';
+import { recordSources } from './social-services.sources';
 import { recordStatement } from './social-services.statement';
 
 /** One board's record of a case, as far as it was asked for. */

@@ -11,85 +11,24 @@ import type { Keyring, ReadingSession } from '../persistence';
 import { subjectAccessRole } from '../persistence';
 import { BOARD_CONSENTS } from './consent.entity';
 import { handoverSeal } from './handover.entity';
-import type { StoredInstalment } from './payment-plan.entity';
+import { held } from './held-entries';
+import type {
+  HeldAssessment,
+  HeldAttendance,
+  HeldConfirmation,
+  HeldContact,
+  HeldEntry,
+  HeldFinancialAid,
+  HeldHandover,
+  HeldHousehold,
+  HeldOutcome,
+  HeldPaymentPlan,
+  HeldProtection,
+  HeldSocialCase,
+  HeldUndertaking,
+} from './held-entries';
 import { reasonSeal } from './protection.entity';
 import { SealedEntry } from './sealed-entry';
-
-/** What every entry of a board has. */
-interface HeldEntry {
-  readonly id: string;
-  readonly case_id: string;
-  readonly recorded_at: Date;
-  /** Absent for what is never replaced. */
-  readonly superseded_at?: Date | null;
-}
-
-interface HeldSocialCase extends HeldEntry {
-  readonly opened_at: Date;
-  readonly sealed_caseworker: Buffer;
-  readonly sealed_journal_reference: Buffer | null;
-}
-interface HeldHousehold extends HeldEntry {
-  readonly adults: number;
-  readonly elderly: boolean;
-}
-interface HeldContact extends HeldEntry {
-  readonly attempted_at: Date;
-  readonly channel: string;
-  readonly result: string;
-}
-interface HeldAssessment extends HeldEntry {
-  readonly pattern: string;
-  readonly cause: string;
-  readonly assessed_on: string;
-}
-interface HeldOutcome extends HeldEntry {
-  readonly kind: string;
-  readonly decided_on: string;
-}
-
-interface HeldFinancialAid extends HeldEntry {
-  readonly status: string;
-  readonly amount: string | null;
-  readonly decided_on: string | null;
-}
-
-interface HeldPaymentPlan extends HeldEntry {
-  readonly instalments: readonly StoredInstalment[];
-  readonly proposed_on: string;
-  readonly response: string;
-}
-
-interface HeldConfirmation extends HeldEntry {
-  readonly confirmed_at: Date;
-  readonly due_on: string;
-  readonly on_time: boolean;
-  readonly sealed_caseworker: Buffer;
-  readonly lapsed_at: Date | null;
-}
-interface HeldAttendance extends HeldEntry {
-  readonly status: string;
-  readonly sealed_contact: Buffer | null;
-  readonly lapsed_at: Date | null;
-}
-
-interface HeldUndertaking extends HeldEntry {
-  readonly recovery_ends_on: string | null;
-  readonly jws: string;
-  readonly content_sha256: string;
-}
-
-interface HeldHandover extends HeldEntry {
-  readonly to_board: string;
-  readonly person_ids: readonly string[];
-  readonly receipt_numbers: readonly string[];
-  readonly sealed_reason: Buffer;
-}
-
-interface HeldProtection extends HeldEntry {
-  readonly protected: boolean;
-  readonly sealed_reason: Buffer;
-}
 
 const PROTECTIONS = `
   SELECT id, case_id, recorded_at, superseded_at, protected, sealed_reason FROM social.protection
@@ -293,19 +232,6 @@ export class SocialSubjectSource implements SubjectSource {
       told('journalReference', reference && this.sealed.openJournalReference(id, reference)),
     ];
   }
-}
-
-function held(kind: string, row: HeldEntry, fields: readonly SubjectValue[]): HeldRecord {
-  return {
-    domain: 'social',
-    kind,
-    caseId: row.case_id,
-    recordedAt: row.recorded_at,
-    fields: [
-      ...fields,
-      ...(row.superseded_at === undefined ? [] : [told('supersededAt', row.superseded_at)]),
-    ],
-  };
 }
 
 /** The number of children is not even read; somebody's high age is told where nobody else can be meant. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Client } from 'pg';
 import { liftHold, listHolds, placeHold } from '../../src/retention';
-import { PurgeMovedError, PurgeRunningError } from '../../src/retention/purge';
+import { PurgeMovedError } from '../../src/retention/purge';
+import { PurgeRunningError } from '../../src/retention/purge-transaction';
 import { RetentionWorld, type Tenancy } from './retention-world';
 
 let world: RetentionWorld;
