@@ -60,7 +60,7 @@ export class CaseChange {
     const { idempotencyKey: key } = request;
     return runWrite(this.store, async (tx) => {
       const outcome = caseId === null ? null : { caseId };
-      // Both leave together. A call that is repeated waits for nothing where somebody else changes the case, but for no longer.
+      // Both leave together; a repeated call waits in vain for whoever changes its case at that moment.
       const [claim, known] = await answered([
         this.idempotency.claim(tx, caller, key, operation, request, outcome),
         caseId === null

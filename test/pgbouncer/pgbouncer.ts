@@ -18,6 +18,14 @@ export interface PgBouncer {
 /** As root it would refuse to run. */
 const ACCOUNT = 'postgres';
 
+/** The first line by which the PgBouncer on the PATH names itself. @throws Error when there is none */
+export async function versionOfPgBouncer(): Promise<string> {
+  const { stdout } = await promisify(execFile)('pgbouncer', ['--version']).catch(() => {
+    throw new Error('There is no pgbouncer on the PATH; Debian has it: apt-get install pgbouncer.');
+  });
+  return stdout.split('\n')[0] ?? '';
+}
+
 /**
  * Starts the PgBouncer that is on the PATH in front of a database.
  *
@@ -25,9 +33,7 @@ const ACCOUNT = 'postgres';
  * @throws Error when there is none
  */
 export async function startPgBouncer(url: string, connections: number): Promise<PgBouncer> {
-  const { stdout } = await promisify(execFile)('pgbouncer', ['--version']).catch(() => {
-    throw new Error('There is no pgbouncer on the PATH; Debian has it: apt-get install pgbouncer.');
-  });
+  const version = await versionOfPgBouncer();
   const folder = await mkdtemp(path.join(tmpdir(), 'kvarbo-pgbouncer-'));
   await chmod(folder, 0o755);
   const port = await freePort();
@@ -63,7 +69,7 @@ export async function startPgBouncer(url: string, connections: number): Promise<
   pooled.port = String(port);
   await untilAnswered(pooled.href);
   return {
-    version: stdout.split('\n')[0] ?? '',
+    version,
     url: pooled.href,
     stop: async () => {
       child.kill('SIGINT');

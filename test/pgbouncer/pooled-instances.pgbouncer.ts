@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { startInstallation } from '../instances/installation';
 import type { Installation } from '../instances/installation';
 import { underLoad } from '../instances/under-load';
-import { startPgBouncer } from './pgbouncer';
+import { startPgBouncer, versionOfPgBouncer } from './pgbouncer';
 import type { PgBouncer } from './pgbouncer';
 
 const SECONDS = 10;
@@ -14,6 +14,8 @@ let installation: Installation;
 let pooler: PgBouncer;
 
 beforeAll(async () => {
+  // Before anything is started that would have to be stopped.
+  await versionOfPgBouncer();
   installation = await startInstallation(2, async (settings) => {
     pooler = await startPgBouncer(settings.databaseUrl, CONNECTIONS);
     const store = { ...settings.store, pooler: 'transaction' as const };
@@ -21,8 +23,8 @@ beforeAll(async () => {
   });
 }, 60_000);
 afterAll(async () => {
-  await installation.stop();
-  await pooler.stop();
+  await (installation as Installation | undefined)?.stop();
+  await (pooler as PgBouncer | undefined)?.stop();
 });
 
 const loaded = async (url: string): Promise<Client> => {
