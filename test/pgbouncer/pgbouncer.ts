@@ -73,7 +73,7 @@ export async function startPgBouncer(url: string, connections: number): Promise<
     url: pooled.href,
     stop: async () => {
       child.kill('SIGINT');
-      await Promise.race([ended, pause(2_000)]);
+      await Promise.race([ended, pause(2_000, null, { ref: false })]);
       child.kill('SIGKILL');
       await rm(folder, { recursive: true, force: true });
     },
