@@ -1,7 +1,12 @@
 const { execFileSync } = require('node:child_process');
 const { existsSync, readdirSync, readFileSync } = require('node:fs');
-const { buildSchema, findBreakingChanges, findDangerousChanges } = require('graphql');
-const { apiOf, besideApi, changesOfSubgraph } = require('./federation-changes.cjs');
+const { buildSchema, findDangerousChanges } = require('graphql');
+const {
+  apiOf,
+  besideApi,
+  breakingChanges,
+  changesOfSubgraph,
+} = require('./federation-changes.cjs');
 
 /**
  * Names each change by which a client or an engine of the last release breaks, and fails on any: of the served schema, of the API
@@ -45,7 +50,7 @@ const { tag, name, sdl, known } = baseline();
 const before = buildSchema(sdl);
 const served = buildSchema(readFileSync(SERVED, 'utf8'));
 const breaksFrom = (old, now) =>
-  findBreakingChanges(old, now).filter((change) => !known.includes(coordinateOf(change)));
+  breakingChanges(old, now).filter((change) => !known.includes(coordinateOf(change)));
 let broken = 0;
 
 /** Names what has changed at a place, and who breaks by it. */

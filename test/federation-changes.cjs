@@ -1,5 +1,12 @@
 const { transformSupergraphToPublicSchema } = require('@theguild/federation-composition');
-const { buildASTSchema, findBreakingChanges, Kind, parse, visit } = require('graphql');
+const {
+  buildASTSchema,
+  findBreakingChanges,
+  isInputObjectType,
+  Kind,
+  parse,
+  visit,
+} = require('graphql');
 
 /**
  * What `npm run check:breaking` compares of a federated graph. An engine that was composed from the SDL of a release asks each subgraph for
@@ -22,7 +29,7 @@ function changesOfSubgraph(before, now) {
   const kept = new Set(reliedOn(fresh));
   const gone = reliedOn(old).filter((one) => !kept.has(one));
   return [
-    ...findBreakingChanges(schemaOf(old), schemaOf(fresh)),
+    ...breakingChanges(schemaOf(old), schemaOf(fresh)),
     ...gone.map((one) => ({ type: 'DIRECTIVE_REMOVED', description: `${one} was removed.` })),
   ];
 }
@@ -51,9 +58,27 @@ function reliedOn({ definitions }) {
 const relied = (directives = [], coordinate) =>
   directives
     .filter(({ name }) => RELIED_ON.includes(name.value))
+    .filter(({ arguments: given = [] }) => !given.some(isUnresolvable))
     .map(({ name, arguments: given = [] }) => {
       const fields = given.find((argument) => argument.name.value === 'fields')?.value.value;
       return `@${name.value}${fields === undefined ? '' : `(fields: "${fields}")`} of ${coordinate}`;
     });
 
-module.exports = { apiOf, besideApi, changesOfSubgraph };
+/** A key that names objects of others: nothing can be asked for by it. */
+const isUnresolvable = ({ name, value }) => name.value === 'resolvable' && value.value === false;
+
+/** Inputs that take one member alone from now on, which graphql-js does not name. */
+function narrowedInputs(old, fresh) {
+  return Object.values(old.getTypeMap())
+    .filter((type) => isInputObjectType(type) && !type.isOneOf)
+    .filter(({ name }) => fresh.getType(name)?.isOneOf)
+    .map(({ name }) => ({ type: 'ONE_OF_ADDED', description: `@oneOf was added to ${name}.` }));
+}
+
+/** Each change by which those break who asked for what a schema had. */
+const breakingChanges = (old, fresh) => [
+  ...findBreakingChanges(old, fresh),
+  ...narrowedInputs(old, fresh),
+];
+
+module.exports = { apiOf, besideApi, breakingChanges, changesOfSubgraph };

@@ -40,6 +40,8 @@ interface Mark {
 const LONGEST_BETWEEN_LOOKS_MS = 1_000;
 /** Within which a standby that works tells how far it is. */
 const LONGEST_ANSWER_MS = 2_000;
+/** How long nothing is read after a fault of a read, and at most, where one fault follows another. */
+const [ABSENCE_MS, LONGEST_ABSENCE_MS] = [1_000, 60_000];
 
 /**
  * A standby to read from what never gives a right: as long as it is known to have everything that the primary had a bounded time ago.
@@ -53,6 +55,9 @@ export class Replica {
   /** By our own clock, the moment of whose data it is known to have all. */
   #completeAt = -Infinity;
   #marks: readonly Mark[] = [];
+  /** When a read failed last, and for how long none is tried. */
+  #failedAt = -Infinity;
+  #absenceMs = 0;
   #timer: NodeJS.Timeout | null = null;
   #looking: Promise<void> = Promise.resolve();
   #isStopped = false;
@@ -65,12 +70,21 @@ export class Replica {
 
   /** Whether what it tells is new enough. */
   get isFresh(): boolean {
-    return performance.now() - this.#completeAt <= this.#options.maxLagMs;
+    const now = performance.now();
+    if (now - this.#failedAt < this.#absenceMs) return false;
+    return now - this.#completeAt <= this.#options.maxLagMs;
   }
 
   /** A reader's view of the standby at one moment; after any fault of it the primary is asked until a look says otherwise. */
   open(reader: Reader): ReadingSession {
-    return openReading(this.pool, { ...reader, standby: this });
+    return openReading(this.pool, {
+      ...reader,
+      standby: {
+        distrust: () => {
+          this.#readFailed();
+        },
+      },
+    });
   }
 
   /** After a fault: asks the primary until a look that began afterwards says otherwise. */
@@ -95,9 +109,23 @@ export class Replica {
         return rows;
       });
     } catch {
-      this.distrust();
+      this.#readFailed();
       return null;
     }
+  }
+
+  /**
+   * A look reads no table, and so says nothing of a disk that is too slow: where reads go on failing, it is left for twice as long each time.
+   */
+  #readFailed(): void {
+    const now = performance.now();
+    const isAgain = now - this.#failedAt < 2 * LONGEST_ABSENCE_MS;
+    // Reads that were under way together have failed together.
+    if (now - this.#failedAt >= this.#absenceMs) {
+      this.#absenceMs = isAgain ? Math.min(2 * this.#absenceMs, LONGEST_ABSENCE_MS) : ABSENCE_MS;
+      this.#failedAt = now;
+    }
+    this.distrust();
   }
 
   /** Ends its connections. */
@@ -123,9 +151,10 @@ export class Replica {
 
   async #compare(): Promise<void> {
     const at = performance.now();
+    const before = this.#marks;
     const [written] = (await this.#options.primary.query<Place>(WRITTEN)).rows;
-    if (!written) return;
-    const marks = [...this.#marks, { lsn: lsnOf(written.lsn), at }];
+    if (!written || this.#marks !== before) return;
+    const marks = [...before, { lsn: lsnOf(written.lsn), at }];
     this.#marks = marks;
     const replayed = await this.#replayed();
     // What was asked before a fault proves nothing after it.

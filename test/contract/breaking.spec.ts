@@ -95,6 +95,16 @@ describe('npm run check:breaking', () => {
     });
   });
 
+  it('names an input that takes one member alone from now on', () => {
+    const open = `${CONTRACT} input By { id: ID  name: String }`.replace('id: ID!, ', 'by: By, ');
+    write('test/contract/contract.graphql', open);
+    expect(check(open)).toMatchObject({ status: 0 });
+    expect(check(open.replace('input By', 'input By @oneOf'))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('breaking: ONE_OF_ADDED @oneOf was added to By.') as string,
+    });
+  });
+
   it('takes no other tag for a release', () => {
     release('before-the-move', 'type Query { item: Int }');
     expect(check(CONTRACT)).toMatchObject({ status: 0 });
@@ -205,6 +215,12 @@ describe('npm run check:breaking of a federated graph', () => {
       'a key',
       ' @key(fields: "key")',
       '',
+      'DIRECTIVE_REMOVED @key(fields: "key") of Item was removed.',
+    ],
+    [
+      'a key by which others ask',
+      '@key(fields: "key")',
+      '@key(fields: "key", resolvable: false)',
       'DIRECTIVE_REMOVED @key(fields: "key") of Item was removed.',
     ],
     [

@@ -54,7 +54,7 @@ afterAll(async () => {
 
 /** Until a look has found it fresh. */
 const trusted = async (): Promise<void> => {
-  const patience = performance.now() + 10_000;
+  const patience = performance.now() + 30_000;
   while (!replica.isFresh && performance.now() < patience) await pause(10);
   expect(replica.isFresh).toBe(true);
 };
@@ -69,7 +69,7 @@ const read = async (sql: string, signal?: AbortSignal): Promise<unknown> => {
 };
 
 describe('a standby', () => {
-  beforeEach(trusted);
+  beforeEach(trusted, 40_000);
 
   it('tells a session of its own, and refuses one that asks for a primary', async () => {
     expect(await read('SELECT pg_is_in_recovery() AS here')).toEqual([{ here: true }]);
@@ -111,6 +111,14 @@ describe('a standby', () => {
     expect(replica.isFresh).toBe(true);
   });
 
+  it('is left for longer where one read fails after the other, however quickly it says how far it is', async () => {
+    await expect(read('SELECT pg_sleep(4)')).rejects.toThrow(UnavailableError);
+    await trusted();
+    await expect(read('SELECT pg_sleep(4)')).rejects.toThrow(UnavailableError);
+    await pause(BETWEEN_LOOKS_MS);
+    expect(replica.isFresh).toBe(false);
+  }, 60_000);
+
   it('that says nothing is asked no more long before its data would be too old', async () => {
     link.hold();
     const since = performance.now();
@@ -130,6 +138,36 @@ describe('a standby', () => {
     await trusted();
   });
 });
+
+it('proves nothing by a look that began before a fault, though the standby was asked after it', async () => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let looks = 0;
+  const slow = {
+    query: async (sql: string) => {
+      looks += 1;
+      if (looks === 2) await opened;
+      return primary.query(sql);
+    },
+  } as Pool;
+  const ofSlow = new Replica({
+    url: standby.serviceUrl,
+    size: 1,
+    primary: slow,
+    maxLagMs: MAX_LAG_MS,
+    onIdleError: () => undefined,
+  });
+  while (looks < 2) await pause(10);
+  const wasFresh = ofSlow.isFresh;
+  ofSlow.distrust();
+  open();
+  await pause(200);
+  const isFresh = ofSlow.isFresh;
+  await ofSlow.stop();
+  expect([wasFresh, isFresh]).toEqual([true, false]);
+}, 30_000);
 
 describe('a standby that did not follow another one when that was promoted', () => {
   let promoted: Standby;
