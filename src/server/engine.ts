@@ -22,7 +22,7 @@ export interface EngineParts<TContext extends ServerContext> {
  * itself counted by the limits for users. What those allow, these must:
  *
  * - each field may have a key of the front as its alias, beside the aliases that an engine needs itself;
- * - each place at which a case stands, be it a root field or an alias, may be a root field here;
+ * - each place at which a case stands may be a root field here, and one alias leads to several: a record has a case that has it;
  * - each field of a user may be asked of every case of a list whose length users are not charged for.
  */
 export const ENGINE_LIMITS: OperationLimits = Object.freeze({
@@ -30,7 +30,7 @@ export const ENGINE_LIMITS: OperationLimits = Object.freeze({
   tokens: 2 * OPERATION_LIMITS.tokens,
   selections: 2 * OPERATION_LIMITS.selections,
   aliases: 2 * OPERATION_LIMITS.aliases,
-  rootFields: OPERATION_LIMITS.rootFields + OPERATION_LIMITS.aliases,
+  rootFields: OPERATION_LIMITS.selections,
   directives: 2 * OPERATION_LIMITS.directives,
   cost: 2 * OPERATION_LIMITS.selections * LONGEST_LIST,
 });
@@ -40,8 +40,11 @@ export function frontKey(count: number): string {
   return `f${count}`;
 }
 
-/** The form of such keys. Every field has one, so that they say nothing of the size of an operation. */
-export const FRONT_KEY = /^f\d+$/;
+/**
+ * The aliases that do not count where an engine asks, since every such field has one: those of the front, and those by which Hive asks
+ * for cases at several places at once. Selections and root fields are their count.
+ */
+export const ENGINE_KEYS = /^(?:f|_e)\d+$/;
 
 /** The form of ids that this service gives to requests; what an engine hands on comes from a front of ours. */
 const REQUEST_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;

@@ -7,7 +7,7 @@ import { authenticate } from './authenticate';
 import type { DrainTimes } from './connections';
 import type { ServerContext } from './context';
 import { execute, type CreateContext } from './execute';
-import { ENGINE_LIMITS, FRONT_KEY, recogniseEngine, type EngineParts } from './engine';
+import { ENGINE_LIMITS, ENGINE_KEYS, recogniseEngine, type EngineParts } from './engine';
 import type { Part } from './exchange';
 import { answerHealth, type ReadinessCheck } from './health';
 import { HttpServer, type Address } from './http';
@@ -61,7 +61,7 @@ export function createServer<TContext extends ServerContext>(
 ): GatewayServer {
   const { engine, log } = parts;
   const forCallers = answering(parts, parts.limits);
-  const forEngine = engine && answering({ ...parts, ...engine }, ENGINE_LIMITS, FRONT_KEY);
+  const forEngine = engine && answering({ ...parts, ...engine }, ENGINE_LIMITS, ENGINE_KEYS);
 
   const pipeline: readonly Part[] = [
     // Before all else: whoever watches the service must see it stop.

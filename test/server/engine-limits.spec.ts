@@ -1,12 +1,12 @@
 import { parse } from 'graphql';
-import { ENGINE_LIMITS, FRONT_KEY, frontKey } from '../../src/server/engine';
+import { ENGINE_LIMITS, ENGINE_KEYS, frontKey } from '../../src/server/engine';
 import type { OperationLimits } from '../../src/server/limits';
 import { assertWithinLimits, measureDocument, OPERATION_LIMITS } from '../../src/server/limits';
 
 /** The limit that an operation passes, or null. */
 function refusalOf(query: string, limits: OperationLimits, variables: object = {}): string | null {
   const document = parse(query, { maxLexicalTokens: limits.tokens });
-  const uncounted = limits === OPERATION_LIMITS ? null : FRONT_KEY;
+  const uncounted = limits === OPERATION_LIMITS ? null : ENGINE_KEYS;
   const inputs = { pageSizes: new Map(), lists: new Set(['items', 'notices']), uncounted };
   const size = measureDocument(document, { ...inputs, variables: { ...variables } });
   try {
@@ -39,6 +39,30 @@ describe('what a user may ask for, an engine may ask for', () => {
     const query = `query ($r: [_Any!]!) { ${repeat(180, (index) => `_e${index}: _entities(representations: $r) { ... on Case { f${index}: id } }`)} }`;
     expect(refusalOf(query, ENGINE_LIMITS, keys(1))).toBeNull();
   });
+
+  it('at each place to which an alias leads', () => {
+    const chain = `${'enforcement { case { id '.repeat(5)}${'} } '.repeat(5)}`;
+    const own = `{ case { ${repeat(120, (index) => `a${index}: ${chain}`)} } }`;
+    expect(refusalOf(own, OPERATION_LIMITS)).toBeNull();
+    const variables = repeat(600, (index) => `$r${index}: [_Any!]!`);
+    const places = repeat(
+      600,
+      (index) =>
+        `_e${index}: _entities(representations: $r${index}) { ... on Case { f${index}: id } }`,
+    );
+    const given = Object.fromEntries(
+      Array.from({ length: 600 }, (_, index) => [`r${index}`, [{}]]),
+    );
+    expect(refusalOf(`query (${variables}) { ${places} }`, ENGINE_LIMITS, given)).toBeNull();
+  });
+
+  it('and nobody else may ask for more by the names that an engine gives', () => {
+    const named = (count: number, start: string) =>
+      `{ ${repeat(count, (index) => `${start}${index}: viewer { agency }`)} }`;
+    expect(refusalOf(named(21, '_e'), OPERATION_LIMITS)).toContain('"rootFields"');
+    const within = `{ viewer { ${repeat(201, (index) => `_e${index}: agency`)} } }`;
+    expect(refusalOf(within, OPERATION_LIMITS)).toContain('"aliases"');
+  });
 });
 
 describe('an engine is bounded', () => {
@@ -47,7 +71,9 @@ describe('an engine is bounded', () => {
     ['selections', entities(named(4_001)), keys(1)],
     ['aliases', `{ viewer { ${repeat(401, (index) => `a${index}: agency`)} } }`, {}],
     ['aliases', `{ viewer { ${repeat(401, (index) => `f${index}_: agency`)} } }`, {}],
-    ['rootFields', `{ ${repeat(221, (index) => `_e${index}: viewer { agency }`)} }`, {}],
+    ['aliases', `{ viewer { ${repeat(401, (index) => `_f${index}: agency`)} } }`, {}],
+    ['selections', `{ ${repeat(2_001, (index) => `_e${index}: viewer { agency }`)} }`, {}],
+    ['rootFields', `{ ${repeat(2_001, (index) => `_e${index}: version`)} }`, {}],
   ])('by %s', (limit, query, variables) => {
     expect(refusalOf(query, ENGINE_LIMITS, variables)).toContain(`"${limit}"`);
   });

@@ -203,6 +203,10 @@ const LARGE: readonly Combination[] = [
     query: `query ($id: ID!) { ${times(6, (index) => `c${index}: case(id: $id) ${wholeOf(schemaForReading(), 'Query.case')}`)} }`,
     variables: { id: caseOf(client, 'dated') },
   })),
+  as('kronofogden', 'records within cases within records, at many places', ({ caseOf }) => ({
+    query: `query ($id: ID!) { case(id: $id) { ${times(45, (index) => `a${index}: ${'enforcement { case { id '.repeat(5)}${'} } '.repeat(5)}`)} } }`,
+    variables: { id: caseOf('kronofogden', 'dated') },
+  })),
   as('board-farsta', 'agendas with their cases twice', ({ world }) => ({
     query: `query ($month: String!) { ${times(
       18,

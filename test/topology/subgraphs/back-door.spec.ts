@@ -67,6 +67,12 @@ describe.each(SUBGRAPH_NAMES)('the door for engines of %s', (name) => {
       return post(url, await whole.token('board-farsta'), { query, variables }, headers());
     };
 
+    it('lets nobody ask for more, under the names that an engine gives', async () => {
+      const names = Array.from({ length: 21 }, (_, index) => `_e${index}: __typename`);
+      const { body } = await ask(`{ ${names.join(' ')} }`);
+      expect(body.errors?.map(({ extensions }) => extensions.code)).toEqual(['TOO_COMPLEX']);
+    });
+
     it('does not exist', async () => {
       for (const [asked, unknown] of [
         [ENTITIES, '_entities'],
