@@ -49,6 +49,10 @@ function rowFor(value: unknown, mark: string | undefined): unknown {
   return id === null ? null : row;
 }
 
+/**
+ * Of a row that is hidden no error is told that lies within it: that there is one to tell says that there is a row. Only where the
+ * added question itself has no answer does nobody know whether the caller may be shown the row.
+ */
 function errorFor(
   error: EngineError,
   marks: ReadonlyMap<string, string>,
@@ -56,9 +60,9 @@ function errorFor(
 ): readonly EngineError[] {
   const [key, next] = error.path ?? [];
   const mark = typeof key === 'string' ? marks.get(key) : undefined;
-  if (key === undefined || mark === undefined) return [error];
-  if (next !== mark && !hidden.has(key)) return [error];
-  return next === undefined || TOLD.has(error.extensions?.code) ? [{ ...error, path: [key] }] : [];
+  if (key === undefined || mark === undefined || next === undefined) return [error];
+  if (next === mark) return TOLD.has(error.extensions?.code) ? [{ ...error, path: [key] }] : [];
+  return hidden.has(key) ? [] : [error];
 }
 
 /** The document with `case { id }` in each guarded root field. */
