@@ -116,7 +116,7 @@ async function ask(
     });
     if (!data && !errors?.length) throw new Error('The engine answered nothing.');
     for (const [sent, value] of Object.entries(data ?? {})) found.data[sent] = value;
-    found.errors.push(...(errors ?? []));
+    for (const error of errors ?? []) found.errors.push(error);
   };
 
   if (operation.operation !== OperationTypeNode.MUTATION) {

@@ -3,7 +3,7 @@ import type { SubgraphAddress } from '../../config';
 import type { EngineError, EngineResult } from './engine';
 import { errorCatalogue } from '../../shared';
 import { askedPlaces } from './asked-places';
-import type { Path } from './asked-places';
+import { placedErrors, UNAVAILABLE } from './placed-errors';
 import { postJson } from './post-json';
 import { ShownCases } from './shown-cases';
 import type { Answered } from './shown-cases';
@@ -72,17 +72,16 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
             : [];
         if (lost.length > 0)
           onFault(subgraph, new Error('It does not know a case that was shown.'));
-        const kinds = [errors ?? [], lost].filter(({ length }) => length > 0);
-        if (kinds.length === 0) return { data };
-        const places = askedPlaces(document, variables);
-        return { data, errors: kinds.flatMap((kind) => placed(kind, places)) };
+        const told = [...(errors ?? []), ...lost];
+        if (told.length === 0) return { data };
+        return { data, errors: placedErrors(told, askedPlaces(document, variables)) };
       }
       const refusal = { path: [], extensions: refusalIn(errors) };
-      return { errors: placed([refusal], askedPlaces(document, variables)) };
+      return { errors: placedErrors([refusal], askedPlaces(document, variables)) };
     } catch (fault) {
       onFault(subgraph, fault);
       const absence = { path: [], extensions: UNAVAILABLE };
-      return { errors: placed([absence], askedPlaces(document, variables)) };
+      return { errors: placedErrors([absence], askedPlaces(document, variables)) };
     }
   };
 }
@@ -128,8 +127,6 @@ function ofForeign({ data, errors }: EngineResult): EngineResult {
 /** Asks one subgraph once; never rejects. */
 export type SubgraphClient = ReturnType<typeof createSubgraphClient>;
 
-const UNAVAILABLE = { code: 'UNAVAILABLE' };
-
 /**
  * Why a subgraph refused a whole request, in a code of ours.
  *
@@ -141,34 +138,6 @@ function refusalIn([error]: readonly EngineError[] = []): EngineError['extension
     throw new Error('It refused the request.');
   }
   return error?.extensions;
-}
-
-/** Of one kind in one request; more say nothing new, since a part without a value is told as lost. */
-const MOST_ERRORS = 100;
-
-/**
- * Errors at the places that they name, or at everything that was asked for within these. Words stay behind: what the front tells
- * of an error is its place and what belongs to its code.
- */
-function placed(errors: readonly EngineError[], places: readonly Path[]): EngineError[] {
-  const within = new Map<string, Path[]>();
-  for (const place of places) {
-    for (let length = 0; length <= place.length; length += 1) {
-      const name = place.slice(0, length).join('.');
-      const known = within.get(name);
-      if (known) known.push(place);
-      else within.set(name, [place]);
-    }
-  }
-  const told: EngineError[] = [];
-  for (const { path, extensions } of errors) {
-    const at = path && (within.get(path.join('.')) ?? [path]);
-    for (const place of at ?? [undefined]) {
-      if (told.length === MOST_ERRORS) return told;
-      told.push(place ? { path: place, extensions } : { extensions });
-    }
-  }
-  return told;
 }
 
 /** @throws Error where it is no answer to an operation */

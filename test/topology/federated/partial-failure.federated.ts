@@ -120,6 +120,26 @@ describe.each([
   });
 });
 
+describe('lists beside each other', () => {
+  const times = (count: number, one: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => one(index)).join(' ');
+  const node = (list: string) =>
+    `edges { node { ${times(60, (index) => `${list}${index}: settlement { on }`)} } }`;
+  const query = `{ a: cases(first: 50) { ${node('s')} } b: cases(first: 50) { ${node('t')} } }`;
+
+  it('each lack the part of an absent subgraph, with an error for each field however many cases', async () => {
+    const answer = await ask(await engineWithout('landlord-notices'), query);
+    const places = ['s', 't'].flatMap((list, which) =>
+      Array.from(
+        { length: 60 },
+        (_, index) => `${which === 0 ? 'a' : 'b'}.edges.@.node.${list}${index}`,
+      ),
+    );
+    // Which list comes first is the engine's choice.
+    expect(faults(answer).sort()).toEqual(places.sort().map((place) => [place, ...ABSENT]));
+  });
+});
+
 describe('without the subgraph cases', () => {
   it('there is no list, with one error', async () => {
     const answer = await ask(await engineWithout('cases'), CASES);

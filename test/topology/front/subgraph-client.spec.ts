@@ -160,16 +160,52 @@ describe('a subgraph', () => {
     ]);
   });
 
-  it('that tells more than a hundred errors is heard to the hundredth, and quickly', async () => {
-    const count = 20_000;
-    const errors = Array.from({ length: count }, (_, index) => ({ path: ['a', index, 'notices'] }));
+  /** Errors at one field of each of many objects, and what is made of them. */
+  async function heard(count: number, ...others: readonly object[]) {
+    const told = Array.from({ length: count }, (_, index) => ({ path: ['a', index, 'notices'] }));
+    const errors = [...told, ...others];
     handle = (_request, response) => response.end(JSON.stringify({ data: { a: null }, errors }));
     const representations = Array.from({ length: count }, (_, key) => ({ key }));
+    return (await asking(ENTITIES, { representations })()).errors ?? [];
+  }
+
+  it('that tells thousands of errors is heard at each place, and once', async () => {
+    const more = Array.from({ length: 500 }, () => ({ path: ['other'] }));
+    const errors = await heard(9_000, ...more);
+    expect(errors).toHaveLength(9_001);
+    expect(errors.slice(-2).map(({ path }) => path)).toEqual([['a', 8_999, 'notices'], ['other']]);
+  });
+
+  it('that tells two codes at one place is heard with both', async () => {
+    const extensions = { code: 'LOG_UNAVAILABLE' };
+    const errors = await heard(200, { path: ['a', 7, 'notices'], extensions });
+    expect(errors[200]).toEqual({ path: ['a', 7, 'notices'], extensions });
+  });
+
+  it('that tells too many errors is heard to the ten thousandth, quickly, and in the end with one for the whole', async () => {
+    const everywhere = Array.from({ length: 5_000 }, () => ({ path: ['a'] }));
     const started = performance.now();
-    const answer = await asking(ENTITIES, { representations })();
+    const errors = await heard(20_000, ...everywhere);
     expect(performance.now() - started).toBeLessThan(1_500);
-    expect(answer.errors).toHaveLength(100);
-    expect(answer.errors?.[99]?.path).toEqual(['a', 99, 'notices']);
+    expect(errors).toHaveLength(10_001);
+    expect(errors[9_999]?.path).toEqual(['a', 9_999, 'notices']);
+    expect(errors[10_000]).toEqual({ extensions: { code: 'UNAVAILABLE' } });
+  });
+
+  it('that tells the same of everything again and again is heard quickly', async () => {
+    const everywhere = Array.from({ length: 20_000 }, () => ({ path: ['a'] }));
+    const started = performance.now();
+    const errors = await heard(4_000, ...everywhere);
+    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(errors).toHaveLength(8_000);
+  });
+
+  it('that is absent is absent from every field of every object', async () => {
+    handle = (_request, response) => response.end('no');
+    const representations = Array.from({ length: 120 }, (_, key) => ({ key }));
+    const { errors } = await asking(ENTITIES, { representations })();
+    expect(errors).toHaveLength(241);
+    expect(errors?.[240]).toEqual({ path: ['other'], extensions: { code: 'UNAVAILABLE' } });
   });
 
   it('that refuses the whole request answers its refusal for each field that was asked for', async () => {
@@ -307,13 +343,13 @@ describe('a case for which a subgraph answers null', () => {
   });
 
   it('is lost however many other errors the subgraph tells', async () => {
-    const errors = Array.from({ length: 200 }, () => ({ path: ['other'] }));
+    const errors = Array.from({ length: 200 }, (_, index) => ({ path: ['other', index] }));
     const answer = await told(
       ['cases', OF_CASES, { data: SHOWN }],
       ['notices', ENTITIES, { ...NULL, errors }],
     );
-    expect(answer?.errors).toHaveLength(100 + lost(0, 1).length);
-    expect(answer?.errors?.slice(100)).toEqual(lost(0, 1));
+    expect(answer?.errors).toHaveLength(200 + lost(0, 1).length);
+    expect(answer?.errors?.slice(200)).toEqual(lost(0, 1));
   });
 
   it.each([
