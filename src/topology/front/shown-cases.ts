@@ -15,12 +15,23 @@ export interface Answered {
 /**
  * The cases that subgraphs of ours have shown in the course of one operation, by their keys.
  *
- * What one of ours has shown to a caller, each of ours knows. Where another one then answers null, the case was purged or
- * handed over between the two looks, or its database is behind: a part is missing, and nothing says that it is empty. Of a case that a
- * foreign subgraph alone has named, null is the truth: the caller has no share of it.
+ * What one of ours shows to a caller, each of ours knows. Where another one answers null, the case was purged or handed over
+ * between the two looks, or its database is behind: a part is missing, and nothing says that it is empty. Which of them answers first
+ * is chance and decides nothing. Of a case that a foreign subgraph alone has named, null is the truth: the caller has no share of it.
  */
 export class ShownCases {
   private readonly keys = new Set<string>();
+  private readonly looks = new Set<Promise<unknown>>();
+
+  /** What a subgraph of ours answers. Until then the look is under way; what it shows is to be noted within it. */
+  async during<T>(look: Promise<T>): Promise<T> {
+    this.looks.add(look);
+    try {
+      return await look;
+    } finally {
+      this.looks.delete(look);
+    }
+  }
 
   /** Notes the cases that a subgraph of ours has answered, by the keys that it has given and by those that it was given. */
   note(answered: Answered): void {
@@ -33,11 +44,17 @@ export class ShownCases {
     }
   }
 
-  /** Where an answer of one of ours has null for a case that was shown before. */
-  missing(answered: Answered): readonly Path[] {
-    return entitiesIn(answered)
-      .filter(({ key, object }) => object === null && key !== null && this.keys.has(key))
-      .map(({ place }) => place);
+  /**
+   * Where an answer of one of ours has null for a case that is shown to the caller. While nobody has shown one, the looks under way
+   * are waited for, as the engine does that has sent them side by side.
+   */
+  async missing(answered: Answered): Promise<readonly Path[]> {
+    const isShown = ({ key }: Entity): boolean => key !== null && this.keys.has(key);
+    const absent = entitiesIn(answered).filter(
+      ({ key, object }) => object === null && key !== null,
+    );
+    if (!absent.every(isShown)) await Promise.allSettled(this.looks);
+    return absent.filter(isShown).map(({ place }) => place);
   }
 }
 

@@ -6,7 +6,6 @@ import { askedPlaces } from './asked-places';
 import { placedErrors, UNAVAILABLE } from './placed-errors';
 import { postJson } from './post-json';
 import { ShownCases } from './shown-cases';
-import type { Answered } from './shown-cases';
 
 /** One request of an engine to a subgraph. */
 export interface SubgraphRequest {
@@ -40,7 +39,7 @@ const REQUEST_ID_HEADER = 'x-request-id';
  *
  * A subgraph that gives no answer, or refuses the whole request, answers an error for each field that it was asked for. So the
  * engine puts the errors where the values are missing, and null there is never taken for empty or denied. Likewise one of ours that does
- * not know a case which another one of ours has shown in the same operation.
+ * not know a case which another one of ours shows in the same operation, whichever of them answers first.
  */
 export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: SubgraphClientOptions) {
   const operations = new WeakMap<object, ShownCases>();
@@ -54,7 +53,7 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
     try {
       const address = subgraphs.get(subgraph);
       if (!address) throw new Error('It has no address.');
-      const answer = await postJson({
+      const answer = postJson({
         url: address.url,
         headers: {
           ...(address.ours ? headers : forForeign(headers)),
@@ -63,13 +62,11 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
         body: JSON.stringify({ query, variables }),
         signal,
         timeoutMs,
-      });
-      const { data, errors } = address.ours ? resultIn(answer) : ofForeign(resultIn(answer));
+      }).then(resultIn);
+      const { data, errors, lost } = address.ours
+        ? await ofOurs(shownIn(operation), request, answer)
+        : ofForeign(await answer);
       if (data || errors?.some(({ path }) => path !== undefined)) {
-        const lost =
-          data && address.ours
-            ? lostCases(shownIn(operation), { document, variables, data }, errors)
-            : [];
         if (lost.length > 0)
           onFault(subgraph, new Error('It does not know a case that was shown.'));
         const told = [...(errors ?? []), ...lost];
@@ -86,22 +83,28 @@ export function createSubgraphClient({ subgraphs, timeoutMs, onFault }: Subgraph
   };
 }
 
-/**
- * Losses of what is null in an answer though it was shown before; where the subgraph says itself why, that is told. Notes what the
- * answer shows.
- */
-function lostCases(
+/** What a subgraph has answered, and what it leaves null without a word though the caller is shown it. */
+interface Heard extends EngineResult {
+  readonly lost: readonly EngineError[];
+}
+
+/** The answer of one of ours, with the losses that it does not explain itself. Notes what it shows. */
+async function ofOurs(
   shown: ShownCases,
-  answered: Answered,
-  told: readonly EngineError[] = [],
-): readonly EngineError[] {
-  const missing = shown.missing(answered);
-  shown.note(answered);
-  if (missing.length === 0) return [];
-  const explained = new Set(told.map(({ path }) => path?.slice(0, 2).join('.')));
-  return missing
+  { document, variables }: SubgraphRequest,
+  answer: Promise<EngineResult>,
+): Promise<Heard> {
+  const noted = answer.then((result) => {
+    if (result.data) shown.note({ document, variables, data: result.data });
+    return result;
+  });
+  const { data, errors } = await shown.during(noted);
+  const missing = data ? await shown.missing({ document, variables, data }) : [];
+  const explained = new Set(errors?.map(({ path }) => path?.slice(0, 2).join('.')));
+  const lost = missing
     .filter((path) => !explained.has(path.join('.')))
     .map((path) => ({ path, extensions: UNAVAILABLE }));
+  return { data, errors, lost };
 }
 
 /** A foreign subgraph could use the caller's token as its own, anywhere; it is told under which id the request is logged. */
@@ -117,11 +120,12 @@ const ABOUT_ALL: ReadonlySet<unknown> = new Set([
   'UNAUTHENTICATED',
 ]);
 
-function ofForeign({ data, errors }: EngineResult): EngineResult {
+/** It has no row of every case, so that null is nothing lost. */
+function ofForeign({ data, errors }: EngineResult): Heard {
   const own = errors?.map((error) =>
     ABOUT_ALL.has(error.extensions?.code) ? { ...error, extensions: UNAVAILABLE } : error,
   );
-  return { data, errors: own };
+  return { data, errors: own, lost: [] };
 }
 
 /** Asks one subgraph once; never rejects. */

@@ -1,74 +1,22 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { composeSupergraph } from '../../../src/development/compose-supergraph';
-import { SUBGRAPH_NAMES } from '../../../src/shared';
-import { buildRichWorld } from '../../support/disclosure/rich-world';
-import { startFederation } from '../../support/federation';
-import type { Federation } from '../../support/federation';
-import { post, startTestGateway } from '../../support/gateway';
-import type { Answer, TestGateway } from '../../support/gateway';
-import {
-  BROKEN,
-  FOREIGN_SDL,
-  startForeignEnforcement,
-} from '../foreign-enforcement/foreign-enforcement';
+import type { Answer } from '../../support/gateway';
+import { BROKEN } from '../foreign-enforcement/foreign-enforcement';
 import type { ForeignEnforcement } from '../foreign-enforcement/foreign-enforcement';
+import { startForeignFederation } from '../foreign-enforcement/foreign-federation';
+import type { ForeignFederation } from '../foreign-enforcement/foreign-federation';
 
-const SCHEMAS = path.join(__dirname, '../../../schema/subgraphs');
-/** Of the foreign agency alone: it never learns the secret of ours. */
-const SECRET = Buffer.alloc(32, 9).toString('base64');
-
-let whole: TestGateway;
+let federation: ForeignFederation;
 let foreign: ForeignEnforcement;
-let federation: Federation;
-let folder: string;
 
 beforeAll(async () => {
-  whole = await startTestGateway();
-  const { caseIds } = await buildRichWorld(whole);
-  const record = {
-    version: 7,
-    status: 'DATE_SET',
-    appliedOn: '2026-10-01',
-    childrenCount: 2,
-    evictionTime: { date: '2026-12-24' },
-    storage: { place: 'Borta' },
-  };
-  foreign = await startForeignEnforcement(
-    { [caseIds.dated]: { ...record, caseNumber: 'F-1-26' } },
-    SECRET,
-  );
-  folder = await mkdtemp(path.join(tmpdir(), 'kvarbo-foreign-'));
-  const supergraph = path.join(folder, 'supergraph.graphql');
-  await writeFile(supergraph, await composed());
-  federation = await startFederation(whole, {
-    supergraph,
-    joining: { enforcement: { url: foreign.url, secret: SECRET } },
-  });
+  federation = await startForeignFederation();
+  ({ foreign } = federation);
 }, 180_000);
 
 afterAll(async () => {
   await federation.stop();
-  foreign.stop();
-  await whole.stop();
-  await rm(folder, { recursive: true });
 });
 
-/** Three subgraphs of ours and the foreign one. */
-async function composed(): Promise<string> {
-  const subgraphs = SUBGRAPH_NAMES.map(async (name) => ({
-    name,
-    sdl:
-      name === 'enforcement'
-        ? FOREIGN_SDL
-        : await readFile(path.join(SCHEMAS, `${name}.graphql`), 'utf8'),
-  }));
-  return composeSupergraph(await Promise.all(subgraphs));
-}
-
-const ask = async (client: string, query: string): Promise<Answer> =>
-  post(federation.url, await whole.token(client), { query });
+const ask = (client: string, query: string): Promise<Answer> => federation.ask(client, query);
 
 const coordinateIn = (field: string): string => field.replace('enforcement.', 'EnforcementRecord.');
 

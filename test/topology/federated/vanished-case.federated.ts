@@ -1,6 +1,3 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { Aliases } from '../../../src/persistence';
 import { Agency } from '../../../src/shared';
@@ -11,6 +8,8 @@ import { startFederation } from '../../support/federation';
 import type { Federation } from '../../support/federation';
 import { post, startTestGateway } from '../../support/gateway';
 import type { Answer, TestGateway } from '../../support/gateway';
+import { startSubgraphProxy } from '../../support/subgraph-proxy';
+import type { SubgraphProxy } from '../../support/subgraph-proxy';
 
 /** Who asks for the case, and the subgraph before whose look all of the agency’s shares of it are gone. */
 interface Vanishing {
@@ -34,7 +33,7 @@ let federation: Federation;
 let superuser: Client;
 let caseId: string;
 let vanishing: Vanishing | null = null;
-const proxies: Server[] = [];
+const proxies: SubgraphProxy[] = [];
 
 beforeAll(async () => {
   whole = await startTestGateway();
@@ -50,38 +49,19 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await federation.stop();
-  for (const proxy of proxies) proxy.close();
+  for (const proxy of proxies) proxy.stop();
   await superuser.end();
   await whole.stop();
 });
 
-/** Headers of one connection, which a proxy makes anew. */
-const OF_ITS_OWN = new Set(['host', 'connection', 'content-length']);
-
 /** The address of a proxy before a subgraph, which lets the case vanish before it hands a request on. */
 async function through(name: SubgraphName, url: string): Promise<string> {
-  const proxy = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      void (async () => {
-        if (vanishing?.before === name) await take(vanishing.agency, false);
-        const passed = Object.entries(request.headers).filter(
-          ([header]) => !OF_ITS_OWN.has(header),
-        );
-        const answer = await fetch(url, {
-          method: 'POST',
-          headers: Object.fromEntries(passed) as Record<string, string>,
-          body: Buffer.concat(parts),
-        });
-        response.statusCode = answer.status;
-        response.end(await answer.text());
-      })();
-    });
+  const proxy = await startSubgraphProxy(url, async (pass) => {
+    if (vanishing?.before === name) await take(vanishing.agency, false);
+    return pass();
   });
   proxies.push(proxy);
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/graphql`;
+  return proxy.url;
 }
 
 /** Takes an agency's shares of the case away, as when a case is purged or handed over, or gives them back. */

@@ -320,6 +320,60 @@ describe('a case for which a subgraph answers null', () => {
     expect(faults).toEqual(['notices']);
   });
 
+  it.each([
+    ['another one of ours', 'cases', lost(0, 1)],
+    ['a foreign subgraph', 'foreign', undefined],
+  ])('is told alike where %s is asked beside it and shows it later', async (_what, by, errors) => {
+    const ask = createSubgraphClient({
+      subgraphs: subgraphs(),
+      timeoutMs: 2_000,
+      onFault: (subgraph) => faults.push(subgraph),
+    });
+    let show = (): void => undefined;
+    handle = (_request, response, body) => {
+      const { query } = JSON.parse(body) as { query: string };
+      if (query === ENTITIES) response.end(JSON.stringify(NULL));
+      else show = () => response.end(JSON.stringify({ data: SHOWN }));
+      // The null is there first, and would be told by then.
+      if (query === ENTITIES)
+        setTimeout(() => {
+          show();
+        }, 50);
+    };
+    const operation = {};
+    const variables = { cases: ['1', '3'].map((key) => ({ __typename: 'Case', key })) };
+    const signal = new AbortController().signal;
+    const asking = (subgraph: string, query: string) =>
+      ask({ subgraph, operation, document: parse(query), query, variables, headers: {}, signal });
+    const [, answer] = await Promise.all([asking(by, OF_CASES), asking('notices', ENTITIES)]);
+    expect(answer).toEqual({ ...NULL, ...(errors && { errors }) });
+    expect(faults).toEqual(errors ? ['notices'] : []);
+  });
+
+  it('is null beside others of which nobody knows it, also where one of them does not answer', async () => {
+    const ask = createSubgraphClient({
+      subgraphs: new Map([
+        ['cases', { url, secret: SECRET, ours: true }],
+        ['notices', { url, secret: SECRET, ours: true }],
+        ['silent', { url: 'http://127.0.0.1:9/graphql', secret: SECRET, ours: true }],
+      ]),
+      timeoutMs: 2_000,
+      onFault: (subgraph) => faults.push(subgraph),
+    });
+    handle = (_request, response) => response.end(JSON.stringify(NULL));
+    const operation = {};
+    const variables = { cases: ['1', '3'].map((key) => ({ __typename: 'Case', key })) };
+    const signal = new AbortController().signal;
+    const document = parse(ENTITIES);
+    const answers = await Promise.all(
+      ['cases', 'notices', 'silent'].map((subgraph) =>
+        ask({ subgraph, operation, document, query: ENTITIES, variables, headers: {}, signal }),
+      ),
+    );
+    expect(answers.slice(0, 2)).toEqual([NULL, NULL]);
+    expect(faults).toEqual(['silent']);
+  });
+
   it('is lost alone, and what the subgraph knows is answered', async () => {
     const some = { data: { a: [{ notices: [], settlement: null }, null], other: [] } };
     const answer = await told(['cases', OF_CASES, { data: SHOWN }], ['notices', ENTITIES, some]);
