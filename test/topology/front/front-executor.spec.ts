@@ -268,6 +268,22 @@ describe('an error of the engine', () => {
     });
   });
 
+  it('without a place is told of the whole, beside the errors that have one', async () => {
+    const lost = { code: 'UNAVAILABLE' };
+    const source = '{ thing { id child { name } } things { id } }';
+    const answer = await aFront(
+      answering({
+        data: { thing: { id: '1', child: { name: null } }, things: [] },
+        errors: [
+          { path: ['thing', 'child', 'name'], extensions: lost },
+          { path: ['thing', 'child'], extensions: { code: 'NOT_FOUND' } },
+          { extensions: lost },
+        ],
+      }),
+    )({ source });
+    expect(readable(answer).errors).toEqual([': UNAVAILABLE', 'thing.child: NOT_FOUND']);
+  });
+
   it('below one item of a list is told beside the loss of another item', async () => {
     const extensions = { code: 'UNAVAILABLE' };
     const answer = await aFront(
