@@ -30,6 +30,7 @@ import { SubgraphLogins1764000000032 } from './1764000000032-subgraph-logins';
 import { TimeLimits1764000000033 } from './1764000000033-time-limits';
 import { PersonsInOrder1764000000035 } from './1764000000035-persons-in-order';
 import { RecoveryIfTold1764000000036 } from './1764000000036-recovery-if-told';
+import { FirstCase1764000000037 } from './1764000000037-first-case';
 import { Allowances1764000000043 } from './1764000000043-allowances';
 import { SecondWall1764000000099 } from './1764000000099-second-wall';
 
@@ -67,6 +68,7 @@ export const migrations = [
   TimeLimits1764000000033,
   PersonsInOrder1764000000035,
   RecoveryIfTold1764000000036,
+  FirstCase1764000000037,
   Allowances1764000000043,
   SecondWall1764000000099,
 ];

@@ -4,7 +4,7 @@ import { civilDay } from '../../src/shared';
 import { startGatewayProcess } from '../../test/support/gateway-process';
 import { headersOf, senderTo, withStore } from '../gateway';
 import { SINGLE_WRITES } from '../workloads/single-writes';
-import { beginningOf, sequentialScans } from './plan-text';
+import { beginningOf, pagesOf, sequentialScans } from './plan-text';
 import type { StatementPlan } from './plan-text';
 import { pushInput, PUSH_RECORDS } from './push';
 import { prepare, QUESTIONS } from './questions';
@@ -15,7 +15,7 @@ import { keepPlans, statementsOf, tellPlans } from './statements';
 export interface Explained {
   readonly title: string;
   readonly statements: readonly StatementPlan[];
-  /** Sequential scans over growing tables, each with the beginning of its statement. */
+  /** Sequential scans over growing tables and statements that touch too much, each with the beginning of its statement. */
   readonly faults: readonly string[];
 }
 
@@ -24,6 +24,8 @@ const RUNS = 30;
 /** Above the writes that are measured. */
 const [FIRST_WRITE, WRITES] = [30_000, 8] as const;
 const [FIRST_PUSHED, PUSHED] = [40_000, 100] as const;
+/** Pages that a statement may touch for one question or write of one thing: many times what any needs whose plan goes by keys. */
+const MOST_PAGES = 500;
 /** Rows from which a table counts as one that grows: a smaller one is rightly read whole for a call with many items. */
 const GROWING_ROWS = 10_000;
 
@@ -67,14 +69,17 @@ async function explainedBy(
   try {
     const told: Sized = { ...store, kvarbo: { ...store.kvarbo, ...gateway } };
     const all: Explained[] = [];
-    for (const { title, work } of worksOf(told)) {
+    for (const { title, work, isOfMany } of worksOf(told)) {
       const asked = await work();
       const statements = await statementsOf(store.folder, asked);
-      const faults = statements.flatMap(({ text, plan }) =>
-        sequentialScans(plan, growing).map(
+      const faults = statements.flatMap(({ text, plan }) => [
+        ...sequentialScans(plan, growing).map(
           (table) => `${title}: sequential scan of ${table} in ${beginningOf(text)}`,
         ),
-      );
+        ...(isOfMany || pagesOf(plan) <= MOST_PAGES
+          ? []
+          : [`${title}: ${pagesOf(plan)} pages for ${beginningOf(text)}`]),
+      ]);
       all.push({ title, statements, faults });
     }
     return all;
@@ -87,6 +92,8 @@ async function explainedBy(
 interface Work {
   readonly title: string;
   readonly work: () => Promise<() => Promise<void>>;
+  /** Whether it is one call with many items. */
+  readonly isOfMany?: boolean;
 }
 
 function readsOf(store: Sized): readonly Work[] {
@@ -125,7 +132,7 @@ function writesOf(store: Sized): readonly Work[] {
       }
     };
   };
-  return [...single, { title: `push of ${PUSHED} records`, work: push }];
+  return [...single, { title: `push of ${PUSHED} records`, work: push, isOfMany: true }];
 }
 
 async function post(

@@ -74,7 +74,7 @@ export function growthText(results: GrowthResults): string {
     `Wrong answers: ${wrong}. ${
       explained.length === 0
         ? 'Plans are looked at from 100 000 cases on.'
-        : `Sequential scans over tables that grow: ${faults.length} (plans of all statements: [growth/plans.md](growth/plans.md)).`
+        : `Sequential scans over tables that grow, and statements that touch more than they should: ${faults.length} (plans of all statements: [growth/plans.md](growth/plans.md)).`
     }`,
   ].join('\n');
 }

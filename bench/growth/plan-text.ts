@@ -32,6 +32,11 @@ export function sequentialScans(plan: PlanNode, growing: ReadonlySet<string>): r
   ];
 }
 
+/** How many pages a plan has touched, found in memory or read. */
+export function pagesOf(plan: PlanNode): number {
+  return (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
+}
+
 /** A plan as indented lines: what was done with what, rows and loops, pages found in memory and read, rows thrown away. */
 export function planLines(plan: PlanNode, depth = 0): readonly string[] {
   const { Operation: operation, Plans: below = [] } = plan;

@@ -1,7 +1,7 @@
 import type { Position, Reading, Sources, Trail } from '../disclosure';
 import { Batch, column, columnsFor, Doors, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases } from '../persistence';
-import { statementName } from '../persistence';
+import { byKeys, statementName } from '../persistence';
 import { Case } from './case.type';
 import type { BoardDirectory, DirectoryBoard } from './social-board-directory';
 import { stageOn } from './stage';
@@ -45,13 +45,14 @@ export class CaseReader {
     position: Position,
     caseIds: readonly string[],
   ): Promise<ReadonlyMap<string, object>> {
-    const params: unknown[] = [[...new Set(caseIds)]];
+    const keys = byKeys([...new Set(caseIds)]);
+    const params: unknown[] = [keys.value];
     const columns = await this.columns(reading, position, params);
     const { knownAt } = reading;
     const wasKnown = knownAt
       ? ` AND coalesce(known_since, received_at) <= $${params.push(knownAt)}`
       : '';
-    const sql = `SELECT ${columns} FROM cases.share WHERE case_id = ANY ($1)${wasKnown}`;
+    const sql = `SELECT ${columns} FROM cases.share WHERE case_id ${keys.is}${wasKnown}`;
     const rows = await reading.session.rows<ShareRow>(statementName('cases', sql), sql, params);
     return this.placed(reading, position, rows);
   }

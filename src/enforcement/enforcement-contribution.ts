@@ -3,7 +3,7 @@ import { authoritiesTelling } from '../cases';
 import type { Batch, CaseFacts, Position } from '../disclosure';
 import { isOpen, NO_FACTS } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
-import { statementName } from '../persistence';
+import { byKeys, statementName } from '../persistence';
 import { Agency } from '../shared';
 import { columnsByReader } from './columns-by-reader';
 import type { RecordColumns, RecordRow } from './record-row';
@@ -90,10 +90,11 @@ export class EnforcementContribution implements CaseContribution {
     const { session, caller } = batch.reading;
     const telling = await authoritiesTelling(batch.reading);
     const own = columnsByReader({ agency: caller.agency, telling });
+    const keys = byKeys(batch.caseIds);
     const sql = `SELECT ${own.select(['case_id', 'case_number', ...columns])}
-      FROM enforcement.record WHERE case_id = ANY ($1) ORDER BY ${own.openThenLatest}, case_number`;
+      FROM enforcement.record WHERE case_id ${keys.is} ORDER BY ${own.openThenLatest}, case_number`;
     const rows = await session.rows<RecordColumns>(statementName('record_parties', sql), sql, [
-      batch.caseIds,
+      keys.value,
       ...own.params,
     ]);
     const facts: ReadonlyMap<string, CaseFacts> = position.conditional

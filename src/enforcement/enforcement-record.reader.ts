@@ -9,7 +9,7 @@ import type {
 } from '../disclosure';
 import { Batch, columnsFor, mayRead, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
-import { statementName } from '../persistence';
+import { byKeys, statementName } from '../persistence';
 import { columnsByReader } from './columns-by-reader';
 import { ENFORCEMENT_CONSENTS } from './consent.entity';
 import { RECORD_SOURCES } from './enforcement-record.sources';
@@ -76,10 +76,11 @@ export class EnforcementRecordReader {
     const own = columnsByReader({ agency: reading.caller.agency, telling });
     const { knownAt } = reading;
     const from = knownAt ? asKnown(own.needs(columns)) : 'enforcement.record';
-    const sql = `SELECT ${distinct} ${own.select(columns)} FROM ${from} WHERE ${key} = ANY ($1)
+    const wanted = byKeys(keys);
+    const sql = `SELECT ${distinct} ${own.select(columns)} FROM ${from} WHERE ${key} ${wanted.is}
       ORDER BY case_id, ${own.openThenLatest}, case_number`;
     const rows = await reading.session.rows<RecordColumns>(statementName('records', sql), sql, [
-      keys,
+      wanted.value,
       ...own.params,
       ...(knownAt ? [knownAt] : []),
     ]);

@@ -3,7 +3,7 @@ import { asksForProtection } from '../cases';
 import type { Door, Place, PlannedField, Position, Reading } from '../disclosure';
 import { Batch, CaseFault, columnsFor, isOpen, NO_FACTS, placed, project } from '../disclosure';
 import type { Aliases, Keyring } from '../persistence';
-import { statementName } from '../persistence';
+import { byKeys, statementName } from '../persistence';
 import { columnsForCases } from './contributed-columns';
 import { NoticeStatus } from './notice-kind.type';
 import { NOTICE_SOURCES } from './notice-sources';
@@ -138,10 +138,11 @@ export class LandlordNoticeReader {
     const selected = wanted
       .map((name) => (knownAt && AS_KNOWN[name]) ?? EXPRESSIONS[name] ?? `n.${name}`)
       .join(', ');
+    const keys = byKeys(ids);
     const sql = `SELECT ${selected} FROM landlord.notice n
-      WHERE n.${key} = ANY ($1)${knownAt ? ' AND n.received_at <= $2' : ''} ORDER BY n.received_at, n.id`;
+      WHERE n.${key} ${keys.is}${knownAt ? ' AND n.received_at <= $2' : ''} ORDER BY n.received_at, n.id`;
     const rows = await reading.session.rows<NoticeRow>(statementName('notices', sql), sql, [
-      ids,
+      keys.value,
       ...(knownAt ? [knownAt] : []),
     ]);
     const { reader } = reading.caller;

@@ -1,6 +1,7 @@
 import type { CaseFacts, LookUp, Position, Reading, Trail } from '../disclosure';
 import { mayTellExecution } from '../disclosure';
 import { authoritiesTelling } from '../cases';
+import { byKeys, statementName } from '../persistence';
 
 /** What one look at the store has put into an answer, with what its entries need. */
 export interface NotedDisclosures {
@@ -11,7 +12,7 @@ export interface NotedDisclosures {
   readonly lookUps: readonly LookUp[];
 }
 
-const TRAILS = 'SELECT case_id, trail FROM cases.share WHERE case_id = ANY ($1)';
+const TRAILS = 'SELECT case_id, trail FROM cases.share WHERE case_id';
 
 /** Collects what a look at the store discloses, before it ends; null when that is nothing. */
 export async function noteDisclosures(reading: Reading): Promise<NotedDisclosures | null> {
@@ -41,9 +42,13 @@ async function trailsOf(
   const { trails } = reading.disclosures;
   const missing = caseIds.filter((id) => !trails.has(id));
   if (missing.length === 0) return trails;
-  const rows = await reading.session.rows<{ case_id: string; trail: Trail }>('log_trails', TRAILS, [
-    missing,
-  ]);
+  const keys = byKeys(missing);
+  const sql = `${TRAILS} ${keys.is}`;
+  const rows = await reading.session.rows<{ case_id: string; trail: Trail }>(
+    statementName('log_trails', sql),
+    sql,
+    [keys.value],
+  );
   return new Map([...trails, ...rows.map((row) => [row.case_id, row.trail] as const)]);
 }
 
