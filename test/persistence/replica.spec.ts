@@ -30,6 +30,8 @@ let replica: Replica;
 
 beforeAll(async () => {
   cluster = await startOwnCluster();
+  // A standby that is slow for a moment must still find what it has to follow.
+  await cluster.sql(`ALTER SYSTEM SET wal_keep_size = '1GB'`, 'SELECT pg_reload_conf()');
   standby = await startStandby(cluster);
   const url = new URL(standby.serviceUrl);
   link = await heldLink(Number(url.port));
@@ -176,7 +178,11 @@ describe('a standby that did not follow another one when that was promoted', () 
     promoted = await startStandby(cluster);
     await promoted.sql('SELECT pg_promote()');
     // What the new primary never had takes the old one's standby further than that is.
-    await cluster.sql(`SELECT pg_logical_emit_message(true, 'test', repeat('x', 40000000))`);
+    await cluster.sql(
+      // Or the last of it would be sent when somebody else writes.
+      'SET synchronous_commit = on',
+      `SELECT count(pg_logical_emit_message(true, 'test', repeat('x', 1000000))) FROM generate_series(1, 40)`,
+    );
     const [end] = await promoted.sql('SELECT pg_current_wal_insert_lsn()::text AS lsn');
     const isAhead = `SELECT WHERE pg_last_wal_replay_lsn() > '${String(end?.lsn)}'::pg_lsn + 16777216`;
     while ((await standby.sql(isAhead)).length === 0) await pause(20);
@@ -185,10 +191,10 @@ describe('a standby that did not follow another one when that was promoted', () 
       size: 1,
       onIdleError: () => undefined,
     });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
-    await ofPromoted.end();
-    await promoted.stop();
+    await (ofPromoted as Pool | undefined)?.end();
+    await (promoted as Standby | undefined)?.stop();
   });
 
   it('is not trusted, however far it is', async () => {
