@@ -9,7 +9,5 @@ import type { Logger } from 'pino';
 export async function warnWithoutTimeLimit(pool: Pool, log: Logger): Promise<void> {
   const { rows } = await pool.query<{ statement_timeout: string }>('SHOW statement_timeout');
   if (rows[0]?.statement_timeout !== '0') return;
-  log.warn(
-    'nothing ends a statement that takes too long: the login of the database has no statement_timeout, or a pooler in front of it drops that',
-  );
+  log.warn({ setting: 'statement_timeout' }, 'nothing ends a statement that takes too long');
 }

@@ -63,6 +63,7 @@ describe('the log lines that docs/operations.md has somebody watch', () => {
       'src/identity/key-set.ts',
       'src/server/drain.ts',
       'src/server/http.ts',
+      'src/topology/time-limit.ts',
     ]
       .map(read)
       .join('\n');
