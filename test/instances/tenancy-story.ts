@@ -151,7 +151,10 @@ export class TenancyStory {
     const { version } = await this.boardsView();
     const racers: readonly (readonly [string, object])[] = [
       ['recordHousehold', { adults: 2, children: 1, elderly: false }],
-      ['recordContact', { at: `${this.today}T00:00:00Z`, channel: 'PHONE', result: 'REACHED' }],
+      [
+        'recordContact',
+        { at: `${addDays(this.today, -1)}T08:00:00Z`, channel: 'PHONE', result: 'REACHED' },
+      ],
       ['recordAssessment', { pattern: 'ONE_OFF', cause: 'INCOME_LOSS', assessedOn: this.today }],
     ];
     const told = await Promise.all(
