@@ -291,6 +291,18 @@ describe('WriteTransaction.as', () => {
 
 describe('A transaction that is over', () => {
   const INSERT = `INSERT INTO probe.item (name) VALUES ('late')`;
+  /** Gives each the connection of the one before. */
+  let one: DataSource;
+  beforeEach(async () => {
+    one = createDataSource({
+      url: database.serviceUrl,
+      poolSize: 1,
+      entities: [],
+      migrations: false,
+    });
+    await one.initialize();
+  });
+  afterEach(() => one.destroy());
 
   it.each(['commits', 'fails'])('sends nothing more, whether it %s', async (end) => {
     let kept: WriteTransaction | undefined;
@@ -315,13 +327,6 @@ describe('A transaction that is over', () => {
   });
 
   it('leaves the role of the next one on its connection alone, where a part outlives it', async () => {
-    const one = createDataSource({
-      url: database.serviceUrl,
-      poolSize: 1,
-      entities: [],
-      migrations: false,
-    });
-    await one.initialize();
     let end = (): void => undefined;
     const ended = new Promise<void>((resolve) => {
       end = resolve;
@@ -340,19 +345,11 @@ describe('A transaction that is over', () => {
       }),
     );
     expect(seen).toEqual([{ role: LANDLORD, organisation: 'b' }]);
-    await one.destroy();
   });
 
   it('gives its connection back after a statement that was refused', async () => {
     const PID = 'SELECT pg_backend_pid() AS pid';
     const pids = new Set<unknown>();
-    const one = createDataSource({
-      url: database.serviceUrl,
-      poolSize: 1,
-      entities: [],
-      migrations: false,
-    });
-    await one.initialize();
     for (let i = 0; i < 6; i += 1) {
       const [row] = await runWrite(one, (tx) =>
         tx.as(CASES, 'a', (m) => statement<{ pid: number }>(m, PID, [])),
@@ -364,17 +361,9 @@ describe('A transaction that is over', () => {
       await (i < 2 ? refused : expect(refused).rejects.toThrow(StoreError));
     }
     expect(pids.size).toBe(1);
-    await one.destroy();
   });
 
   it('has done nothing where it could not begin', async () => {
-    const one = createDataSource({
-      url: database.serviceUrl,
-      poolSize: 1,
-      entities: [],
-      migrations: false,
-    });
-    await one.initialize();
     await runWrite(one, (tx) => tx.as(CASES, 'a', (m) => statement(m, WHO, [])));
     await one.query('DEALLOCATE kvarbo_begin_writing');
     let tries = 0;
@@ -387,7 +376,6 @@ describe('A transaction that is over', () => {
     });
     expect(tries).toBe(2);
     expect(await names()).toEqual(['late']);
-    await one.destroy();
   });
 });
 
