@@ -1,12 +1,20 @@
 import type { Server } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+
+/**
+ * Seconds for which a client is told to keep a connection on which nothing comes.
+ *
+ * It is how a restart loses no request: whoever heeds it has let go of such a connection before the server closes it, while what is sent at
+ * the very moment of closing is lost.
+ */
+export const IDLE_SECONDS = 5;
 
 /** How connections are let go; all in milliseconds. */
 export interface DrainTimes {
   /** How long new connections are still taken, so that whoever hands them out sees in time that readiness has ended. Default 0. */
   readonly noticeMs?: number;
-  /** How long requests that are on their way over open connections are still taken. Default 250. */
+  /** How long requests that are on their way over open connections are still taken. Default 250, and after a notice a second more than {@link IDLE_SECONDS}. */
   readonly graceMs?: number;
   /** After how long connections are cut although an answer is owed. Default 25 000. */
   readonly cutMs?: number;
@@ -52,8 +60,16 @@ export class Connections {
     return this.drained;
   }
 
-  private async letGo({ noticeMs = 0, graceMs = 250, cutMs = 25_000 }: DrainTimes): Promise<void> {
-    if (noticeMs > 0) await pause(noticeMs);
+  private async letGo({
+    noticeMs = 0,
+    graceMs = noticeMs > 0 ? (IDLE_SECONDS + 1) * 1000 : 250,
+    cutMs = 25_000,
+  }: DrainTimes): Promise<void> {
+    if (noticeMs > 0) {
+      await pause(noticeMs);
+      // What the kernel has accepted is reset when the port is shut: here all of it has just been taken over.
+      await turn();
+    }
     const closed = new Promise<void>((resolve) => {
       // http.Server's own close would first cut the idle connections.
       NetServer.prototype.close.call(this.server, () => {

@@ -46,6 +46,8 @@ export function answerHealth({
       throw new RequestRefusedError(405, 'Health is asked for with GET.', { Allow: 'GET, HEAD' });
     }
     if (path === '/health/live') return answer({ live: true });
+    // A balancer has little time to learn of it: what cannot be answered at once is not asked.
+    if (!isAccepting()) return answer({ accepting: false }, { policyVersion });
     const ready = await readiness();
     return answer({ accepting: isAccepting(), ...ready }, { policyVersion });
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { Connections, type DrainTimes } from './connections';
+import { Connections, IDLE_SECONDS, type DrainTimes } from './connections';
 import type { Answer, Exchange, Part } from './exchange';
 import { answerToError } from './format-error';
 
@@ -26,11 +26,13 @@ const TIMES = {
   headersTimeout: 10_000,
   /** Until the body is complete. */
   requestTimeout: 60_000,
-  /** Between two requests; longer than the usual minute of a load balancer, so that the balancer closes first. */
+  /** Between two requests; longer than the usual minute of a load balancer that does not heed what it is told, so that the balancer closes first. */
   keepAliveTimeout: 65_000,
 };
 
 const ALWAYS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+const KEPT = { 'Keep-Alive': `timeout=${IDLE_SECONDS}` };
+const CLOSED = { Connection: 'close' };
 
 /** A thin server over node:http: takes each request through the parts in order and writes one answer and one log line. */
 export class HttpServer {
@@ -134,7 +136,7 @@ export class HttpServer {
       ...ALWAYS,
       'X-Request-Id': requestId,
       ...answer.headers,
-      ...((continueOwed || !this.connections.isOpen) && { Connection: 'close' }),
+      ...(continueOwed || !this.connections.isOpen ? CLOSED : KEPT),
       'Content-Length': Buffer.byteLength(answer.body),
     });
     response.end(request.method === 'HEAD' ? undefined : answer.body);

@@ -75,6 +75,21 @@ describe('draining', () => {
     await expect(operate(url, { query: '{ hello }' })).rejects.toThrow();
   });
 
+  it('waits after a notice for what comes over connections that are kept as long as it had told', async () => {
+    const { url, server } = await startTestServer();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const first = post(url, agent);
+    first.send('{"query":"{ hello }"}');
+    expect((await first.answer).headers['keep-alive']).toBe('timeout=5');
+    const drained = server.drain({ noticeMs: 20 });
+    await pause(1_000);
+    const second = post(url, agent);
+    second.send('{"query":"{ hello }"}');
+    const { statusCode, headers } = await second.answer;
+    expect([statusCode, headers.connection]).toEqual([200, 'close']);
+    await drained;
+  });
+
   it('answers a request whose body is still coming', async () => {
     const { url, server } = await startTestServer();
     const agent = new Agent();
@@ -124,6 +139,21 @@ describe('draining', () => {
     expect([kept.status, await kept.json()]).toEqual([
       503,
       { ok: false, checks: { accepting: false, slow: true }, policyVersion: 'policy-1' },
+    ]);
+    await drained;
+  });
+
+  it('tells it without asking for anything else, as soon as it gives notice', async () => {
+    const gate = latch();
+    const { url, server } = await startTestServer({
+      checks: { stuck: () => gate.wait().then(() => true) },
+    });
+    const drained = server.drain({ noticeMs: 300 });
+    const answer = await fetch(`${url}/health/ready`);
+    expect([answer.status, await answer.json(), gate.waiting()]).toEqual([
+      503,
+      { ok: false, checks: { accepting: false }, policyVersion: 'policy-1' },
+      0,
     ]);
     await drained;
   });
