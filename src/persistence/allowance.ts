@@ -187,7 +187,8 @@ async function patiently<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new UnavailableError());
+      // A process that was busy that long has yet to read what has come meanwhile.
+      setImmediate(reject, new UnavailableError());
     }, PATIENCE_MS);
   });
   try {

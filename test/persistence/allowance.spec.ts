@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Pool } from 'pg';
 import { Allowance, createAllowancePool } from '../../src/persistence';
@@ -86,6 +87,22 @@ describe('an allowance over four instances', () => {
     expect(passed).toBeLessThanOrEqual(load.perSecond * (BURST_SECONDS + seconds));
     expect(passed).toBeGreaterThanOrEqual(0.9 * load.perSecond * (BURST_SECONDS + load.seconds));
   }, 60_000);
+});
+
+it('takes an answer that came while the process was busy for one', async () => {
+  const faults: unknown[] = [];
+  const allowance = new Allowance({
+    pool,
+    perSecond: 3,
+    onFault: (error) => faults.push(error),
+  });
+  await allowance.take('before');
+  const taken = allowance.take('while-busy');
+  await turn();
+  const busyUntil = performance.now() + 400;
+  while (performance.now() < busyUntil);
+  expect(await taken).toBe(0);
+  expect(faults).toEqual([]);
 });
 
 describe('an allowance without its store', () => {
