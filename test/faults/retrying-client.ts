@@ -71,6 +71,9 @@ export class RetryingClient {
   }
 }
 
+/** What a client is told to repeat: the store, or the log of an answer to what was done, cannot be written just now. */
+const UNAVAILABLE: readonly unknown[] = ['UNAVAILABLE', 'LOG_UNAVAILABLE'];
+
 function isUnavailable({ body }: Answer): boolean {
-  return body.errors?.every(({ extensions }) => extensions.code === 'UNAVAILABLE') === true;
+  return body.errors?.every(({ extensions }) => UNAVAILABLE.includes(extensions.code)) === true;
 }
