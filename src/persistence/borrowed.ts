@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { lineOf } from './line';
 
 const ignore = (): void => undefined;
 
@@ -19,4 +20,16 @@ export async function borrowed<T>(
     client.release(fault);
     client.removeListener('error', ignore);
   }
+}
+
+/**
+ * Asks one thing on a connection of a pool, behind what a session may still have on its way there.
+ *
+ * @throws whatever PostgreSQL or the driver threw
+ */
+export async function askedOf<T extends object>(pool: Pool, text: string): Promise<T[]> {
+  const { rows } = await borrowed(pool, (client) =>
+    lineOf(client).send({ name: '', text, values: [] }),
+  );
+  return rows as T[];
 }

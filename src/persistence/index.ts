@@ -1,5 +1,6 @@
 export { Allowance, createAllowancePool } from './allowance';
 export { BlindIndexer } from './blind-index';
+export { askedOf } from './borrowed';
 export { byKeys } from './by-keys';
 export { createDataSource } from './data-source';
 export type { StoreConnection, StoreModel } from './data-source';

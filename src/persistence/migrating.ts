@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../migrations';
+import { askedOf } from './borrowed';
 import { createDataSource, MIGRATION_TABLE } from './data-source';
 import { sqlStateOf, storeErrorOf } from './store.errors';
 
@@ -83,7 +84,8 @@ export async function revertAll(url: string): Promise<void> {
  */
 export async function pendingMigrations(pool: Pool): Promise<string[]> {
   try {
-    const { rows } = await pool.query<{ name: string }>(
+    const rows = await askedOf<{ name: string }>(
+      pool,
       `SELECT name FROM public.${MIGRATION_TABLE}`,
     );
     const done = new Set(rows.map(({ name }) => name));

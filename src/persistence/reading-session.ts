@@ -75,6 +75,8 @@ export class ReadingSession {
   #client: PoolClient | null = null;
   #closing: Promise<void> | null = null;
   #fault: Error | null = null;
+  /** Statements on their way. */
+  #unanswered = 0;
 
   constructor(pool: Pool, reader: Reader) {
     this.#pool = pool;
@@ -204,11 +206,14 @@ export class ReadingSession {
     if (name.length > LONGEST_STATEMENT_NAME) {
       throw this.#break(new Error('The name of a prepared statement is too long.'));
     }
+    this.#unanswered += 1;
     try {
       const { rows } = await lineOf(client).send({ name, text, values: params, isVital: true });
       return rows as T[];
     } catch (error) {
       throw this.#break(error);
+    } finally {
+      this.#unanswered -= 1;
     }
   }
 
@@ -228,12 +233,18 @@ export class ReadingSession {
   async #close(): Promise<void> {
     const client = await this.#opening?.catch(() => null);
     if (client != null && this.#fault === null) {
-      const ended = await lineOf(client)
-        .send({ ...COMMIT, values: [] })
-        .catch(() => null);
-      // PostgreSQL answers ROLLBACK when a statement of the transaction had failed.
-      const isWell = ended?.command === 'COMMIT' && preparedCount(client) <= MOST_STATEMENTS;
-      if (!isWell) this.#drop();
+      const ended = lineOf(client).send({ ...COMMIT, values: [], isVital: true });
+      // Whoever waits for a connection gets it at once, so that its first statements leave together with the COMMIT.
+      const isHandedOver =
+        this.#unanswered === 0 && this.#pool.waitingCount > 0 && !holdsTooMany(client);
+      if (isHandedOver) this.#letGo()?.release();
+      const isEnded = await ended.then(
+        // PostgreSQL answers ROLLBACK when a statement of the transaction had failed.
+        ({ command }) => command === 'COMMIT',
+        () => false,
+      );
+      if (isHandedOver && !isEnded) client.connection.stream.destroy();
+      else if (!isEnded || holdsTooMany(client)) this.#drop();
       else this.#letGo()?.release();
     }
     this.#reader.signal?.removeEventListener('abort', this.#onAbort);
@@ -252,6 +263,10 @@ export class ReadingSession {
     // The pool lets a connection end in good order; a statement may never let it.
     client?.connection.stream.destroy();
   }
+}
+
+function holdsTooMany(client: PoolClient): boolean {
+  return preparedCount(client) > MOST_STATEMENTS;
 }
 
 /** Starts a session; nothing is sent, and no connection taken, before its first statement. */

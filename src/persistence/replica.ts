@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { borrowed } from './borrowed';
+import { askedOf, borrowed } from './borrowed';
+import { lineOf } from './line';
 import { createReadingPool } from './reading-pool';
 import type { ReadingPoolOptions } from './reading-pool';
 import { openReading } from './reading-session';
@@ -21,6 +22,7 @@ interface Place {
   readonly timeline: string;
 }
 
+const BECOME = `SELECT set_config('role', $1, true)`;
 /** Where the primary writes. */
 const WRITTEN = `SELECT lsn::text, left(pg_walfile_name(lsn), 8) AS timeline FROM pg_current_wal_lsn() AS lsn`;
 /**
@@ -101,13 +103,16 @@ export class Replica {
   ): Promise<readonly T[] | null> {
     if (!this.isFresh) return null;
     try {
-      return await borrowed(this.pool, async (client) => {
-        await client.query('BEGIN READ ONLY');
-        await client.query(`SELECT set_config('role', $1, true)`, [role]);
-        const { rows } = await client.query<T & Record<string, unknown>>(sql, [...values]);
-        await client.query('COMMIT');
-        return rows;
+      const [, , { rows }] = await borrowed(this.pool, (client) => {
+        const line = lineOf(client);
+        return Promise.all([
+          line.send({ name: '', text: 'BEGIN READ ONLY', values: [] }),
+          line.send({ name: '', text: BECOME, values: [role] }),
+          line.send({ name: '', text: sql, values }),
+          line.send({ name: '', text: 'COMMIT', values: [] }),
+        ]);
       });
+      return rows as T[];
     } catch {
       this.#readFailed();
       return null;
@@ -152,7 +157,7 @@ export class Replica {
   async #compare(): Promise<void> {
     const at = performance.now();
     const before = this.#marks;
-    const [written] = (await this.#options.primary.query<Place>(WRITTEN)).rows;
+    const [written] = await askedOf<Place>(this.#options.primary, WRITTEN);
     if (!written || this.#marks !== before) return;
     const marks = [...before, { lsn: lsnOf(written.lsn), at }];
     this.#marks = marks;
@@ -176,8 +181,8 @@ export class Replica {
       this.distrust();
     }, LONGEST_ANSWER_MS);
     try {
-      const { rows } = await this.pool.query<Place>(REPLAYED);
-      return rows[0] ?? null;
+      const [replayed] = await askedOf<Place>(this.pool, REPLAYED);
+      return replayed ?? null;
     } catch {
       return null;
     } finally {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { askedOf } from '../persistence';
 
 /**
  * Whether the database answers and takes writes: after a failover an address may lead to what was the primary for a while. Only a primary has
@@ -7,6 +8,6 @@ import type { Pool } from 'pg';
  * @throws whatever the driver throws when it does not answer or is a standby
  */
 export async function isWritable(pool: Pool): Promise<boolean> {
-  const { rowCount } = await pool.query('SELECT pg_current_wal_lsn()');
-  return rowCount === 1;
+  const rows = await askedOf(pool, 'SELECT pg_current_wal_lsn()');
+  return rows.length === 1;
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { askedOf } from '../persistence';
 
 /** What of the product's own tables a login owns or may read by itself, and whether row security binds it. */
 const RIGHTS = `
@@ -22,8 +23,7 @@ interface Rights {
  * @throws Error naming what is wrong with the login
  */
 export async function assertServiceLogin(pool: Pool): Promise<void> {
-  const { rows } = await pool.query<Rights>(RIGHTS);
-  const [rights] = rows;
+  const [rights] = await askedOf<Rights>(pool, RIGHTS);
   const fault = rights?.unbound
     ? 'is a superuser or bypasses row security'
     : rights?.owns

@@ -1,7 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Pool } from 'pg';
-import { createReadingPool, openReading, StoreError } from '../../src/persistence';
+import {
+  ConnectionLostError,
+  createReadingPool,
+  openReading,
+  StoreError,
+} from '../../src/persistence';
 import type { ReaderRole, ReadingPoolOptions, ReadingSession } from '../../src/persistence';
 import { UnavailableError } from '../../src/shared';
 import { createTestDatabase } from '../support/database';
@@ -178,6 +183,25 @@ describe('ReadingSession', () => {
       Promise.all([s.rows('who', WHO), s.decide('who', WHO), s.rows('a', 'SELECT 1')]),
     );
     expect(link.turns() - before).toBe(2); // the second one is the COMMIT
+    await pool.end();
+    pools.pop();
+    await link.close();
+  });
+
+  it('ends a session in the packet of the next one that waits for its connection', async () => {
+    const link = await slowLink(Number(new URL(database.serviceUrl).port), 20);
+    const url = new URL(database.serviceUrl);
+    url.port = String(link.port);
+    const pool = aPool({ url: url.href });
+    await pidOf(pool);
+    const before = link.turns();
+    const read = (organisation: string): Promise<unknown> =>
+      during(pool, async (s) => (await s.rows('who', WHO))[0], { ...LANDLORD, organisation });
+    const organisations = ['a', 'b', 'c'];
+    expect(await Promise.all(organisations.map(read))).toEqual(
+      organisations.map((organisation) => ({ role: 'kvarbo_landlord', organisation })),
+    );
+    expect(link.turns() - before).toBe(4); // one for each, and the last COMMIT
     await pool.end();
     pools.pop();
     await link.close();
@@ -379,6 +403,34 @@ describe('Closing a session', () => {
     await session.close();
     expect(await answer).toEqual([{ done: '' }]);
     expect(pool.idleCount).toBe(1);
+  });
+
+  it('hands no connection on before all that was sent is answered', async () => {
+    const pool = aPool();
+    const session = openReading(pool, LANDLORD);
+    const refused = session.rows('refused', 'SELECT 1 / (SELECT 0)');
+    const waiting = during(pool, (s) => s.rows('one', 'SELECT 1 AS n'));
+    // Of the statement that fails nothing is known yet.
+    const closed = session.close();
+    await expect(refused).rejects.toBeInstanceOf(StoreError);
+    await closed;
+    expect(await waiting).toEqual([{ n: 1 }]);
+  });
+
+  it('leaves a connection that broke meanwhile to nobody', async () => {
+    const pool = aPool();
+    const session = openReading(pool, LANDLORD);
+    const [{ pid } = { pid: 0 }] = await session.rows<{ pid: number }>(
+      'pid',
+      'SELECT pg_backend_pid() AS pid',
+    );
+    const waiting = during(pool, (s) => s.rows('one', 'SELECT 1 AS n'));
+    await superuser.query('SELECT pg_terminate_backend($1, 1000)', [pid]);
+    await session.close();
+    // Told as broken, so that the read is done again from a new look.
+    const told = await waiting.catch((error: unknown) => error);
+    expect([[{ n: 1 }], expect.any(ConnectionLostError)]).toContainEqual(told);
+    expect(await pidOf(pool)).not.toBe(pid);
   });
 
   it('is done once, however often it is asked for', async () => {

@@ -148,10 +148,10 @@ it('proves nothing by a look that began before a fault, though the standby was a
   });
   let looks = 0;
   const slow = {
-    query: async (sql: string) => {
+    connect: async () => {
       looks += 1;
       if (looks === 2) await opened;
-      return primary.query(sql);
+      return primary.connect();
     },
   } as Pool;
   const ofSlow = new Replica({
