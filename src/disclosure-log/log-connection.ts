@@ -45,13 +45,9 @@ export class LogConnection {
    * @throws whatever PostgreSQL or the driver threw, or a timeout as soon as the signal fires
    */
   run(statement: QueryConfig | string, signal: AbortSignal): Promise<void> {
-    const result = this.#connected().then(async (client) => {
-      if (this.options.isShared && typeof statement !== 'string') {
-        await this.#runAlone(client, statement);
-      } else {
-        await client.query(statement);
-      }
-    });
+    const result = this.#connected().then<unknown>((client) =>
+      typeof statement === 'string' ? client.query(statement) : this.#send(client, statement),
+    );
     return this.#within(signal, result);
   }
 
@@ -107,22 +103,26 @@ export class LogConnection {
     });
   }
 
-  /** In a transaction of its own that leaves nothing behind, in one packet. */
-  async #runAlone(client: Client, { text, values = [] }: QueryConfig): Promise<void> {
+  /** In one packet; where the connection is shared, in a transaction of its own that leaves nothing behind. */
+  async #send(client: Client, { name = '', text, values = [] }: QueryConfig): Promise<void> {
+    const statement = { name, text, values: values as unknown[] };
+    const statements = this.options.isShared
+      ? [
+          { name: '', text: 'BEGIN', values: [] },
+          { name: '', text: ENTER_ONCE, values: [String(this.#limitMs)] },
+          statement,
+          { name: '', text: 'COMMIT', values: [] },
+        ]
+      : [statement];
     const flight = new Flight(client);
-    const begun = [
-      { name: '', text: 'BEGIN', values: [] },
-      { name: '', text: ENTER_ONCE, values: [String(this.#limitMs)] },
-      { name: '', text, values: values as unknown[] },
-      { name: '', text: 'COMMIT', values: [] },
-    ].map((one) => flight.add(one));
+    const answers = statements.map((one) => flight.add(one));
     const landed = new Promise<void>((resolve) => {
       flight.callback = () => {
         resolve();
       };
     });
     client.query(flight);
-    await Promise.all([...begun, landed]);
+    await Promise.all([...answers, landed]);
   }
 
   /** PostgreSQL's own limit of one attempt. */
