@@ -14,7 +14,7 @@ import type { TextbookSettings } from './textbook/textbook.process';
 import type { UnguardedSettings } from './unguarded.process';
 
 /** As many as Kvarbo has for reads. */
-const CONNECTIONS = 20;
+const CONNECTIONS = 10;
 
 /** Starts a server as a process of its own, which answers its settings with its port. */
 async function start(
