@@ -116,9 +116,11 @@ export class LogConnection {
       : [statement];
     const flight = new Flight(client);
     const answers = statements.map((one) => flight.add(one));
-    const landed = new Promise<void>((resolve) => {
-      flight.callback = () => {
-        resolve();
+    // A statement by itself is committed when the connection is ready for the next one, and not yet when it is answered.
+    const landed = new Promise<void>((resolve, reject) => {
+      flight.callback = (fault) => {
+        if (fault == null) resolve();
+        else reject(types.isNativeError(fault) ? fault : new Error('Connection terminated'));
       };
     });
     client.query(flight);

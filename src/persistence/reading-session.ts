@@ -5,6 +5,7 @@ import { preparedCount } from './flight';
 import { lineOf } from './line';
 import { deciderRole } from './roles';
 import type { ReaderRole, SideRole } from './roles';
+import { keepsStatements } from './shared-connection';
 import { ConnectionLostError, sqlStateOf, storeErrorOf } from './store.errors';
 
 /** Under whose role and for which organisation a session reads. */
@@ -183,7 +184,8 @@ export class ReadingSession {
     this.#client = client;
     client.on('error', this.#onConnectionError);
     if (this.#fault !== null) {
-      this.#drop();
+      // Nothing was sent on it.
+      this.#letGo()?.release();
       throw this.#fault;
     }
     const { role, organisation, today = '', purpose = '', standby } = this.#reader;
@@ -233,21 +235,39 @@ export class ReadingSession {
   async #close(): Promise<void> {
     const client = await this.#opening?.catch(() => null);
     if (client != null && this.#fault === null) {
-      const ended = lineOf(client).send({ ...COMMIT, values: [], isVital: true });
-      // Whoever waits for a connection gets it at once, so that its first statements leave together with the COMMIT.
-      const isHandedOver =
-        this.#unanswered === 0 && this.#pool.waitingCount > 0 && !holdsTooMany(client);
-      if (isHandedOver) this.#letGo()?.release();
-      const isEnded = await ended.then(
+      const isEnded = this.#ended(client);
+      if (this.#isHandedOn(client)) {
+        this.#letGo()?.release();
+        // What comes of it is told together with what the next one reads, for which nobody here need wait.
+        void isEnded.then((isWell) => isWell || client.connection.stream.destroy());
+      } else if ((await isEnded) && !holdsTooMany(client)) this.#letGo()?.release();
+      else this.#drop();
+    }
+    this.#reader.signal?.removeEventListener('abort', this.#onAbort);
+  }
+
+  /** Ends the transaction; whether it came to a good end. Never rejects. */
+  #ended(client: PoolClient): Promise<boolean> {
+    return lineOf(client)
+      .send({ ...COMMIT, values: [], isVital: true })
+      .then(
         // PostgreSQL answers ROLLBACK when a statement of the transaction had failed.
         ({ command }) => command === 'COMMIT',
         () => false,
       );
-      if (isHandedOver && !isEnded) client.connection.stream.destroy();
-      else if (!isEnded || holdsTooMany(client)) this.#drop();
-      else this.#letGo()?.release();
-    }
-    this.#reader.signal?.removeEventListener('abort', this.#onAbort);
+  }
+
+  /**
+   * Whether somebody waits for a connection who may have it at once, so that its first statements leave together with the end of this
+   * session. Behind a pooler that would keep the server's end from all others who wait for one there.
+   */
+  #isHandedOn(client: PoolClient): boolean {
+    return (
+      this.#unanswered === 0 &&
+      this.#pool.waitingCount > 0 &&
+      keepsStatements(client) &&
+      !holdsTooMany(client)
+    );
   }
 
   #letGo(): PoolClient | null {

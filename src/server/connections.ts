@@ -10,6 +10,9 @@ import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
  */
 export const IDLE_SECONDS = 5;
 
+/** Somebody may go on connecting for ever. */
+const MOST_TURNS = 200;
+
 /** How connections are let go; all in milliseconds. */
 export interface DrainTimes {
   /** How long new connections are still taken, so that whoever hands them out sees in time that readiness has ended. Default 0. */
@@ -28,11 +31,14 @@ export interface DrainTimes {
  */
 export class Connections {
   private readonly requestsBySocket = new Map<Socket, number>();
+  /** Connections so far. */
+  private taken = 0;
   private isClosing = false;
   private drained: Promise<void> | null = null;
 
   constructor(private readonly server: Server) {
     server.on('connection', (socket: Socket) => {
+      this.taken += 1;
       this.requestsBySocket.set(socket, 0);
       socket.once('close', () => this.requestsBySocket.delete(socket));
     });
@@ -60,6 +66,15 @@ export class Connections {
     return this.drained;
   }
 
+  /** What the kernel has accepted is reset when the port is shut, and a turn of the event loop takes over one connection of it. */
+  private async takeOver(): Promise<void> {
+    let before = -1;
+    for (let turns = 0; before !== this.taken && turns < MOST_TURNS; turns += 1) {
+      before = this.taken;
+      await turn();
+    }
+  }
+
   private async letGo({
     noticeMs = 0,
     graceMs = noticeMs > 0 ? (IDLE_SECONDS + 1) * 1000 : 250,
@@ -67,8 +82,7 @@ export class Connections {
   }: DrainTimes): Promise<void> {
     if (noticeMs > 0) {
       await pause(noticeMs);
-      // What the kernel has accepted is reset when the port is shut: here all of it has just been taken over.
-      await turn();
+      await this.takeOver();
     }
     const closed = new Promise<void>((resolve) => {
       // http.Server's own close would first cut the idle connections.

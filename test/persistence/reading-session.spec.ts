@@ -188,11 +188,14 @@ describe('ReadingSession', () => {
     await link.close();
   });
 
-  it('ends a session in the packet of the next one that waits for its connection', async () => {
+  it.each([
+    ['ends a session in the packet of the next one that waits for its connection', false, 4],
+    ['keeps no connection of a pooler from others by ending a session with the next', true, 6],
+  ])('%s', async (_what, isShared, turns) => {
     const link = await slowLink(Number(new URL(database.serviceUrl).port), 20);
     const url = new URL(database.serviceUrl);
     url.port = String(link.port);
-    const pool = aPool({ url: url.href });
+    const pool = aPool({ url: url.href, isShared });
     await pidOf(pool);
     const before = link.turns();
     const read = (organisation: string): Promise<unknown> =>
@@ -201,7 +204,7 @@ describe('ReadingSession', () => {
     expect(await Promise.all(organisations.map(read))).toEqual(
       organisations.map((organisation) => ({ role: 'kvarbo_landlord', organisation })),
     );
-    expect(link.turns() - before).toBe(4); // one for each, and the last COMMIT
+    expect(link.turns() - before).toBe(turns); // one for each, and each COMMIT that nothing goes with
     await pool.end();
     pools.pop();
     await link.close();
@@ -373,6 +376,7 @@ describe('Cancelling a session', () => {
   it('while waiting for a connection leaves that to the next', async () => {
     const pool = aPool();
     const controller = new AbortController();
+    const pid = await pidOf(pool);
     const first = openReading(pool, LANDLORD);
     await first.rows('who', WHO);
     const second = openReading(pool, { ...LANDLORD, signal: controller.signal });
@@ -383,6 +387,7 @@ describe('Cancelling a session', () => {
     await second.close();
     expect(pool.waitingCount).toBe(0);
     expect(await during(pool, (s) => s.rows('one', 'SELECT 1 AS n'))).toEqual([{ n: 1 }]);
+    expect(await pidOf(pool)).toBe(pid);
   });
 
   it('after the close changes nothing', async () => {
@@ -415,6 +420,18 @@ describe('Closing a session', () => {
     await expect(refused).rejects.toBeInstanceOf(StoreError);
     await closed;
     expect(await waiting).toEqual([{ n: 1 }]);
+  });
+
+  it('waits for nothing that the next one reads', async () => {
+    const pool = aPool();
+    const session = openReading(pool, LANDLORD);
+    await session.rows('who', WHO);
+    await superuser.query('SELECT pg_advisory_lock(77)');
+    const waiting = during(pool, (s) => s.rows('slow', 'SELECT pg_advisory_xact_lock(77)::text'));
+    // It ends only when the next one may have its lock.
+    await session.close();
+    await superuser.query('SELECT pg_advisory_unlock(77)');
+    expect(await waiting).toHaveLength(1);
   });
 
   it('leaves a connection that broke meanwhile to nobody', async () => {

@@ -75,6 +75,26 @@ describe('draining', () => {
     await expect(operate(url, { query: '{ hello }' })).rejects.toThrow();
   });
 
+  it('resets no connection that was opened before the port is shut', async () => {
+    const { port, server } = await startTestServer();
+    const drained = server.drain({ noticeMs: 5 });
+    const answers = Array.from({ length: 12 }, async () => {
+      const socket = connect(port, '127.0.0.1');
+      socket.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      let text = '';
+      for await (const said of socket) text += String(said);
+      return text.slice(0, 15);
+    });
+    // Until the notice is over nobody takes them over from the kernel.
+    await new Promise<void>((resolve) => {
+      process.nextTick(resolve);
+    });
+    const busyUntil = performance.now() + 50;
+    while (performance.now() < busyUntil);
+    expect(await Promise.all(answers)).toEqual(Array(12).fill('HTTP/1.1 200 OK'));
+    await drained;
+  });
+
   it('waits after a notice for what comes over connections that are kept as long as it had told', async () => {
     const { url, server } = await startTestServer();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
