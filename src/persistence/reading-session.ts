@@ -237,9 +237,8 @@ export class ReadingSession {
     if (client != null && this.#fault === null) {
       const isEnded = this.#ended(client);
       if (this.#isHandedOn(client)) {
+        // All that was read is answered, so that nothing can come of the end but a lost connection, of which the next one learns by itself.
         this.#letGo()?.release();
-        // What comes of it is told together with what the next one reads, for which nobody here need wait.
-        void isEnded.then((isWell) => isWell || client.connection.stream.destroy());
       } else if ((await isEnded) && !holdsTooMany(client)) this.#letGo()?.release();
       else this.#drop();
     }
